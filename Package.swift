@@ -1,0 +1,85 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+/// A target of ours; what it may import is its row of the map in `Sources/README.md`.
+func floor(
+  _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies,
+    resources: resources, swiftSettings: strict)
+}
+
+/// The tests of the target `name`, with golden files beside them where there are any.
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []
+) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies + ["TestSupport"], exclude: exclude,
+    swiftSettings: strict)
+}
+
+let package = Package(
+  name: "nnscript",
+  products: [.executable(name: "nn", targets: ["nn"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
+  ],
+  targets: [
+    // Floor 0
+    .target(name: "CKernels"),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    // Floor 1
+    floor("Diagnostics"),
+    floor("Shapes"),
+    // Floor 2
+    floor("Syntax", ["Diagnostics"]),
+    floor("Vocabulary", ["Diagnostics", "Shapes"]),
+    floor("Kernels", ["Shapes", "CKernels"]),
+    floor("Graphs", ["Shapes"]),
+    // Floor 3
+    floor("Checking", ["Diagnostics", "Shapes", "Syntax", "Vocabulary"]),
+    floor("Plans", ["Shapes", "Vocabulary"]),
+    // Floor 4
+    floor("Lowering", ["Diagnostics", "Shapes", "Vocabulary", "Graphs", "Checking"]),
+    floor("Tables", ["Diagnostics", "Kernels", "Plans", "CZlib"]),
+    floor("Engine", ["Diagnostics", "Shapes", "Vocabulary", "Graphs", "Kernels", "Plans"]),
+    floor("Reports", ["Diagnostics", "Graphs", "Plans"]),
+    // Floor 5
+    floor(
+      "Prelude",
+      ["Diagnostics", "Vocabulary", "Graphs", "Syntax", "Checking", "Lowering", "Engine"],
+      resources: [.embedInCode("prelude.nn")]),
+    // Floor 6
+    floor(
+      "Interpreting",
+      [
+        "Diagnostics", "Shapes", "Syntax", "Vocabulary", "Kernels", "Graphs", "Checking", "Plans",
+        "Lowering", "Tables", "Engine", "Reports", "Prelude",
+      ]),
+    // Floor 8
+    .executableTarget(
+      name: "nn",
+      dependencies: [
+        "Diagnostics", "Syntax", "Vocabulary", "Checking", "Plans", "Reports", "Prelude",
+        "Interpreting",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    .target(
+      name: "TestSupport", dependencies: ["Diagnostics", "Syntax"], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    tests("DiagnosticsTests", ["Diagnostics"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,45 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Numbers as people read them in messages, tables and axes.
+package enum NumberText {
+  /// `value` with at most `digits` significant digits and no trailing zeros: `0.9667`, `1e-05`, `42`.
+  package static func short(_ value: Double, digits: Int = 4) -> String {
+    if value.isNaN { return "nan" }
+    if value.isInfinite { return value < 0 ? "-inf" : "inf" }
+    if value == value.rounded(), abs(value) < 1e15 { return exact(value) }
+    return formatted("%.\(max(1, min(digits, 17)))g", value)
+  }
+
+  /// `value` with exactly `places` digits after the point.
+  package static func fixed(_ value: Double, places: Int) -> String {
+    formatted("%.\(max(0, min(places, 17)))f", value)
+  }
+
+  /// A count with commas between the thousands: `1,650`.
+  package static func count(_ value: Int) -> String {
+    let digits = Array(String(value.magnitude).utf8)
+    var text = value < 0 ? "-" : ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index) % 3 == 0 { text += "," }
+      text.unicodeScalars.append(Unicode.Scalar(digit))
+    }
+    return text
+  }
+
+  /// The shortest text that reads back as the same number; whole numbers without a point.
+  package static func exact(_ value: Double) -> String {
+    if value == value.rounded(), abs(value) < 1e15 { return String(Int(value)) }
+    return "\(value)"
+  }
+
+  private static func formatted(_ format: String, _ value: Double) -> String {
+    var buffer = [CChar](repeating: 0, count: 400)
+    let length = withVaList([value]) { vsnprintf(&buffer, buffer.count, format, $0) }
+    let bytes = buffer.prefix(max(0, min(Int(length), buffer.count - 1)))
+    return String(decoding: bytes.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+}

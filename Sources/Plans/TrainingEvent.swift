@@ -1,0 +1,108 @@
+/// What a training says about itself while it runs; nobody who listens can change it.
+package enum TrainingEvent: Sendable {
+  case started(TrainingCard)
+  /// Between epochs and at most some times a second; `fraction` of the whole training is done.
+  case progressed(epoch: Int, iteration: Int, fraction: Double, loss: Double, seconds: Double)
+  case epochEnded(EpochResult)
+  case ended(TrainingEnd)
+}
+
+/// What will happen, said before it starts.
+package struct TrainingCard: Hashable, Codable, Sendable {
+  package var network: String
+  package var samples: Int
+  package var validationSamples: Int
+  package var batch: Int
+  /// Samples of the last batch of an epoch.
+  package var lastBatch: Int
+  package var iterationsPerEpoch: Int
+  package var epochs: Int
+  package var updates: Int
+  package var parameters: Int
+  /// Bytes of the compiled program: weights, gradients, optimizer state and work space.
+  package var memory: Int
+  package var threads: Int
+  /// From a probe that changes no weight and no random stream; `nil` where none was made.
+  package var expectedSeconds: Double?
+
+  package init(
+    network: String, samples: Int, validationSamples: Int, batch: Int, lastBatch: Int,
+    iterationsPerEpoch: Int, epochs: Int, updates: Int, parameters: Int, memory: Int, threads: Int,
+    expectedSeconds: Double?
+  ) {
+    self.network = network
+    self.samples = samples
+    self.validationSamples = validationSamples
+    self.batch = batch
+    self.lastBatch = lastBatch
+    self.iterationsPerEpoch = iterationsPerEpoch
+    self.epochs = epochs
+    self.updates = updates
+    self.parameters = parameters
+    self.memory = memory
+    self.threads = threads
+    self.expectedSeconds = expectedSeconds
+  }
+}
+
+/// The numbers of one epoch.
+package struct EpochResult: Hashable, Codable, Sendable {
+  /// From 1, counted over all trainings of the network since its weights were made.
+  package var epoch: Int
+  /// The loss, averaged over the samples as they were seen during the epoch.
+  package var loss: Double
+  /// Metrics of the training part at the end of the epoch, by name, in the order written.
+  package var metrics: [NamedValue]
+  package var validationLoss: Double?
+  package var validationMetrics: [NamedValue]
+  package var rate: Double
+  /// Since the training began.
+  package var seconds: Double
+
+  package init(
+    epoch: Int, loss: Double, metrics: [NamedValue] = [], validationLoss: Double? = nil,
+    validationMetrics: [NamedValue] = [], rate: Double, seconds: Double
+  ) {
+    self.epoch = epoch
+    self.loss = loss
+    self.metrics = metrics
+    self.validationLoss = validationLoss
+    self.validationMetrics = validationMetrics
+    self.rate = rate
+    self.seconds = seconds
+  }
+}
+
+package struct NamedValue: Hashable, Codable, Sendable {
+  package var name: String
+  package var value: Double
+
+  package init(_ name: String, _ value: Double) {
+    self.name = name
+    self.value = value
+  }
+}
+
+/// How a training ended.
+package struct TrainingEnd: Hashable, Codable, Sendable {
+  package enum Reason: Hashable, Codable, Sendable {
+    case completed
+    /// The monitored value did not improve any more; the best epoch by its number.
+    case stoppedEarly(best: Int)
+    /// Somebody asked it to stop.
+    case interrupted
+    /// The loss was not finite; the weights are those before that iteration.
+    case diverged(epoch: Int, iteration: Int, loss: Double)
+  }
+  package var reason: Reason
+  package var epochs: Int
+  package var iterations: Int
+  package var seconds: Double
+
+  package init(_ reason: Reason, epochs: Int, iterations: Int, seconds: Double) {
+    self.reason = reason
+    self.epochs = epochs
+    self.iterations = iterations
+    self.seconds = seconds
+  }
+}

@@ -1,0 +1,69 @@
+package import Diagnostics
+package import Shapes
+
+/// The output shape of a layer from its settings and the shapes of its inputs.
+package typealias ShapeRule = @Sendable (Settings, [Shape]) throws(ShapeProblem) -> Shape
+
+/// What the language says about one of its words.
+package struct Entry: Sendable {
+  package enum Kind: Sendable {
+    case layer(ShapeRule)
+    case activation, loss, metric, optimizer, schedule, initializer
+    /// A function of plain values: `sqrt`, `length`, `mod`.
+    case function
+    /// A source of made data: `moons()`.
+    case generator
+    /// A line of one of these places: an action, a data step, a setting of a training.
+    case word(Set<Place>)
+  }
+
+  /// Where a line can stand.
+  package enum Place: String, Hashable, Sendable, CaseIterable {
+    case top, data, network, plan, train, phase
+  }
+
+  /// The words that end a line's arguments.
+  package enum Tail: String, Hashable, Sendable, CaseIterable {
+    case on, with, from, to, alias = "as"
+  }
+
+  package var kind: Kind
+  package var name: String
+  package var summary: Text
+  package var settings: [SettingDescription]
+  /// Whether arguments of any further name are taken: `column bmi: Weight / Height`.
+  package var takesFreeNames: Bool
+  /// The tails that may follow; those in `requiredTails` must.
+  package var tails: Set<Tail>
+  package var requiredTails: Set<Tail>
+  /// The place whose words a block behind the line holds, where it may have one.
+  package var block: Place?
+  /// A line that uses the word, and checks.
+  package var example: String
+  /// Names of the same thing elsewhere: "keras": "Dense".
+  package var foreignNames: [String: String]
+  /// `false` for what LANGUAGE.md names and this version cannot do yet.
+  package var isAvailable: Bool
+  /// The definition in the language, for entries of the prelude.
+  package var definition: String?
+
+  package init(
+    _ kind: Kind, _ name: String, _ summary: Text, settings: [SettingDescription] = [],
+    takesFreeNames: Bool = false, tails: Set<Tail> = [], requiredTails: Set<Tail> = [],
+    block: Place? = nil, example: String, foreignNames: [String: String] = [:],
+    isAvailable: Bool = true, definition: String? = nil
+  ) {
+    self.kind = kind
+    self.name = name
+    self.summary = summary
+    self.settings = settings
+    self.takesFreeNames = takesFreeNames
+    self.tails = tails.union(requiredTails)
+    self.requiredTails = requiredTails
+    self.block = block
+    self.example = example
+    self.foreignNames = foreignNames
+    self.isAvailable = isAvailable
+    self.definition = definition
+  }
+}
