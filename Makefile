@@ -1,0 +1,54 @@
+# 'make' alone lists what there is.
+
+SWIFT ?= swift
+PREFIX ?= /usr/local
+
+# One set of flags for everything, so that the tests run the very 'nn' that was built, and nothing
+# is built twice. Without cross-module optimization generics are not specialized between targets.
+FLAGS = -c release -Xswiftc -enable-testing -Xswiftc -cross-module-optimization
+
+# The installed 'nn' carries the Swift libraries in itself, hence a build of its own.
+STATIC = -c release --static-swift-stdlib -Xswiftc -cross-module-optimization \
+  --scratch-path .build-install
+
+.DEFAULT_GOAL := help
+.PHONY: help run test build bench format lint install clean packages
+
+help:
+	@echo "make run      Build, and run a sample on real data (start here)"
+	@echo "make test     Build, and run all tests"
+	@echo "make build    Build .build/release/nn"
+	@echo "make bench    Measure: time per epoch beside this machine's own limit, and start-up"
+	@echo "make format   Bring the Swift files into their layout"
+	@echo "make lint     Say where a Swift file is not in its layout"
+	@echo "make install  Install nn with samples and completions: make install PREFIX=~/.local"
+	@echo "make clean    Remove everything that was built"
+
+packages:
+	@.ci/system-packages
+
+run: build
+	.build/release/nn run Samples/iris.nn
+
+build: packages
+	$(SWIFT) build $(FLAGS) --product nn
+
+test: packages
+	$(SWIFT) test $(FLAGS) --disable-xctest
+
+bench: packages
+	$(SWIFT) build $(FLAGS)
+	Benchmarks/run
+
+format:
+	$(SWIFT) format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks
+
+lint:
+	$(SWIFT) format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks
+
+install: packages
+	$(SWIFT) build $(STATIC) --product nn
+	.ci/install .build-install/release/nn "$(PREFIX)"
+
+clean:
+	rm -rf .build .build-install
