@@ -1,0 +1,23 @@
+package import Vocabulary
+
+/// The layers that networks can be built from.
+package let layers: [any LayerDefinition.Type] = [Dense.self, Dropout.self, Flatten.self]
+
+/// The ways to draw first weights; the first is the default.
+package let initializers: [InitializerDefinition] = [
+  .glorotUniform, .glorotNormal, .heNormal, .heUniform, .leCunNormal, .zeros, .ones,
+]
+
+/// All that the engine adds to the catalogue.
+package let engineEntries: [Entry] =
+  layers.map { $0.entry } + announcedLayers + initializers.map(\.entry)
+
+/// The layer called `name`; `nil` where it is an activation or a network.
+func layer(named name: String) -> (any LayerDefinition.Type)? {
+  layers.first { $0.entry.name == name }
+}
+
+/// The initializer called `name`.
+func initializer(named name: String) -> InitializerDefinition? {
+  initializers.first { $0.entry.name == name }
+}
