@@ -1,0 +1,125 @@
+import Diagnostics
+import Graphs
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// A primitive that is neither elementwise nor a reduction.
+enum SpecialFunction: String, CaseIterable {
+  case argmax, argmin, count, length, matmul, rank, softmax, sort, transpose
+  case oneHot = "one_hot"
+
+  var parameters: [String] {
+    switch self {
+    case .matmul: ["a", "b"]
+    case .oneHot: ["index", "classes"]
+    default: ["x"]
+    }
+  }
+
+  var takesAxis: Bool {
+    switch self {
+    case .argmax, .argmin, .count: true
+    default: false
+    }
+  }
+
+  func call(
+    _ name: String, _ values: [(value: LoweredValue, span: Span)], _ axis: Axis, at span: Span,
+    _ evaluator: Evaluator, in graph: inout GraphBuilder
+  ) throws(LoweringProblem) -> LoweredValue {
+    let x = values[0]
+    switch self {
+    case .count: return try evaluator.elementCount(of: x.value, axis, in: &graph)
+    case .length: return try length(of: x, evaluator, in: &graph)
+    case .argmax, .argmin, .sort, .rank, .softmax:
+      if case .list = x.value, let numbers = x.value.numbers, !numbers.isEmpty {
+        return known(numbers)
+      }
+    case .matmul, .transpose, .oneHot: break
+    }
+    if axis == .samples, self == .argmax || self == .argmin {
+      throw .mismatch(.word("samples"), needed: .outputs, at: span)
+    }
+    var nodes: [(node: Node, span: Span)] = []
+    for value in self == .oneHot ? [x] : values {
+      nodes.append((try value.value.node(at: value.span, in: &graph), value.span))
+    }
+    let classes = try classes(values, in: graph)
+    return .node(
+      try evaluator.graphResult(of: name, at: span, operands: nodes) { () throws(GraphProblem) in
+        try node(nodes.map(\.node), classes, in: &graph)
+      })
+  }
+
+  private func node(
+    _ nodes: [Node], _ classes: Int, in graph: inout GraphBuilder
+  ) throws(GraphProblem) -> Node {
+    let one = graph.constant(1)
+    switch self {
+    // The language counts from 1, the graph from 0.
+    case .argmax: return try graph.add(graph.argmax(nodes[0]), one)
+    case .argmin: return try graph.add(graph.argmax(graph.negated(nodes[0])), one)
+    case .oneHot: return try graph.oneHot(graph.subtract(nodes[0], one), classes: classes)
+    case .matmul: return try graph.matrixProduct(nodes[0], nodes[1])
+    case .transpose: return try graph.transposed(nodes[0])
+    case .softmax: return try graph.softmax(nodes[0])
+    case .sort: return try graph.sort(of: nodes[0])
+    case .rank: return try graph.rank(of: nodes[0])
+    case .count, .length: return nodes[0]
+    }
+  }
+
+  /// The second argument of `one_hot`; 0 for other functions.
+  private func classes(
+    _ values: [(value: LoweredValue, span: Span)], in graph: GraphBuilder
+  ) throws(LoweringProblem) -> Int {
+    guard self == .oneHot else { return 0 }
+    guard let number = values[1].value.knownNumber(in: graph), let classes = Int(exactly: number),
+      classes >= 1, classes <= mostClasses
+    else { throw .mismatch(values[1].value, needed: .wholeNumber, at: values[1].span) }
+    return classes
+  }
+
+  private func length(
+    of x: (value: LoweredValue, span: Span), _ evaluator: Evaluator, in graph: inout GraphBuilder
+  ) throws(LoweringProblem) -> LoweredValue {
+    if let text = x.value.plainText { return .number(Double(text.count)) }
+    switch x.value {
+    case .list, .node: return try evaluator.elementCount(of: x.value, .samples, in: &graph)
+    default: throw .mismatch(x.value, needed: .list, at: x.span)
+    }
+  }
+
+  /// The function of a list of numbers.
+  private func known(_ x: [Double]) -> LoweredValue {
+    switch self {
+    case .argmax: return .number(Double(position(in: x, of: >) + 1))
+    case .argmin: return .number(Double(position(in: x, of: <) + 1))
+    case .sort: return .list(x.sorted().map { .number($0) })
+    case .rank:
+      return .list(
+        x.map { value in
+          let (below, equal) = (x.count { $0 < value }, x.count { $0 == value })
+          return .number(Double(below) + Double(equal + 1) / 2)
+        })
+    default:
+      let largest = Reducer.max.value(x)
+      let parts = x.map { exp($0 - largest) }
+      let total = Reducer.sum.value(parts)
+      return .list(parts.map { .number($0 / total) })
+    }
+  }
+
+  private func position(in x: [Double], of isBetter: (Double, Double) -> Bool) -> Int {
+    var best = 0
+    for index in x.indices where isBetter(x[index], x[best]) { best = index }
+    return best
+  }
+}
+
+/// More classes than this are taken for a mistake; their one-hot rows would fill the memory.
+private let mostClasses = 1_000_000
