@@ -1,0 +1,333 @@
+"""Writes the reference numbers that the tests hold the prelude and the engine against.
+
+Made with PyTorch 2.13.0 (CPU), scikit-learn 1.9.1 and NumPy 2.4 under Python 3.11, in double
+precision. The versions that really ran stand at the head of each file.
+
+    python3 -m venv /tmp/venv && /tmp/venv/bin/pip install torch==2.13.0+cpu scikit-learn numpy
+    /tmp/venv/bin/python Tests/Reference/pytorch_reference.py
+
+Values are fixed lists, not draws, so that another version can be compared by eye.
+"""
+
+import json
+import pathlib
+
+import numpy
+import sklearn
+import sklearn.metrics
+import torch
+import torch.nn.functional as F
+
+torch.set_default_dtype(torch.float64)
+HERE = pathlib.Path(__file__).parent
+VERSIONS = {
+    "torch": torch.__version__,
+    "sklearn": sklearn.__version__,
+    "numpy": numpy.__version__,
+}
+
+
+def write(name, content):
+    text = json.dumps({"versions": VERSIONS, **content}, indent=1)
+    # One line a list of numbers: the files are read by people too.
+    lines, inside = [], ""
+    for line in text.split("\n"):
+        inner = line.strip()
+        if inside:
+            inside += inner + (" " if inner.endswith(",") else "")
+            if inside.count("[") == inside.count("]"):
+                lines.append(inside.rstrip())
+                inside = ""
+        elif inner.endswith("[") and not inner.startswith('"cases"'):
+            inside = line
+        else:
+            lines.append(line)
+    (HERE / name).write_text("\n".join(lines) + "\n")
+
+
+# --- Activations ---
+
+# Both sides of every kink, and far out where a careless formula overflows.
+POINTS = [-120.0, -30.0, -5.0, -2.0, -1.0, -0.5, -0.01, 0.01, 0.5, 1.0, 2.0, 5.0, 30.0, 120.0]
+
+ACTIVATIONS = [
+    ("linear", {}, lambda x: x * 1),
+    ("relu", {}, F.relu),
+    ("leaky_relu", {}, F.leaky_relu),
+    ("leaky_relu", {"slope": 0.2}, lambda x: F.leaky_relu(x, 0.2)),
+    ("elu", {}, F.elu),
+    ("elu", {"alpha": 0.5}, lambda x: F.elu(x, 0.5)),
+    ("selu", {}, F.selu),
+    ("gelu", {}, F.gelu),
+    ("silu", {}, F.silu),
+    ("mish", {}, F.mish),
+    ("sigmoid", {}, torch.sigmoid),
+    ("tanh", {}, torch.tanh),
+    ("softplus", {}, F.softplus),
+    ("softmax", {}, lambda x: F.softmax(x, dim=1)),
+]
+
+
+def activations():
+    cases = []
+    for name, settings, function in ACTIVATIONS:
+        x = torch.tensor(POINTS).reshape(7, 2).requires_grad_()
+        y = function(x)
+        # Different weights for each output, so that no gradient is lost in a sum.
+        weights = torch.arange(1.0, 15.0).reshape(7, 2) / 10
+        (y * weights).sum().backward()
+        cases.append(
+            {
+                "name": name,
+                "settings": settings,
+                "outputs": y.detach().tolist(),
+                "gradients": x.grad.tolist(),
+            }
+        )
+    write("activations.json", {"inputs": x.detach().tolist(), "weights": weights.tolist(), "cases": cases})
+
+
+# --- Losses ---
+
+NUMBERS = [[0.5, -1.2], [2.0, 0.3], [-0.7, 4.1], [1.1, 0.0]]
+NUMBER_TARGETS = [[0.7, -1.0], [-1.5, 0.4], [-0.6, 1.2], [1.5, 2.5]]
+COUNTS = [[0.5], [2.0], [3.5], [7.0]]
+COUNT_TARGETS = [[0.0], [2.0], [5.0], [6.0]]
+LOGITS = [[1.0, 3.0, 0.2], [-0.5, 0.1, 2.2], [0.3, 0.2, 0.1], [-120.0, 40.0, 90.0]]
+CLASSES = [0, 2, 1, 0]
+SCORES = [[1.0, 3.0, 0.2], [-0.5, 0.1, 2.2], [0.3, 0.2, 0.1], [-2.0, 0.4, 1.7]]
+BINARY_LOGITS = [[0.3], [-2.0], [1.7], [-150.0], [150.0], [60.0]]
+BINARY_TARGETS = [[1.0], [0.0], [0.0], [1.0], [1.0], [0.0]]
+SHARES = [[0.2, 0.5, 0.3], [0.0, 0.9, 0.1], [1.0, 0.0, 0.0], [0.1, 0.1, 0.8]]
+MILD = [[0.3], [-2.0], [1.7], [0.4]]
+MILD_TARGETS = [[1.0], [0.0], [0.0], [1.0]]
+
+ONE_HOT = F.one_hot(torch.tensor(CLASSES), 3).double().tolist()
+
+
+def signs(target):
+    return 2 * target - 1
+
+
+def structured(scores, target):
+    true = (scores * target).sum(1, keepdim=True)
+    return ((1 - target) * (1 + scores - true)).max(1).values.clamp(min=0).mean()
+
+
+def poisson(prediction, target):
+    return F.poisson_nll_loss(prediction, target, log_input=False, full=False, eps=0.0)
+
+
+def softened(function):
+    return lambda x, t: function(F.softmax(x, dim=1), t)
+
+
+# name, settings, activation before the loss, its input, target, the loss of that input
+LOSSES = [
+    ("mse", {}, "linear", NUMBERS, NUMBER_TARGETS, F.mse_loss),
+    ("mae", {}, "linear", NUMBERS, NUMBER_TARGETS, F.l1_loss),
+    ("huber", {}, "linear", NUMBERS, NUMBER_TARGETS, F.huber_loss),
+    ("huber", {"delta": 0.3}, "linear", NUMBERS, NUMBER_TARGETS, lambda p, t: F.huber_loss(p, t, delta=0.3)),
+    ("log_cosh", {}, "linear", NUMBERS, NUMBER_TARGETS, lambda p, t: torch.log(torch.cosh(p - t)).mean()),
+    ("poisson", {}, "linear", COUNTS, COUNT_TARGETS, poisson),
+    ("binary_cross_entropy", {}, "sigmoid", BINARY_LOGITS, BINARY_TARGETS, F.binary_cross_entropy_with_logits),
+    ("log_loss", {}, "sigmoid", BINARY_LOGITS, BINARY_TARGETS, F.binary_cross_entropy_with_logits),
+    ("binary_cross_entropy", {}, "linear", [[0.3], [0.9], [0.5]], [[1.0], [0.0], [1.0]], F.binary_cross_entropy),
+    ("cross_entropy", {}, "softmax", LOGITS, ONE_HOT, F.cross_entropy),
+    ("cross_entropy", {}, "softmax", LOGITS, SHARES, F.cross_entropy),
+    (
+        "kl_divergence",
+        {},
+        "softmax",
+        SCORES,
+        SHARES,
+        lambda x, t: F.kl_div(F.log_softmax(x, dim=1), t, reduction="batchmean"),
+    ),
+    # PyTorch divides by the number of classes, Weston and Watkins do not.
+    (
+        "hinge",
+        {},
+        "linear",
+        SCORES,
+        ONE_HOT,
+        lambda s, t: 3 * F.multi_margin_loss(s, t.argmax(1)),
+    ),
+    (
+        "hinge",
+        {"form": "one_vs_all"},
+        "linear",
+        SCORES,
+        ONE_HOT,
+        lambda s, t: (1 - signs(t) * s).clamp(min=0).sum(1).mean(),
+    ),
+    ("hinge", {"form": "structured"}, "linear", SCORES, ONE_HOT, structured),
+    ("hinge", {}, "linear", MILD, MILD_TARGETS, lambda s, t: (1 - signs(t) * s).clamp(min=0).mean()),
+]
+
+
+def losses():
+    cases = []
+    for name, settings, activation, inputs, targets, function in LOSSES:
+        x = torch.tensor(inputs).requires_grad_()
+        target = torch.tensor(targets)
+        loss = function(x, target)
+        loss.backward()
+        cases.append(
+            {
+                "name": name,
+                "settings": settings,
+                "activation": activation,
+                "inputs": inputs,
+                "targets": targets,
+                "value": loss.item(),
+                "gradients": x.grad.tolist(),
+            }
+        )
+    write("losses.json", {"cases": cases})
+
+
+# --- Metrics ---
+
+PROBABILITIES = [
+    [0.7, 0.2, 0.1],
+    [0.1, 0.3, 0.6],
+    [0.4, 0.35, 0.25],
+    [0.2, 0.5, 0.3],
+    [0.3, 0.3, 0.4],
+    [0.05, 0.9, 0.05],
+    [0.15, 0.25, 0.6],
+]
+TRUE_CLASSES = [0, 2, 1, 1, 2, 0, 1]
+YES = [0.9, 0.2, 0.6, 0.4, 0.6, 0.1, 0.75, 0.3]
+TRUE_YES = [1, 0, 0, 1, 1, 0, 1, 0]
+
+
+def metrics():
+    m = sklearn.metrics
+    p, classes = numpy.array(PROBABILITIES), numpy.array(TRUE_CLASSES)
+    one_hot = numpy.eye(3)[classes]
+    chosen = p.argmax(1)
+    macro = {"average": "macro", "zero_division": 0}
+    yes, true = numpy.array(YES), numpy.array(TRUE_YES)
+    numbers, targets = numpy.array(NUMBERS), numpy.array(NUMBER_TARGETS)
+    cases = []
+
+    def add(name, prediction, target, value, settings={}):
+        prediction, target = numpy.array(prediction), numpy.array(target, dtype=float)
+        if prediction.ndim == 1:
+            prediction, target = prediction[:, None], target[:, None]
+        cases.append(
+            {
+                "name": name,
+                "settings": settings,
+                "predictions": prediction.tolist(),
+                "targets": target.tolist(),
+                "value": float(value),
+            }
+        )
+
+    add("accuracy", p, one_hot, m.accuracy_score(classes, chosen))
+    add("accuracy", yes, true, m.accuracy_score(true, yes > 0.5))
+    add("top", p, one_hot, m.top_k_accuracy_score(classes, p, k=2), {"k": 2})
+    add("precision", p, one_hot, m.precision_score(classes, chosen, **macro))
+    add("precision", yes, true, m.precision_score(true, yes > 0.5))
+    add("recall", p, one_hot, m.recall_score(classes, chosen, **macro))
+    add("recall", yes, true, m.recall_score(true, yes > 0.5))
+    add("f1", p, one_hot, m.f1_score(classes, chosen, **macro))
+    add("f1", yes, true, m.f1_score(true, yes > 0.5))
+    add("auc", yes, true, m.roc_auc_score(true, yes))
+    add("auc", p, one_hot, m.roc_auc_score(classes, p, multi_class="ovr", average="macro"))
+    add("mse", numbers, targets, m.mean_squared_error(targets, numbers))
+    add("mae", numbers, targets, m.mean_absolute_error(targets, numbers))
+    add("rmse", numbers[:, 0], targets[:, 0], m.root_mean_squared_error(targets[:, 0], numbers[:, 0]))
+    add("r2", numbers, targets, m.r2_score(targets, numbers))
+    add("r2", numbers[:, 0], targets[:, 0], m.r2_score(targets[:, 0], numbers[:, 0]))
+    add("cross_entropy", p, one_hot, m.log_loss(classes, p))
+    add("log_loss", yes, true, m.log_loss(true, yes))
+    add("binary_cross_entropy", yes, true, m.log_loss(true, yes))
+    add("perplexity", p, one_hot, numpy.exp(m.log_loss(classes, p)))
+    write("metrics.json", {"cases": cases})
+
+
+# --- Optimizers ---
+
+# A bowl of four directions, steep and flat: f(w) = sum(a · (w - c)²) / 2.
+START = [1.0, -2.0, 0.5, 3.0]
+STEEPNESS = [1.0, 10.0, 0.1, 3.0]
+CENTRE = [0.3, 0.7, -1.0, 2.0]
+ITERATIONS = 20
+
+
+class Lion(torch.optim.Optimizer):
+    """Chen and others (2023), algorithm 2, as the paper has it; PyTorch brings none."""
+
+    def __init__(self, parameters, lr, betas=(0.9, 0.99), decay=0.0):
+        super().__init__(parameters, {"lr": lr, "betas": betas, "decay": decay})
+
+    @torch.no_grad()
+    def step(self):
+        for group in self.param_groups:
+            beta1, beta2 = group["betas"]
+            for w in group["params"]:
+                m = self.state[w].setdefault("m", torch.zeros_like(w))
+                update = torch.sign(beta1 * m + (1 - beta1) * w.grad)
+                w -= group["lr"] * (update + group["decay"] * w)
+                m.mul_(beta2).add_(w.grad, alpha=1 - beta2)
+
+
+O = torch.optim
+OPTIMIZERS = [
+    ("sgd", {}, 0.05, lambda w, r: O.SGD(w, lr=r)),
+    ("sgd", {"momentum": 0.9}, 0.02, lambda w, r: O.SGD(w, lr=r, momentum=0.9)),
+    (
+        "sgd",
+        {"momentum": 0.9, "nesterov": True},
+        0.02,
+        lambda w, r: O.SGD(w, lr=r, momentum=0.9, nesterov=True),
+    ),
+    ("adagrad", {}, 0.5, lambda w, r: O.Adagrad(w, lr=r)),
+    ("rmsprop", {}, 0.05, lambda w, r: O.RMSprop(w, lr=r)),
+    (
+        "rmsprop",
+        {"smoothing": 0.9, "momentum": 0.8, "epsilon": 1e-5},
+        0.02,
+        lambda w, r: O.RMSprop(w, lr=r, alpha=0.9, momentum=0.8, eps=1e-5),
+    ),
+    ("adam", {}, 0.1, lambda w, r: O.Adam(w, lr=r)),
+    (
+        "adam",
+        {"beta1": 0.8, "beta2": 0.95, "epsilon": 1e-4},
+        0.1,
+        lambda w, r: O.Adam(w, lr=r, betas=(0.8, 0.95), eps=1e-4),
+    ),
+    ("adamw", {}, 0.1, lambda w, r: O.AdamW(w, lr=r)),
+    ("adamw", {"decay": 0.3}, 0.1, lambda w, r: O.AdamW(w, lr=r, weight_decay=0.3)),
+    ("nadam", {}, 0.1, lambda w, r: O.NAdam(w, lr=r)),
+    ("lion", {}, 0.05, lambda w, r: Lion(w, r)),
+    ("lion", {"decay": 0.1}, 0.05, lambda w, r: Lion(w, r, decay=0.1)),
+]
+
+
+def optimizers():
+    cases = []
+    a, c = torch.tensor(STEEPNESS), torch.tensor(CENTRE)
+    for name, settings, rate, make in OPTIMIZERS:
+        w = torch.tensor(START).requires_grad_()
+        optimizer = make([w], rate)
+        path = []
+        for _ in range(ITERATIONS):
+            optimizer.zero_grad()
+            (a * (w - c) ** 2 / 2).sum().backward()
+            optimizer.step()
+            path.append(w.detach().tolist())
+        cases.append({"name": name, "settings": settings, "rate": rate, "path": path})
+    write(
+        "optimizers.json",
+        {"start": START, "steepness": STEEPNESS, "centre": CENTRE, "cases": cases},
+    )
+
+
+activations()
+losses()
+metrics()
+optimizers()
