@@ -77,7 +77,8 @@ let package = Package(
       swiftSettings: strict),
 
     .target(
-      name: "TestSupport", dependencies: ["Diagnostics", "Syntax"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["Diagnostics", "Graphs", "Syntax"],
+      path: "Tests/TestSupport",
       swiftSettings: strict),
     tests("DiagnosticsTests", ["Diagnostics"]),
   ],
