@@ -1,0 +1,48 @@
+/// Reads the table that `source` names.
+///
+/// - Parameter firstBytes: Of a larger file only this much is read, up to the end of a row, and the
+///   table is then partial. A pipe is read whole in any case, because it can be read only once.
+package func readTable(_ source: DataSource, firstBytes: Int? = nil) throws(TableError) -> Table {
+  switch source {
+  case .generator(let plan): try generatedTable(plan)
+  case .file(let path, let separator, let hasHeader):
+    try readCSV(path, separator: separator, hasHeader: hasHeader, firstBytes: firstBytes)
+  }
+}
+
+/// Reads a CSV file, plain or compressed.
+///
+/// - Problems: `file-unreadable`, `binary-file`, `empty-table`, `line-too-long`, `misplaced-quote`,
+///   `ragged-rows`, `unnamed-column`, `duplicate-column`, `table-too-large`.
+private func readCSV(
+  _ path: String, separator: Character?, hasHeader: Bool?, firstBytes: Int?
+) throws(TableError) -> Table {
+  var byte: UInt8?
+  if let separator {
+    guard let ascii = separator.asciiValue, ascii != 0x22, ascii != 0x0A, ascii != 0x0D else {
+      throw .separatorImpossible(separator)
+    }
+    byte = ascii
+  }
+  var reader = try FileReader(path: path)
+  var limit = reader.isRegular ? firstBytes : nil
+  while true {
+    // One byte more shows whether there is more.
+    try reader.read(until: limit.map { $0 + 1 } ?? .max)
+    let isCut = limit.map { reader.bytes.count > $0 } ?? false
+    let bytes = isCut ? Array(reader.bytes[..<(limit ?? 0)]) : reader.bytes
+    let text = try decodedText(bytes, path: path, isCut: isCut)
+    let parser = CSVParser(path: path, separator: byte, hasHeader: hasHeader, isCut: isCut)
+    if let table = try parser.table(of: text, contentHash: fnv1a(bytes)) { return table }
+    limit = limit.map { $0 * 4 }
+  }
+}
+
+/// The FNV-1a hash of `bytes`, 64 bits.
+///
+/// - Source: Fowler, Noll, Vo (1991).
+package func fnv1a(_ bytes: some Sequence<UInt8>, from start: UInt64 = 0xcbf2_9ce4_8422_2325)
+  -> UInt64
+{
+  bytes.reduce(start) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+}

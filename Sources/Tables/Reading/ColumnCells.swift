@@ -1,0 +1,88 @@
+/// The cells of one column, read as numbers, with counts of what they were.
+struct NumberCells {
+  /// What is no number is not a number here either.
+  private(set) var values: [Double] = []
+  private var points = 0
+  private var commas = 0
+  private var wholes = 0
+  private var texts = 0
+  private var questions = 0
+
+  @inline(__always)
+  mutating func append(_ field: UnsafeBufferPointer<UInt8>, allowsComma: Bool) {
+    guard let number = parseNumber(field, allowsComma: allowsComma) else {
+      values.append(.nan)
+      if isMissingMarker(field) { return }
+      if field.count == 1, field[0] == 0x3F { questions += 1 } else { texts += 1 }
+      return
+    }
+    values.append(number.value)
+    switch number.mark {
+    case .none: wholes += 1
+    case .point: points += 1
+    case .comma: commas += 1
+    }
+  }
+
+  mutating func keepFirst(_ count: Int) {
+    values.removeLast(values.count - count)
+  }
+
+  /// Whether all cells that are not missing are numbers, written in one way.
+  var isNumeric: Bool {
+    texts == 0 && (points == 0 || commas == 0) && (numbers > 0 || questions == 0)
+  }
+
+  /// The mark of the numbers that count as numbers: of point and comma, the one met more often.
+  var mark: ParsedNumber.Mark { commas > points ? .comma : .point }
+
+  /// Whether so few cells are no numbers that they look like mistakes.
+  var isNearlyNumeric: Bool {
+    let strays = texts + min(points, commas)
+    let rest = numbers - min(points, commas)
+    return strays > 0 && strays <= max(1, (strays + rest) / 10) && rest >= 3 * strays
+  }
+
+  private var numbers: Int { wholes + points + commas }
+}
+
+/// The cells of one column, read as texts.
+struct TextCells {
+  private var places: [Int32] = []
+  private var levels: [String] = []
+  private var placeOfLevel: [String: Int32] = [:]
+  private var strayTexts: [Int] = []
+  private let isNearlyNumeric: Bool
+  private let mark: ParsedNumber.Mark
+
+  init(like numbers: NumberCells) {
+    places.reserveCapacity(numbers.values.count)
+    isNearlyNumeric = numbers.isNearlyNumeric
+    mark = numbers.mark
+  }
+
+  mutating func append(_ field: UnsafeBufferPointer<UInt8>, row: Int) {
+    guard !isMissingMarker(field) else {
+      places.append(-1)
+      return
+    }
+    if isNearlyNumeric, isStray(field) { strayTexts.append(row) }
+    let text = String(decoding: field, as: UTF8.self)
+    let place = placeOfLevel[text] ?? Int32(levels.count)
+    if Int(place) == levels.count {
+      placeOfLevel[text] = place
+      levels.append(text)
+    }
+    places.append(place)
+  }
+
+  func column(_ name: String) -> Column {
+    Column(name, .texts(places, levels: levels), strayTexts: strayTexts)
+  }
+
+  private func isStray(_ field: UnsafeBufferPointer<UInt8>) -> Bool {
+    if field.count == 1, field[0] == 0x3F { return false }
+    guard let number = parseNumber(field, allowsComma: true) else { return true }
+    return number.mark != .none && number.mark != mark
+  }
+}

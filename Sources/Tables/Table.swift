@@ -1,0 +1,130 @@
+/// Rows and typed columns, as they were read: nothing has left, nothing is scaled yet.
+package struct Table: Sendable {
+  /// The path or the generator's name.
+  package let name: String
+  package var columns: [Column]
+  package let rowCount: Int
+  /// The line of the file on which each row begins, from 1; empty where there is no file.
+  package let lines: [Int32]
+  /// Whether only the beginning of the file was read.
+  package let isPartial: Bool
+  /// FNV-1a over the bytes of the file, or over the cells of a generator.
+  package let contentHash: UInt64
+  /// The column that a generator made to be predicted.
+  package let defaultTarget: String?
+  /// What the reader decided by itself and a person may want to know.
+  package let notes: [TableNote]
+
+  package var columnNames: [String] { columns.map(\.name) }
+
+  /// The place of the column called `name`.
+  package func index(of name: String) -> Int? {
+    columns.firstIndex { $0.name == name }
+  }
+
+  package subscript(row: Int, column: Int) -> CellValue { columns[column][row] }
+
+  /// This table with only `rows`, in their order.
+  func selecting(_ rows: [Int]) -> Table {
+    Table(
+      name: name, columns: columns.map { $0.selecting(rows) }, rowCount: rows.count,
+      lines: lines.isEmpty ? [] : rows.map { lines[$0] }, isPartial: isPartial,
+      contentHash: contentHash, defaultTarget: defaultTarget, notes: notes)
+  }
+
+  /// Where a person finds `row`: its line in the file, or its number.
+  func place(of row: Int) -> RowPlace {
+    lines.isEmpty ? .row(row + 1) : .line(Int(lines[row]))
+  }
+}
+
+/// A column whose type was found from all its cells.
+package struct Column: Sendable {
+  package let name: String
+  package let cells: Cells
+  /// In a text column nearly all of whose cells are numbers: the rows of those that are not.
+  package let strayTexts: [Int]
+
+  package init(_ name: String, _ cells: Cells, strayTexts: [Int] = []) {
+    self.name = name
+    self.cells = cells
+    self.strayTexts = strayTexts
+  }
+
+  package enum Cells: Sendable {
+    /// A missing cell is not a number.
+    case numbers([Double])
+    /// 0 and 1, what a formula that compares gives; a missing cell is not a number.
+    case booleans([Double])
+    /// The places of the cells in `levels`, in the order in which they were met; missing is -1.
+    case texts([Int32], levels: [String])
+  }
+
+  package var isText: Bool {
+    if case .texts = cells { true } else { false }
+  }
+
+  package subscript(row: Int) -> CellValue {
+    switch cells {
+    case .numbers(let values): values[row].isNaN ? .missing : .number(values[row])
+    case .booleans(let values): values[row].isNaN ? .missing : .boolean(values[row] != 0)
+    case .texts(let places, let levels):
+      places[row] < 0 ? .missing : .text(levels[Int(places[row])])
+    }
+  }
+
+  func isMissing(_ row: Int) -> Bool {
+    switch cells {
+    case .numbers(let values), .booleans(let values): values[row].isNaN
+    case .texts(let places, _): places[row] < 0
+    }
+  }
+
+  func selecting(_ rows: [Int]) -> Column {
+    switch cells {
+    case .numbers(let values): Column(name, .numbers(rows.map { values[$0] }))
+    case .booleans(let values): Column(name, .booleans(rows.map { values[$0] }))
+    case .texts(let places, let levels):
+      Column(name, .texts(rows.map { places[$0] }, levels: levels))
+    }
+  }
+}
+
+/// What stands in a cell.
+package enum CellValue: Hashable, Sendable {
+  case number(Double)
+  case text(String)
+  case boolean(Bool)
+  case missing
+}
+
+/// One row, as a formula sees it.
+package struct RowCells: Sendable {
+  private let columns: NamedColumns
+  package let row: Int
+
+  init(_ columns: NamedColumns, row: Int) {
+    self.columns = columns
+    self.row = row
+  }
+
+  /// The names that `subscript` knows, in the order of the file.
+  package var columnNames: [String] { columns.columns.map(\.name) }
+
+  /// The cell in the column called `name`; `nil` where there is no such column.
+  package subscript(name: String) -> CellValue? {
+    columns.places[name].map { columns.columns[$0][row] }
+  }
+}
+
+/// Columns found by name, shared by the rows that look into them.
+final class NamedColumns: Sendable {
+  let columns: [Column]
+  let places: [String: Int]
+
+  init(_ columns: [Column]) {
+    self.columns = columns
+    self.places = Dictionary(
+      columns.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+}

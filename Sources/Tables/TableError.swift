@@ -1,0 +1,58 @@
+package import Diagnostics
+
+/// What is wrong with a file, with what stands in it, or with what a script asks of it.
+///
+/// The floor that knows the spans makes a `Diagnostic` of it; `item` tells it which line to point at.
+package struct TableError: Error, Hashable, Sendable {
+  package var code: Code
+  package var message: Text
+  package var notes: [Text]
+  /// The `id` of the step that cannot be done; `nil` is the source.
+  package var item: Int?
+  package var column: String?
+  /// What was probably meant.
+  package var suggestion: String?
+
+  init(
+    _ code: Code, _ message: Text, notes: [Text] = [], item: Int? = nil, column: String? = nil,
+    suggestion: String? = nil
+  ) {
+    self.code = code
+    self.message = message
+    self.notes = notes
+    self.item = item
+    self.column = column
+    self.suggestion = suggestion
+  }
+}
+
+/// Something about the data that is worth knowing and keeps nothing from running.
+package struct TableNote: Hashable, Sendable {
+  package var code: Code
+  package var message: Text
+  package var notes: [Text]
+  /// The `id` of the step that it is about; `nil` is the source.
+  package var item: Int?
+  package var column: String?
+
+  init(_ code: Code, _ message: Text, notes: [Text] = [], item: Int? = nil, column: String? = nil) {
+    self.code = code
+    self.message = message
+    self.notes = notes
+    self.item = item
+    self.column = column
+  }
+}
+
+/// Where a person finds a row.
+enum RowPlace: Hashable, Sendable {
+  case line(Int)
+  case row(Int)
+
+  var text: Text {
+    switch self {
+    case .line(let number): Text(en: "line \(number)", pt: "linha \(number)")
+    case .row(let number): Text(en: "row \(number)", pt: "registro \(number)")
+    }
+  }
+}
