@@ -51,7 +51,7 @@ let package = Package(
     floor("Plans", ["Shapes", "Vocabulary"]),
     // Floor 4
     floor("Lowering", ["Diagnostics", "Shapes", "Vocabulary", "Graphs", "Checking"]),
-    floor("Tables", ["Diagnostics", "Kernels", "Plans", "CZlib"]),
+    floor("Tables", ["Diagnostics", "Shapes", "Vocabulary", "Kernels", "Plans", "CZlib"]),
     floor("Engine", ["Diagnostics", "Shapes", "Vocabulary", "Graphs", "Kernels", "Plans"]),
     floor("Reports", ["Diagnostics", "Graphs", "Plans"]),
     // Floor 5

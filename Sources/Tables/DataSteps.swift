@@ -28,15 +28,15 @@ package enum DataSource: Hashable, Sendable {
 
 /// A made set of points.
 package struct GeneratorPlan: Hashable, Codable, Sendable {
-  /// One of `Generator`'s names.
+  /// The raw value of a `Generator`.
   package var name: String
-  /// Without it, `xor` is its truth table and the others make 200 points.
+  /// Without it, `xor` is its truth table and the others make `Generator.defaultSamples`.
   package var samples: Int?
-  /// The standard deviation of what is added to each point.
-  package var noise: Double
+  /// The standard deviation of what is added to each coordinate; each generator has its own default.
+  package var noise: Double?
   package var seed: UInt64
 
-  package init(name: String, samples: Int? = nil, noise: Double = 0.1, seed: UInt64 = 0) {
+  package init(name: String, samples: Int? = nil, noise: Double? = nil, seed: UInt64 = 0) {
     self.name = name
     self.samples = samples
     self.noise = noise

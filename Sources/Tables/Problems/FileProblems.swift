@@ -8,7 +8,9 @@ import Diagnostics
 
 extension TableError {
   static func fileMissing(_ path: String, reason: Int32) -> TableError {
-    guard reason == ENOENT || reason == ENOTDIR else { return .fileUnreadable(path, reason: reason) }
+    guard reason == ENOENT || reason == ENOTDIR else {
+      return .fileUnreadable(path, reason: reason)
+    }
     return TableError(
       .fileUnreadable, Text(en: "there is no file '\(path)'", pt: "não existe o arquivo '\(path)'"),
       notes: [
@@ -39,7 +41,8 @@ extension TableError {
       .fileUnreadable,
       Text(
         en: "'\(path)' is damaged: decompressing it fails after \(NumberText.count(bytes)) bytes",
-        pt: "'\(path)' está danificado: a descompressão falha após \(NumberText.count(bytes)) bytes"))
+        pt: "'\(path)' está danificado: a descompressão falha após \(NumberText.count(bytes)) bytes"
+      ))
   }
 
   static func fileTooLarge(_ path: String, limit: Int) -> TableError {
@@ -105,7 +108,8 @@ extension TableError {
       .emptyTable,
       Text(
         en: "'\(path)' has a header with \(counted(header.count, .column).en), and no rows",
-        pt: "'\(path)' tem um cabeçalho com \(counted(header.count, .column).pt) e nenhum registro"))
+        pt: "'\(path)' tem um cabeçalho com \(counted(header.count, .column).pt) e nenhum registro")
+    )
   }
 
   static func misplacedQuote(_ path: String, _ problem: QuoteProblem) -> TableError {
@@ -141,7 +145,8 @@ extension TableError {
       notes.append(
         Text(
           en: "\(NumberText.count(rows.count)) rows differ; lines (cells): \(listed)\(more)",
-          pt: "\(NumberText.count(rows.count)) registros diferem; linhas (células): \(listed)\(more)")
+          pt:
+            "\(NumberText.count(rows.count)) registros diferem; linhas (células): \(listed)\(more)")
       )
     }
     let mark = separator == 0x09 ? "\\t" : String(Unicode.Scalar(separator))

@@ -57,7 +57,8 @@ struct CSVDialect: Equatable {
         let ending = try? scanner.next({ field, _ in
           row.append(
             isMissingMarker(field)
-              ? .empty : parseNumber(field, allowsComma: separator != 0x2C) == nil ? .text : .number)
+              ? .empty : parseNumber(field, allowsComma: separator != 0x2C) == nil ? .text : .number
+          )
         })
       else { break }
       if ending == .field { continue }

@@ -1,20 +1,8 @@
-/// Reads the table that `source` names.
-///
-/// - Parameter firstBytes: Of a larger file only this much is read, up to the end of a row, and the
-///   table is then partial. A pipe is read whole in any case, because it can be read only once.
-package func readTable(_ source: DataSource, firstBytes: Int? = nil) throws(TableError) -> Table {
-  switch source {
-  case .generator(let plan): try generatedTable(plan)
-  case .file(let path, let separator, let hasHeader):
-    try readCSV(path, separator: separator, hasHeader: hasHeader, firstBytes: firstBytes)
-  }
-}
-
 /// Reads a CSV file, plain or compressed.
 ///
 /// - Problems: `file-unreadable`, `binary-file`, `empty-table`, `line-too-long`, `misplaced-quote`,
 ///   `ragged-rows`, `unnamed-column`, `duplicate-column`, `table-too-large`.
-private func readCSV(
+func readCSV(
   _ path: String, separator: Character?, hasHeader: Bool?, firstBytes: Int?
 ) throws(TableError) -> Table {
   var byte: UInt8?

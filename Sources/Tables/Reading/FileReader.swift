@@ -104,7 +104,9 @@ struct FileReader: ~Copyable {
   private func position(of byte: UInt8, from start: Int) -> Int? {
     bytes.withUnsafeBytes { buffer -> Int? in
       guard let base = buffer.baseAddress else { return nil }
-      return memchr(base + start, Int32(byte), buffer.count - start).map { UnsafeRawPointer($0) - base }
+      return memchr(base + start, Int32(byte), buffer.count - start).map {
+        UnsafeRawPointer($0) - base
+      }
     }
   }
 

@@ -33,7 +33,8 @@ func decodedText(_ bytes: [UInt8], path: String, isCut: Bool) throws(TableError)
     return DecodedText(bytes: start == 0 ? bytes : Array(bytes[start...]))
   }
   let line = bytes[..<badByte].count { $0 == 0x0A } + 1
-  return DecodedText(bytes: utf8(fromWindows1252: bytes[start...]), original: .windows1252(line: line))
+  return DecodedText(
+    bytes: utf8(fromWindows1252: bytes[start...]), original: .windows1252(line: line))
 }
 
 /// The code units of a text that begins with the byte order mark of UTF-16.
@@ -127,10 +128,17 @@ enum BinaryKind {
     ]
     if let known = signatures.first(where: { bytes.starts(with: $0.0) }) {
       self = known.1
-    } else if bytes.withUnsafeBytes({ memchr($0.baseAddress, 0, $0.count) != nil }) {
+    } else if hasZeroByte(bytes) {
       self = .unknown
     } else {
       return nil
     }
+  }
+}
+
+/// Text has no such byte; almost every binary file has.
+private func hasZeroByte(_ bytes: [UInt8]) -> Bool {
+  bytes.withUnsafeBytes { buffer in
+    buffer.baseAddress.map { memchr($0, 0, buffer.count) != nil } ?? false
   }
 }

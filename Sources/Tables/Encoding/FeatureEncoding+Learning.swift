@@ -1,0 +1,113 @@
+/// Learns the rules of features from the rows of the training part.
+struct FeatureLearner {
+  let table: Table
+  let training: [Int]
+  let steps: DataSteps
+  let roles: ColumnRoles
+  private(set) var notes: [TableNote] = []
+
+  init(table: Table, training: [Int], steps: DataSteps, roles: ColumnRoles) {
+    self.table = table
+    self.training = training
+    self.steps = steps
+    self.roles = roles
+  }
+
+  /// - Problems: `text-column`, `missing-cells`, `identifier-column`.
+  mutating func rules() throws(TableError) -> [FeatureRule] {
+    let derived = Set(steps.derived.map(\.name))
+    try checkNamedColumns()
+    var rules: [FeatureRule] = []
+    for place in roles.features {
+      let column = table.columns[place]
+      rules.append(
+        FeatureRule(
+          name: column.name, isDerived: derived.contains(column.name), isText: column.isText,
+          encoding: roles.isLevels(place, in: table)
+            ? try levels(of: column, at: place) : try number(of: column)))
+    }
+    return rules
+  }
+
+  private mutating func number(of column: Column) throws(TableError) -> FeatureRule.Encoding {
+    let known = training.map { column.numbers[$0] }.filter { !$0.isNaN }
+    let missing = steps.missingRule(for: column.name)
+    let replacement = Self.replacement(missing.rule, of: known)
+    if replacement == nil, missing.rule.fillsIn {
+      throw .nothingToFillIn(column.name, item: missing.item)
+    }
+    let filled =
+      known
+      + Array(
+        repeating: replacement ?? 0, count: replacement == nil ? 0 : training.count - known.count)
+    let scaling = steps.scaleRule(for: column.name)
+    let scale = LinearScale(scaling.rule, of: filled)
+    if scale.factor == 0 {
+      notes.append(.constantColumn(column.name, filled.first ?? 0, item: scaling.item))
+    }
+    return .number(replacement: replacement, scale: scale)
+  }
+
+  private func levels(of column: Column, at place: Int) throws(TableError) -> FeatureRule.Encoding {
+    let levels = column.levels(in: training)
+    if !roles.categories.contains(place), levels.count > 100, levels.count * 2 > training.count {
+      throw .identifierColumn(column.name, levels: levels.count, rows: training.count)
+    }
+    let missing = steps.missingRule(for: column.name)
+    guard missing.rule == .mostFrequent else { return .levels(levels, replacement: nil) }
+    var counts = [Int](repeating: 0, count: levels.count)
+    let places = column.places(among: levels)
+    for row in training where places[row] >= 0 { counts[Int(places[row])] += 1 }
+    // The first in order where several are equally frequent.
+    guard let most = counts.max(), let first = counts.firstIndex(of: most) else {
+      throw .nothingToFillIn(column.name, item: missing.item)
+    }
+    return .levels(levels, replacement: levels[first])
+  }
+
+  /// What a column that is named for a rule of numbers holds must be numbers.
+  private func checkNamedColumns() throws(TableError) {
+    func isLevels(_ name: String) -> Bool {
+      table.index(of: name).map { roles.isLevels($0, in: table) } ?? false
+    }
+    for step in steps.missing where step.rule == .mean || step.rule == .median {
+      for name in step.columns where isLevels(name) {
+        throw .ruleNeedsNumbers(step.rule.rawValue, name, item: step.id)
+      }
+    }
+    for step in steps.scales where step.rule != .none {
+      for name in step.columns where isLevels(name) {
+        throw .ruleNeedsNumbers(step.rule.rawValue, name, item: step.id)
+      }
+    }
+  }
+
+  /// What stands in for a missing number.
+  private static func replacement(_ rule: MissingStep.Rule, of values: [Double]) -> Double? {
+    guard !values.isEmpty else { return nil }
+    switch rule {
+    case .drop, .error: return nil
+    case .mean: return values.reduce(0, +) / Double(values.count)
+    case .median:
+      let sorted = values.sorted()
+      let middle = sorted.count / 2
+      return sorted.count.isMultiple(of: 2)
+        ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle]
+    case .mostFrequent:
+      var counts: [Double: Int] = [:]
+      for value in values { counts[value, default: 0] += 1 }
+      // The smallest where several are equally frequent.
+      return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+    }
+  }
+}
+
+extension MissingStep.Rule {
+  /// Whether something is put in the place of a missing cell.
+  var fillsIn: Bool {
+    switch self {
+    case .mean, .median, .mostFrequent: true
+    case .drop, .error: false
+    }
+  }
+}

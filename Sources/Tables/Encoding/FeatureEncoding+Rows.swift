@@ -1,0 +1,102 @@
+import Diagnostics
+
+extension FeatureEncoding {
+  /// The inputs of `rows` of `table`, one sample after another.
+  ///
+  /// - Problems: `unknown-column`, `missing-cells`, `text-column`, `text-in-number-column`; a level
+  ///   that the training part did not have gives zeros and a note.
+  func inputs(
+    of table: Table, rows: [Int]
+  ) throws(TableError) -> (values: [Float], notes: [TableNote]) {
+    let width = self.width
+    let (size, overflow) = rows.count.multipliedReportingOverflow(by: width)
+    guard !overflow, size <= machineMemory() / 8 else {
+      throw .inputsTooLarge(rows: rows.count, width: width)
+    }
+    var values = [Float](repeating: 0, count: size)
+    var notes: [TableNote] = []
+    var offset = 0
+    for feature in features {
+      guard let place = table.index(of: feature.name) else {
+        throw .columnMissingForPrediction(feature.name, in: table)
+      }
+      let column = table.columns[place]
+      switch feature.encoding {
+      case .number(let replacement, let scale):
+        try encode(
+          column, replacement, scale, rows, in: table, to: &values, at: offset, of: width)
+      case .levels(let levels, let replacement):
+        let unseen = try encode(
+          column, levels, replacement, rows, in: table, to: &values, at: offset, of: width)
+        if !unseen.isEmpty { notes.append(.unseenLevels(feature.name, unseen, in: table)) }
+      }
+      offset += feature.width
+    }
+    return (values, notes)
+  }
+
+  private func encode(
+    _ column: Column, _ replacement: Double?, _ scale: LinearScale, _ rows: [Int], in table: Table,
+    to values: inout [Float], at offset: Int, of width: Int
+  ) throws(TableError) {
+    if column.isText {
+      throw .textWhereNumbersWere(column, in: table)
+    }
+    let numbers = column.numbers
+    var position = offset
+    for row in rows {
+      var number = numbers[row]
+      if number.isNaN {
+        guard let replacement else {
+          throw .cellMissingForPrediction(column.name, at: table.place(of: row))
+        }
+        number = replacement
+      }
+      values[position] = Float(scale.scaled(number))
+      position += width
+    }
+  }
+
+  /// - Returns: The rows whose level the rule does not know.
+  private func encode(
+    _ column: Column, _ levels: [String], _ replacement: String?, _ rows: [Int], in table: Table,
+    to values: inout [Float], at offset: Int, of width: Int
+  ) throws(TableError) -> [Int] {
+    let places = column.places(among: levels)
+    let standIn = replacement.flatMap { levels.firstIndex(of: $0) }
+    var unseen: [Int] = []
+    var position = offset
+    for row in rows {
+      switch places[row] {
+      case Column.unseenPlace: unseen.append(row)
+      case Column.missingPlace:
+        guard let standIn else {
+          throw .cellMissingForPrediction(column.name, at: table.place(of: row))
+        }
+        values[position + standIn] = 1
+      case let place: values[position + Int(place)] = 1
+      }
+      position += width
+    }
+    return unseen
+  }
+
+  /// A table of `rows`, each with a value for each column in the order of `columnNames`.
+  ///
+  /// - Problems: `shape-mismatch` for a row that is too short or too long, `text-column`.
+  func table(ofRows rows: [[CellValue]]) throws(TableError) -> Table {
+    var builders = features.map { _ in ColumnBuilder() }
+    for row in rows {
+      guard row.count == features.count else {
+        throw .rowOfWrongLength(row.count, columns: columnNames)
+      }
+      for (index, cell) in row.enumerated() where !builders[index].append(cell) {
+        throw .rowsMixTypes(features[index].name)
+      }
+    }
+    let columns = zip(builders, features).map { $0.column($1.name) }
+    return Table(
+      name: "", columns: columns, rowCount: rows.count, lines: [], isPartial: false, contentHash: 0,
+      defaultTarget: nil, notes: [])
+  }
+}

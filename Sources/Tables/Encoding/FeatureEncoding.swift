@@ -1,0 +1,115 @@
+/// The standing rules that turn rows into inputs: all that was learnt from the training part.
+///
+/// It is kept with a network, and applied again to whatever the network is to predict.
+package struct FeatureEncoding: Hashable, Codable, Sendable {
+  /// In the order of the inputs.
+  package var features: [FeatureRule]
+  package var target: TargetRule
+
+  /// How many numbers one sample has.
+  package var width: Int { features.reduce(0) { $0 + $1.width } }
+
+  /// The columns that a row must give, in order.
+  package var columnNames: [String] { features.map(\.name) }
+
+  /// A name for each input: `age`, `city=Recife`.
+  package var inputNames: [String] { features.flatMap(\.inputNames) }
+
+  /// Columns that are to be read as texts, even where a new file holds only numbers in them.
+  package var textColumns: Set<String> {
+    Set(features.filter { $0.isText }.map(\.name))
+  }
+}
+
+/// How one column becomes inputs.
+package struct FeatureRule: Hashable, Codable, Sendable {
+  package enum Encoding: Hashable, Codable, Sendable {
+    /// One input; `replacement` stands in for a missing cell, and is in the column's own unit.
+    case number(replacement: Double?, scale: LinearScale)
+    /// An input for each level, 1 for the cell's own and 0 for the others.
+    case levels([String], replacement: String?)
+  }
+
+  package var name: String
+  /// Whether a formula of the script makes it from other columns.
+  package var isDerived: Bool
+  package var isText: Bool
+  package var encoding: Encoding
+
+  package var width: Int {
+    switch encoding {
+    case .number: 1
+    case .levels(let levels, _): levels.count
+    }
+  }
+
+  package var inputNames: [String] {
+    switch encoding {
+    case .number: [name]
+    case .levels(let levels, _): levels.map { "\(name)=\($0)" }
+    }
+  }
+}
+
+/// `(x - shift) · factor`, and back.
+package struct LinearScale: Hashable, Codable, Sendable {
+  package var shift: Double
+  /// Zero for a column that is constant.
+  package var factor: Double
+
+  package static let identity = LinearScale(shift: 0, factor: 1)
+
+  package func scaled(_ value: Double) -> Double { (value - shift) * factor }
+
+  package func undone(_ value: Double) -> Double {
+    factor == 0 ? shift : value / factor + shift
+  }
+}
+
+extension LinearScale {
+  /// The scale that `rule` learns from `values`.
+  ///
+  /// `standard` gives mean 0 and population deviation 1, `minmax` the range from 0 to 1. A constant
+  /// column has neither, and becomes 0.
+  init(_ rule: ScaleStep.Rule, of values: [Double]) {
+    guard rule != .none, let least = values.min(), let most = values.max() else {
+      self = .identity
+      return
+    }
+    let count = Double(values.count)
+    let mean = values.reduce(0, +) / count
+    guard least < most else {
+      self.init(shift: least, factor: 0)
+      return
+    }
+    switch rule {
+    case .standard:
+      let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count
+      let deviation = variance.squareRoot()
+      self.init(shift: mean, factor: deviation > 0 ? 1 / deviation : 0)
+    case .minmax: self.init(shift: least, factor: 1 / (most - least))
+    case .none: self = .identity
+    }
+  }
+}
+
+/// What is predicted, and how it is said in the target's own words.
+package struct TargetRule: Hashable, Codable, Sendable {
+  package var kind: TargetKind
+  /// The column or columns, or the formula's name.
+  package var names: [String]
+  package var isFormula: Bool
+  /// In order; of two, the second is the positive one. Empty for numbers.
+  package var classes: [String]
+  /// One for each name of a number.
+  package var scales: [LinearScale]
+
+  /// How many numbers a network gives for it.
+  package var outputs: Int {
+    switch kind {
+    case .number: names.count
+    case .binary: 1
+    case .classes: classes.count
+    }
+  }
+}
