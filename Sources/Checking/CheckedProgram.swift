@@ -147,8 +147,10 @@ package struct CheckedLine: Sendable {
 
 /// An argument of a line or a call.
 package struct CheckedArgument: Sendable {
-  /// The setting it is for; `nil` where the word takes free names, or in the call of a value.
+  /// The setting it is for; `nil` in the call of a value. One with a free name (`column bmi: …`)
+  /// is for the word's first setting.
   package let setting: SettingDescription?
+  /// The name that was written.
   package let name: String?
   package let value: CheckedExpression
   package let span: Span

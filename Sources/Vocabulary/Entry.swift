@@ -31,13 +31,18 @@ package struct Entry: Sendable {
   package var name: String
   package var summary: Text
   package var settings: [SettingDescription]
-  /// Whether arguments of any further name are taken: `column bmi: Weight / Height`.
+  /// Whether arguments of any further name are taken, each for the first setting:
+  /// `column bmi: Weight / Height`.
   package var takesFreeNames: Bool
   /// The tails that may follow; those in `requiredTails` must.
   package var tails: Set<Tail>
   package var requiredTails: Set<Tail>
   /// The place whose words a block behind the line holds, where it may have one.
   package var block: Place?
+  /// Whether a block may hold the word only once: `epochs`, `read`.
+  package var isUnique: Bool
+  /// Whether the line may stand after `=`: `let run = train …`.
+  package var givesValue: Bool
   /// A line that uses the word, and checks.
   package var example: String
   /// Names of the same thing elsewhere: "keras": "Dense".
@@ -50,8 +55,9 @@ package struct Entry: Sendable {
   package init(
     _ kind: Kind, _ name: String, _ summary: Text, settings: [SettingDescription] = [],
     takesFreeNames: Bool = false, tails: Set<Tail> = [], requiredTails: Set<Tail> = [],
-    block: Place? = nil, example: String, foreignNames: [String: String] = [:],
-    isAvailable: Bool = true, definition: String? = nil
+    block: Place? = nil, unique: Bool = false, givesValue: Bool = false, example: String,
+    foreignNames: [String: String] = [:], isAvailable: Bool = true,
+    definition: String? = nil
   ) {
     self.kind = kind
     self.name = name
@@ -61,6 +67,8 @@ package struct Entry: Sendable {
     self.tails = tails.union(requiredTails)
     self.requiredTails = requiredTails
     self.block = block
+    self.isUnique = unique
+    self.givesValue = givesValue
     self.example = example
     self.foreignNames = foreignNames
     self.isAvailable = isAvailable

@@ -19,6 +19,10 @@ package enum SettingType: Hashable, Sendable {
   case source
   /// The name of an output in the same network (`add stem`), or `input`.
   case output
+  /// A part of the samples: a share such as `70%`, or `every 5`.
+  case share
+  /// The name of a result of a training: `loss`, `validation.accuracy`.
+  case result
   /// Any value.
   case value
 }
@@ -88,12 +92,14 @@ package struct SettingDescription: Sendable {
   package var isPositional: Bool
   /// Whether it takes all further positional arguments: `drop A, B`.
   package var isRepeated: Bool
+  /// `false` for what LANGUAGE.md names and this version cannot do yet.
+  package var isAvailable: Bool
   package var summary: Text
 
   package init(
     _ name: String, _ type: SettingType, _ legal: Legal = .any,
     default defaultValue: SettingValue? = nil, required: Bool = false, positional: Bool = false,
-    repeated: Bool = false, _ summary: Text
+    repeated: Bool = false, available: Bool = true, _ summary: Text
   ) {
     self.name = name
     self.type = type
@@ -102,6 +108,7 @@ package struct SettingDescription: Sendable {
     self.isRequired = required
     self.isPositional = positional || repeated
     self.isRepeated = repeated
+    self.isAvailable = available
     self.summary = summary
   }
 }

@@ -1,0 +1,156 @@
+import Diagnostics
+
+/// Functions of numbers, lists and, in formulas that are trained, tensors.
+package let plainFunctions: [Entry] =
+  numberFunctions + reductions + matrixFunctions + listFunctions + lookingFunctions
+
+private let numberFunctions: [Entry] = [
+  ofOne("sqrt", Text(en: "The square root.", pt: "A raiz quadrada.")),
+  ofOne("exp", Text(en: "e to the power of x.", pt: "e elevado a x.")),
+  ofOne("log", Text(en: "The natural logarithm.", pt: "O logaritmo natural."), ["general": "ln"]),
+  ofOne(
+    "log1p", Text(
+      en: "log(1 + x), exact for small x.", pt: "log(1 + x), exato para x pequeno.")),
+  ofOne(
+    "expm1", Text(
+      en: "exp(x) - 1, exact for small x.", pt: "exp(x) - 1, exato para x pequeno.")),
+  ofOne(
+    "abs", Text(en: "The number without its sign.", pt: "O número sem o sinal."),
+    ["general": "fabs"]),
+  ofOne("sign", Text(en: "-1, 0 or 1.", pt: "-1, 0 ou 1."), ["general": "sgn"]),
+  ofOne(
+    "round", Text(
+      en: "The nearest whole number; halves go away from zero.",
+      pt: "O inteiro mais próximo; metades se afastam do zero.")),
+  ofOne(
+    "floor", Text(en: "The next whole number below.", pt: "O inteiro logo abaixo.")),
+  ofOne(
+    "ceil", Text(en: "The next whole number above.", pt: "O inteiro logo acima."),
+    ["general": "ceiling"]),
+  ofOne("sin", Text(en: "The sine, in radians.", pt: "O seno, em radianos.")),
+  ofOne("cos", Text(en: "The cosine, in radians.", pt: "O cosseno, em radianos.")),
+  ofOne("tan", Text(en: "The tangent, in radians.", pt: "A tangente, em radianos.")),
+  ofOne("erf", Text(en: "The Gauss error function.", pt: "A função erro de Gauss.")),
+  ofTwo(
+    "mod", ("a", "b"),
+    Text(
+      en: "What remains of a after division by b, with the sign of b.",
+      pt: "O resto da divisão de a por b, com o sinal de b."),
+    example: "print mod(7, 3)", ["general": "fmod"]),
+  ofTwo(
+    "pow", ("x", "exponent"),
+    Text(en: "x to the power of the exponent.", pt: "x elevado ao expoente."),
+    example: "print pow(2, 10)"),
+]
+
+private let reductions: [Entry] = [
+  reduction(
+    "sum", Text(en: "The sum of all numbers.", pt: "A soma de todos os números."),
+    ["numpy": "reduce_sum"]),
+  reduction(
+    "mean", Text(en: "The mean of all numbers.", pt: "A média de todos os números."),
+    ["numpy": "average", "keras": "reduce_mean", "general": "avg"]),
+  several(
+    "max", Text(
+      en: "The largest number of a list, or of several values.",
+      pt: "O maior número de uma lista ou de vários valores."),
+    ["numpy": "maximum"]),
+  several(
+    "min", Text(
+      en: "The smallest number of a list, or of several values.",
+      pt: "O menor número de uma lista ou de vários valores."),
+    ["numpy": "minimum"]),
+  reduction(
+    "norm", Text(
+      en: "The Euclidean length: the root of the sum of squares.",
+      pt: "O comprimento euclidiano: a raiz da soma dos quadrados.")),
+  reduction(
+    "argmax", Text(
+      en: "The place of the largest number, from 1.",
+      pt: "A posição do maior número, a partir de 1.")),
+]
+
+private let matrixFunctions: [Entry] = [
+  ofTwo(
+    "matmul", ("a", "b"), Text(en: "The matrix product.", pt: "O produto de matrizes."),
+    example: "print matmul([[1, 2], [3, 4]], [[1, 0], [0, 1]])", ["numpy": "dot"]),
+  ofOne(
+    "transpose", Text(en: "Rows become columns.", pt: "Linhas viram colunas."),
+    example: "print transpose([[1, 2], [3, 4]])"),
+]
+
+private let listFunctions: [Entry] = [
+  ofOne(
+    "length", Text(
+      en: "How many elements a list has, or characters a text.",
+      pt: "Quantos elementos uma lista tem, ou caracteres um texto."),
+    example: "print length([4, 5, 6])", ["python": "len", "general": "size", "r": "count"]),
+  ofOne(
+    "sort", Text(
+      en: "The numbers in ascending order.", pt: "Os números em ordem crescente."),
+    example: "print sort([3, 1, 2])", ["python": "sorted"]),
+  ofOne(
+    "rank", Text(
+      en: "The place of each number in ascending order, from 1.",
+      pt: "A posição de cada número em ordem crescente, a partir de 1."),
+    example: "print rank([30, 10, 20])"),
+]
+
+private let lookingFunctions: [Entry] = [
+  ofOne(
+    "math", Text(
+      en: "A network's forward pass, loss and gradients as formulas.",
+      pt: "A passagem direta, a perda e os gradientes de uma rede como fórmulas."),
+    example: "show math(classifier)", isAvailable: false),
+  ofTwo(
+    "surface", ("network", "data"), Text(
+      en: "The loss around the weights, with the path of the training.",
+      pt: "A perda em torno dos pesos, com o caminho do treino."),
+    example: "plot surface(classifier, iris)", isAvailable: false),
+]
+
+private let over = SettingDescription(
+  "over", .word, .oneOf(["outputs", "samples"]),
+  Text(
+    en: "Along which axis; without it, everything.",
+    pt: "Ao longo de qual eixo; sem isso, tudo."))
+
+private func value(_ name: String, repeated: Bool = false) -> SettingDescription {
+  SettingDescription(
+    name, .value, required: true, positional: true, repeated: repeated,
+    Text(en: "A value.", pt: "Um valor."))
+}
+
+private func ofOne(
+  _ name: String, _ summary: Text, example: String? = nil, _ foreignNames: [String: String] = [:],
+  isAvailable: Bool = true
+) -> Entry {
+  Entry(
+    .function, name, summary, settings: [value("x")], example: example ?? "print \(name)(2)",
+    foreignNames: foreignNames, isAvailable: isAvailable)
+}
+
+private func ofTwo(
+  _ name: String, _ parameters: (String, String), _ summary: Text, example: String,
+  _ foreignNames: [String: String] = [:], isAvailable: Bool = true
+) -> Entry {
+  Entry(
+    .function, name, summary, settings: [value(parameters.0), value(parameters.1)],
+    example: example, foreignNames: foreignNames, isAvailable: isAvailable)
+}
+
+private func reduction(
+  _ name: String, _ summary: Text, _ foreignNames: [String: String] = [:]
+) -> Entry {
+  Entry(
+    .function, name, summary, settings: [value("x"), over], example: "print \(name)([1, 2, 3])",
+    foreignNames: foreignNames)
+}
+
+private func several(
+  _ name: String, _ summary: Text, _ foreignNames: [String: String] = [:]
+) -> Entry {
+  Entry(
+    .function, name, summary, settings: [value("values", repeated: true), over],
+    example: "print \(name)(3, 5)", foreignNames: foreignNames)
+}
