@@ -19,12 +19,12 @@ private let sourceSteps: [Entry] = [
         "source", .source, required: true, positional: true,
         Text(en: "A path, or a generator.", pt: "Um caminho ou um gerador.")),
       SettingDescription(
-        "separator", .text,
+        "separator", .text, .any,
         Text(
           en: "What stands between the cells; found by itself.",
           pt: "O que separa as células; é detectado sozinho.")),
       SettingDescription(
-        "header", .boolean,
+        "header", .boolean, .any,
         Text(
           en: "Whether the first row holds the names; found by itself.",
           pt: "Se a primeira linha traz os nomes; é detectado sozinho.")),
@@ -97,7 +97,7 @@ private let columnSteps: [Entry] = [
         "columns", .columnFormula, required: true, repeated: true,
         Text(en: "The columns, or a formula.", pt: "As colunas ou uma fórmula.")),
       SettingDescription(
-        "name", .word,
+        "name", .word, .any,
         Text(en: "What to call a formula's result.", pt: "Como chamar o resultado da fórmula.")),
       SettingDescription(
         "kind", .word, .oneOf(["classes", "binary", "number"]),
@@ -140,7 +140,7 @@ private let columnSteps: [Entry] = [
       pt: "Acrescenta uma coluna calculada a partir de outras."),
     settings: [
       SettingDescription(
-        "formula", .columnFormula,
+        "formula", .columnFormula, .any,
         Text(
           en: "The column's name, and its formula.", pt: "O nome da coluna e sua fórmula."))
     ],

@@ -9,19 +9,14 @@ private let numberFunctions: [Entry] = [
   ofOne("exp", Text(en: "e to the power of x.", pt: "e elevado a x.")),
   ofOne("log", Text(en: "The natural logarithm.", pt: "O logaritmo natural."), ["general": "ln"]),
   ofOne(
-    "log1p", Text(
-      en: "log(1 + x), exact for small x.", pt: "log(1 + x), exato para x pequeno.")),
-  ofOne(
-    "expm1", Text(
-      en: "exp(x) - 1, exact for small x.", pt: "exp(x) - 1, exato para x pequeno.")),
-  ofOne(
     "abs", Text(en: "The number without its sign.", pt: "O número sem o sinal."),
     ["general": "fabs"]),
   ofOne("sign", Text(en: "-1, 0 or 1.", pt: "-1, 0 ou 1."), ["general": "sgn"]),
   ofOne(
-    "round", Text(
-      en: "The nearest whole number; halves go away from zero.",
-      pt: "O inteiro mais próximo; metades se afastam do zero.")),
+    "round",
+    Text(
+      en: "The nearest whole number; halves go to the even one.",
+      pt: "O inteiro mais próximo; metades vão para o par.")),
   ofOne(
     "floor", Text(en: "The next whole number below.", pt: "O inteiro logo abaixo.")),
   ofOne(
@@ -38,8 +33,9 @@ private let numberFunctions: [Entry] = [
       pt: "O resto da divisão de a por b, com o sinal de b."),
     example: "print mod(7, 3)", ["general": "fmod"]),
   ofTwo(
-    "pow", ("x", "exponent"),
-    Text(en: "x to the power of the exponent.", pt: "x elevado ao expoente."),
+    "pow", ("base", "exponent"),
+    Text(
+      en: "The base to the power of the exponent.", pt: "A base elevada ao expoente."),
     example: "print pow(2, 10)"),
 ]
 
@@ -51,23 +47,36 @@ private let reductions: [Entry] = [
     "mean", Text(en: "The mean of all numbers.", pt: "A média de todos os números."),
     ["numpy": "average", "keras": "reduce_mean", "general": "avg"]),
   several(
-    "max", Text(
+    "max",
+    Text(
       en: "The largest number of a list, or of several values.",
       pt: "O maior número de uma lista ou de vários valores."),
     ["numpy": "maximum"]),
   several(
-    "min", Text(
+    "min",
+    Text(
       en: "The smallest number of a list, or of several values.",
       pt: "O menor número de uma lista ou de vários valores."),
     ["numpy": "minimum"]),
   reduction(
-    "norm", Text(
+    "norm",
+    Text(
       en: "The Euclidean length: the root of the sum of squares.",
       pt: "O comprimento euclidiano: a raiz da soma dos quadrados.")),
   reduction(
-    "argmax", Text(
+    "argmax",
+    Text(
       en: "The place of the largest number, from 1.",
       pt: "A posição do maior número, a partir de 1.")),
+  reduction(
+    "argmin",
+    Text(
+      en: "The place of the smallest number, from 1.",
+      pt: "A posição do menor número, a partir de 1.")),
+  reduction(
+    "count",
+    Text(
+      en: "How many numbers there are.", pt: "Quantos números há.")),
 ]
 
 private let matrixFunctions: [Entry] = [
@@ -77,33 +86,45 @@ private let matrixFunctions: [Entry] = [
   ofOne(
     "transpose", Text(en: "Rows become columns.", pt: "Linhas viram colunas."),
     example: "print transpose([[1, 2], [3, 4]])"),
+  ofTwo(
+    "one_hot", ("index", "classes"),
+    Text(
+      en: "As many numbers as classes: 1 at the index, 0 elsewhere.",
+      pt: "Tantos números quantas classes: 1 no índice, 0 nos demais."),
+    example: "fn chosen(x) = one_hot(argmax(x, over: outputs), 3)",
+    ["pytorch": "OneHot", "keras": "one_hot_encode"]),
 ]
 
 private let listFunctions: [Entry] = [
   ofOne(
-    "length", Text(
+    "length",
+    Text(
       en: "How many elements a list has, or characters a text.",
       pt: "Quantos elementos uma lista tem, ou caracteres um texto."),
-    example: "print length([4, 5, 6])", ["python": "len", "general": "size", "r": "count"]),
+    example: "print length([4, 5, 6])", ["python": "len", "general": "size"]),
   ofOne(
-    "sort", Text(
+    "sort",
+    Text(
       en: "The numbers in ascending order.", pt: "Os números em ordem crescente."),
     example: "print sort([3, 1, 2])", ["python": "sorted"]),
   ofOne(
-    "rank", Text(
-      en: "The place of each number in ascending order, from 1.",
-      pt: "A posição de cada número em ordem crescente, a partir de 1."),
+    "rank",
+    Text(
+      en: "The place of each number in ascending order, from 1; equal ones share theirs.",
+      pt: "A posição de cada número em ordem crescente, a partir de 1; iguais a dividem."),
     example: "print rank([30, 10, 20])"),
 ]
 
 private let lookingFunctions: [Entry] = [
   ofOne(
-    "math", Text(
+    "math",
+    Text(
       en: "A network's forward pass, loss and gradients as formulas.",
       pt: "A passagem direta, a perda e os gradientes de uma rede como fórmulas."),
     example: "show math(classifier)", isAvailable: false),
   ofTwo(
-    "surface", ("network", "data"), Text(
+    "surface", ("network", "data"),
+    Text(
       en: "The loss around the weights, with the path of the training.",
       pt: "A perda em torno dos pesos, com o caminho do treino."),
     example: "plot surface(classifier, iris)", isAvailable: false),
