@@ -1,0 +1,42 @@
+#include "CKernels.h"
+
+#include <string.h>
+
+void nn_gather_rows(
+  const float *x, size_t columns, const int32_t *indices, size_t count, float *result
+) {
+  for (size_t i = 0; i < count; i++) {
+    memcpy(result + i * columns, x + (size_t)indices[i] * columns, columns * sizeof(float));
+  }
+}
+
+void nn_gather_integers(
+  const int32_t *x, const int32_t *indices, size_t count, int32_t *result
+) {
+  for (size_t i = 0; i < count; i++) result[i] = x[indices[i]];
+}
+
+void nn_one_hot(const int32_t *classes, size_t rows, size_t columns, float *result) {
+  for (size_t i = 0; i < rows; i++) {
+    for (size_t j = 0; j < columns; j++) result[i * columns + j] = (int32_t)j == classes[i];
+  }
+}
+
+void nn_one_hot_floats(const float *classes, size_t rows, size_t columns, float *result) {
+  for (size_t i = 0; i < rows; i++) {
+    for (size_t j = 0; j < columns; j++) result[i * columns + j] = (float)j == classes[i];
+  }
+}
+
+void nn_transpose(const float *x, size_t rows, size_t columns, float *result) {
+  // Blocks of 16 by 16 keep both sides in whole cache lines.
+  for (size_t i0 = 0; i0 < rows; i0 += 16) {
+    size_t i1 = i0 + 16 < rows ? i0 + 16 : rows;
+    for (size_t j0 = 0; j0 < columns; j0 += 16) {
+      size_t j1 = j0 + 16 < columns ? j0 + 16 : columns;
+      for (size_t j = j0; j < j1; j++) {
+        for (size_t i = i0; i < i1; i++) result[j * rows + i] = x[i * columns + j];
+      }
+    }
+  }
+}

@@ -1,0 +1,40 @@
+#include "CKernels.h"
+
+static _Thread_local bool forced = false;
+static _Thread_local nn_variant forced_variant = NN_VARIANT_PLAIN;
+
+static bool has_variant(nn_variant variant) {
+#if defined(__x86_64__)
+  switch (variant) {
+    case NN_VARIANT_PLAIN:
+      return true;
+    case NN_VARIANT_AVX2:
+      return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+    case NN_VARIANT_AVX512:
+      return has_variant(NN_VARIANT_AVX2) && __builtin_cpu_supports("avx512f")
+        && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw")
+        && __builtin_cpu_supports("avx512vl");
+  }
+  return false;
+#else
+  return variant == NN_VARIANT_PLAIN;
+#endif
+}
+
+nn_variant nn_current_variant(void) {
+  if (forced) return forced_variant;
+  if (has_variant(NN_VARIANT_AVX512)) return NN_VARIANT_AVX512;
+  return has_variant(NN_VARIANT_AVX2) ? NN_VARIANT_AVX2 : NN_VARIANT_PLAIN;
+}
+
+bool nn_force_variant(nn_variant variant) {
+  if (!has_variant(variant)) return false;
+  forced = true;
+  forced_variant = variant;
+  return true;
+}
+
+void nn_force_plain(bool plain) {
+  forced = plain;
+  forced_variant = NN_VARIANT_PLAIN;
+}

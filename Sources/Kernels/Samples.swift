@@ -1,0 +1,95 @@
+import CKernels
+package import Shapes
+
+/// What a network learns from, or answers for: rows of inputs, and what should come out.
+///
+/// - Shapes: `inputs` `[count] + inputShape`, row-major.
+package struct Samples: Sendable {
+  package let count: Int
+  package let inputShape: Shape
+  package let inputs: FloatBuffer
+  /// Nothing where only answers are wanted.
+  package let targets: TargetValues?
+  /// How much each sample counts; all the same where there are none.
+  package let weights: [Float]?
+
+  /// - Precondition: the extents of everything belong to `count` samples.
+  package init(
+    count: Int, inputShape: Shape, inputs: FloatBuffer, targets: TargetValues?,
+    weights: [Float]? = nil
+  ) {
+    precondition(count >= 0, "a number of samples of 0 or more")
+    precondition(inputs.count == count * (inputShape.count ?? -1), "one row of inputs a sample")
+    precondition(targets?.fits(count) ?? true, "one row of targets a sample")
+    precondition((weights?.count ?? count) == count, "one weight a sample")
+    self.count = count
+    self.inputShape = inputShape
+    self.inputs = inputs
+    self.targets = targets
+    self.weights = weights
+  }
+
+  /// How many numbers a network answers for one sample; 0 without targets.
+  package var outputs: Int { targets?.outputs ?? 0 }
+
+  /// The floats of one sample's input.
+  package var inputsPerSample: Int { count == 0 ? inputShape.count ?? 0 : inputs.count / count }
+
+  /// The samples at `rows`, in that order; a row may come twice.
+  package func subset(_ rows: [Int]) -> Samples {
+    precondition(rows.allSatisfy { $0 >= 0 && $0 < count }, "rows that there are")
+    return Samples(
+      count: rows.count, inputShape: inputShape,
+      inputs: inputs.rows(rows, columns: inputsPerSample),
+      targets: targets?.subset(rows), weights: weights.map { all in rows.map { all[$0] } })
+  }
+}
+
+/// The true answers, in the form that suits the loss.
+package enum TargetValues: Sendable {
+  /// Numbers `[count, outputs]`, row-major.
+  case values(FloatBuffer, outputs: Int)
+  /// 0 or 1 for each sample: whether it is of the second of two classes.
+  case binary(FloatBuffer)
+  /// The place of each sample's class among `count` classes.
+  case classes([Int32], count: Int)
+
+  package var outputs: Int {
+    switch self {
+    case .values(_, let outputs): outputs
+    case .binary: 1
+    case .classes(_, let count): count
+    }
+  }
+
+  func fits(_ samples: Int) -> Bool {
+    switch self {
+    case .values(let values, let outputs): values.count == samples * outputs
+    case .binary(let values): values.count == samples
+    case .classes(let indices, let count):
+      indices.count == samples && indices.allSatisfy { $0 >= 0 && Int($0) < count }
+    }
+  }
+
+  func subset(_ rows: [Int]) -> TargetValues {
+    switch self {
+    case .values(let values, let outputs):
+      .values(values.rows(rows, columns: outputs), outputs: outputs)
+    case .binary(let values): .binary(values.rows(rows, columns: 1))
+    case .classes(let indices, let count): .classes(rows.map { indices[$0] }, count: count)
+    }
+  }
+}
+
+extension FloatBuffer {
+  /// The rows at `rows` of a matrix of `columns`.
+  func rows(_ rows: [Int], columns: Int) -> FloatBuffer {
+    let result = FloatBuffer(count: rows.count * columns)
+    for (place, row) in rows.enumerated() {
+      let source = view(row * columns..<(row + 1) * columns)
+      guard let first = source.baseAddress else { continue }
+      (result.pointer + place * columns).update(from: first, count: columns)
+    }
+    return result
+  }
+}
