@@ -1,0 +1,323 @@
+import Diagnostics
+
+/// Cuts a script into tokens; whatever the bytes are, each of them lies in exactly one token or in
+/// the trivia before it.
+struct Lexer {
+  private let bytes: [UInt8]
+  private let file: FileID
+  private let end: Int
+  private var position: Int
+  private var triviaStart: Int
+  /// The open brackets: a line end separates statements outside of `( )` and `[ ]`.
+  private var brackets: [UInt8] = []
+  private(set) var tokens: [Token] = []
+  /// What each token is to the parser, beside it.
+  private(set) var symbols: [Symbol] = []
+  private(set) var problems: [Diagnostic] = []
+
+  /// - Parameter range: The bytes to be cut; a part of the file for what stands in `{ }` of a text.
+  init(_ source: SourceFile, _ range: Range<Int>? = nil) {
+    bytes = source.utf8
+    file = source.id
+    position = range?.lowerBound ?? 0
+    end = range?.upperBound ?? bytes.count
+    triviaStart = position
+  }
+
+  /// Cuts all of the text; the last token is the end of it.
+  mutating func run() {
+    tokens.reserveCapacity((end - position) / 4 + 1)
+    symbols.reserveCapacity((end - position) / 4 + 1)
+    while position < end { step() }
+    add(.endOfFile, .end, from: end)
+  }
+
+  private func byte(_ offset: Int = 0) -> UInt8 {
+    position + offset < end ? bytes[position + offset] : 0
+  }
+
+  private mutating func add(_ kind: Token.Kind, _ symbol: Symbol, from start: Int) {
+    tokens.append(Token(kind, Span(file, start..<position), triviaStart: triviaStart))
+    symbols.append(symbol)
+    triviaStart = position
+  }
+
+  private mutating func step() {
+    let start = position
+    switch byte() {
+    case UInt8(ascii: " "), UInt8(ascii: "\t"): position += 1
+    case 0xEF where byte(1) == 0xBB && byte(2) == 0xBF: position += 3
+    case UInt8(ascii: "#"):
+      while position < end, !isNewline(byte()) { position += 1 }
+    case UInt8(ascii: "\n"), UInt8(ascii: "\r"): newline()
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): number()
+    case UInt8(ascii: "\""): text()
+    case UInt8(ascii: "`"): quotedName()
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "_"):
+      name()
+    case 0x80...: if !isLetter(scalar().value) { unknown() } else { name() }
+    default: punctuation(start)
+    }
+  }
+
+  private func isNewline(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
+  }
+
+  // MARK: Line ends
+
+  private mutating func newline() {
+    let start = position
+    position += byte() == UInt8(ascii: "\r") && byte(1) == UInt8(ascii: "\n") ? 2 : 1
+    if brackets.last == UInt8(ascii: "(") || brackets.last == UInt8(ascii: "[") { return }
+    if let last = symbols.last, last.continuesLine { return }
+    if nextWordContinues() { return }
+    add(.separator, .separator, from: start)
+  }
+
+  /// Whether `then` or `else` is the next that is not blank: before them a line does not end.
+  private func nextWordContinues() -> Bool {
+    var next = position
+    while next < end {
+      switch bytes[next] {
+      case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\n"), UInt8(ascii: "\r"): next += 1
+      case UInt8(ascii: "#"):
+        // A comment line between is looked over once for each line end before it, so only near ones
+        // count; a comment before `else` is rare.
+        return false
+      default:
+        let word = bytes[next..<min(next + 5, end)]
+        guard word.starts(with: "then".utf8) || word.starts(with: "else".utf8) else { return false }
+        guard word.count == 5, let last = word.last else { return word.count == 4 }
+        return !isNamePart(last)
+      }
+    }
+    return false
+  }
+
+  private func isNamePart(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), 0x80...:
+      true
+    default: false
+    }
+  }
+
+  // MARK: Names
+
+  /// The scalar at the present byte, and how many bytes it takes.
+  private func scalar(at place: Int? = nil) -> (value: Unicode.Scalar, length: Int) {
+    let start = place ?? position
+    let first = bytes[start]
+    let length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
+    guard start + length <= end else { return ("\u{FFFD}", max(1, end - start)) }
+    var value = UInt32(length == 1 ? first : first & (0xFF >> UInt8(length + 1)))
+    for byte in bytes[start + 1..<start + length] { value = value << 6 | UInt32(byte & 0x3F) }
+    return (Unicode.Scalar(value) ?? "\u{FFFD}", length)
+  }
+
+  private func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter: true
+    default: scalar == "_"
+    }
+  }
+
+  private func continuesName(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .nonspacingMark, .spacingMark, .decimalNumber: true
+    default: isLetter(scalar)
+    }
+  }
+
+  private mutating func skipName() {
+    while position < end {
+      let first = bytes[position]
+      if first < 0x80 {
+        guard isNamePart(first) else { return }
+        position += 1
+      } else {
+        let (value, length) = scalar()
+        guard continuesName(value) else { return }
+        position += length
+      }
+    }
+  }
+
+  private mutating func name() {
+    let start = position
+    skipName()
+    if let reserved = Symbol.reserved(bytes[start..<position]) {
+      add(.reserved, reserved, from: start)
+    } else {
+      add(.name, .name, from: start)
+    }
+  }
+
+  private mutating func quotedName() {
+    let start = position
+    position += 1
+    while position < end, byte() != UInt8(ascii: "`"), !isNewline(byte()) { position += 1 }
+    guard byte() == UInt8(ascii: "`"), position > start + 1 else {
+      problems.append(.unclosedName(Span(file, start..<position)))
+      if byte() == UInt8(ascii: "`") { position += 1 }
+      return add(.unknown, .unknown, from: start)
+    }
+    position += 1
+    add(.name, .name, from: start)
+  }
+
+  // MARK: Numbers
+
+  private mutating func digits() {
+    while true {
+      switch byte() {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): position += 1
+      case UInt8(ascii: "_") where isDigit(byte(1)): position += 1
+      default: return
+      }
+    }
+  }
+
+  private func isDigit(_ byte: UInt8) -> Bool {
+    byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
+  }
+
+  private mutating func number() {
+    let start = position
+    digits()
+    if byte() == UInt8(ascii: "x"), isDigit(byte(1)) { return dimensions(start) }
+    if byte() == UInt8(ascii: "."), isDigit(byte(1)) {
+      position += 1
+      digits()
+    }
+    exponent()
+    if byte() == UInt8(ascii: "%") {
+      position += 1
+      return add(.percent, .percent, from: start)
+    }
+    finishNumber(.number, .number, start)
+  }
+
+  private mutating func exponent() {
+    guard byte() | 0x20 == UInt8(ascii: "e") else { return }
+    let sign = byte(1) == UInt8(ascii: "+") || byte(1) == UInt8(ascii: "-") ? 1 : 0
+    guard isDigit(byte(1 + sign)) else { return }
+    position += 1 + sign
+    while isDigit(byte()) { position += 1 }
+  }
+
+  private mutating func dimensions(_ start: Int) {
+    while byte() == UInt8(ascii: "x"), isDigit(byte(1)) {
+      position += 1
+      while isDigit(byte()) { position += 1 }
+    }
+    finishNumber(.dimensions, .dimensions, start)
+  }
+
+  /// Reports letters directly behind a number; they are part of the broken token.
+  private mutating func finishNumber(_ kind: Token.Kind, _ symbol: Symbol, _ start: Int) {
+    let numberEnd = position
+    skipName()
+    if position > numberEnd {
+      let word = String(decoding: bytes[numberEnd..<position], as: UTF8.self)
+      problems.append(
+        .letterAfterNumber(
+          Span(file, start..<position), number: String(decoding: bytes[start..<numberEnd], as: UTF8.self),
+          word: word))
+      return add(.unknown, .unknown, from: start)
+    }
+    add(kind, symbol, from: start)
+  }
+
+  // MARK: Texts
+
+  /// A text with all that stands in its `{ }`, which may hold texts again.
+  private mutating func text() {
+    let start = position
+    // For each open text the number of open braces in it; texts and braces alternate inwards.
+    var open = [0]
+    position += 1
+    while position < end, !isNewline(byte()) {
+      let depth = open[open.count - 1]
+      switch byte() {
+      case UInt8(ascii: "\\") where depth == 0: position += byte(1) == 0 || isNewline(byte(1)) ? 1 : 2
+      case UInt8(ascii: "\"") where depth == 0:
+        position += 1
+        open.removeLast()
+        if open.isEmpty { return add(.text, .text, from: start) }
+      case UInt8(ascii: "\""):
+        position += 1
+        open.append(0)
+      case UInt8(ascii: "{"):
+        position += 1
+        open[open.count - 1] += 1
+      case UInt8(ascii: "}") where depth > 0:
+        position += 1
+        open[open.count - 1] -= 1
+      default: position += 1
+      }
+    }
+    problems.append(.unclosedText(Span(file, start..<position)))
+    add(.unknown, .unknown, from: start)
+  }
+
+  // MARK: Operators and what begins no token
+
+  private mutating func punctuation(_ start: Int) {
+    if let (symbol, length) = Symbol.punctuation(byte(), byte(1)) {
+      position += length
+      switch symbol {
+      case .leftParenthesis, .leftBracket, .leftBrace: brackets.append(bytes[start])
+      case .rightParenthesis, .rightBracket, .rightBrace: close(symbol)
+      default: break
+      }
+      return add(symbol == .separator ? .separator : .punctuation, symbol, from: start)
+    }
+    unknown()
+  }
+
+  /// A closing bracket closes the nearest one of its kind; a stray one closes nothing.
+  private mutating func close(_ symbol: Symbol) {
+    let opening: UInt8
+    switch symbol {
+    case .rightParenthesis: opening = UInt8(ascii: "(")
+    case .rightBracket: opening = UInt8(ascii: "[")
+    default: opening = UInt8(ascii: "{")
+    }
+    if brackets.last == opening {
+      brackets.removeLast()
+    } else if opening == UInt8(ascii: "{"), let place = brackets.lastIndex(of: opening) {
+      brackets.removeSubrange(place...)
+    }
+  }
+
+  private mutating func unknown() {
+    let start = position
+    let kind = foreignOperator()
+    if let kind {
+      position += kind.length
+    } else {
+      position += max(1, scalar().length)
+    }
+    position = min(position, end)
+    let span = Span(file, start..<position)
+    problems.append(
+      .unknownCharacter(
+        String(decoding: bytes[start..<position], as: UTF8.self), kind?.replacement, span))
+    add(.unknown, .unknown, from: start)
+  }
+
+  /// Operators of other languages and what they are called here.
+  private func foreignOperator() -> (length: Int, replacement: String?)? {
+    switch (byte(), byte(1)) {
+    case (UInt8(ascii: "&"), UInt8(ascii: "&")): (2, "and")
+    case (UInt8(ascii: "|"), UInt8(ascii: "|")): (2, "or")
+    case (UInt8(ascii: "!"), _): (1, "not ")
+    case (UInt8(ascii: "'"), _): (1, "\"")
+    default: nil
+    }
+  }
+}

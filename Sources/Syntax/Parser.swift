@@ -1,0 +1,154 @@
+package import Diagnostics
+
+/// Reads `source` into a tree, whatever it holds, and tells what is wrong with it.
+///
+/// - Problems: those of the lexer and the parser; names, words and settings are the checker's.
+/// - Complexity: linear in the length of the text.
+package func parse(_ source: SourceFile) -> SyntaxTree {
+  var lexer = Lexer(source)
+  lexer.run()
+  var parser = Parser(source, lexer)
+  let (version, statements) = parser.parseScript()
+  let problems = parser.problems.sorted { a, b in
+    (a.primary.span.start, a.primary.span.end) < (b.primary.span.start, b.primary.span.end)
+  }
+  return SyntaxTree(
+    source: source, tokens: lexer.tokens, version: version, statements: statements,
+    problems: problems)
+}
+
+/// A cursor over the tokens, with the problems found so far.
+///
+/// One mistake gives one problem: after it nothing is reported until the statement's end.
+struct Parser {
+  let source: SourceFile
+  let tokens: [Token]
+  let symbols: [Symbol]
+  var problems: [Diagnostic]
+  /// The token that is looked at.
+  var position = 0
+  /// Whether the present statement has a problem already.
+  var isRecovering = false
+  /// Whether the rest of the text is not read, so that nothing more is said about it.
+  var isAbandoned = false
+  /// How deep expressions and blocks are nested around the cursor.
+  var depth: Int
+  static let deepest = 200
+
+  init(_ source: SourceFile, _ lexer: Lexer, depth: Int = 0) {
+    self.source = source
+    tokens = lexer.tokens
+    symbols = lexer.symbols
+    problems = lexer.problems
+    self.depth = depth
+  }
+
+  // MARK: The cursor
+
+  var next: Symbol { symbols[position] }
+  var nextSpan: Span { tokens[position].span }
+
+  /// The symbol after the next; the end has itself behind it.
+  func peek(_ offset: Int = 1) -> Symbol { symbols[min(position + offset, symbols.count - 1)] }
+
+  /// The end of the token before the cursor.
+  var lastEnd: Int { position > 0 ? tokens[position - 1].span.end : nextSpan.start }
+
+  mutating func advance() {
+    if position < tokens.count - 1 { position += 1 }
+  }
+
+  /// Goes over the next token if it is `symbol`.
+  mutating func take(_ symbol: Symbol) -> Bool {
+    guard next == symbol else { return false }
+    advance()
+    return true
+  }
+
+  func span(from start: Int) -> Span {
+    Span(source.id, start..<max(start, lastEnd))
+  }
+
+  /// The bytes of the token at `offset` as text.
+  func text(_ offset: Int = 0) -> String {
+    source.text(of: tokens[min(position + offset, tokens.count - 1)].span)
+  }
+
+  /// Whether the next token is the plain name `word`.
+  func nextIs(_ word: StaticString) -> Bool {
+    guard next == .name else { return false }
+    let span = nextSpan
+    guard span.bytes.count == word.utf8CodeUnitCount else { return false }
+    return word.withUTF8Buffer { buffer in
+      source.utf8[span.bytes].elementsEqual(buffer)
+    }
+  }
+
+  var nextIsQuoted: Bool {
+    next == .name && source.utf8[nextSpan.start] == UInt8(ascii: "`")
+  }
+
+  // MARK: Problems and recovery
+
+  mutating func report(_ problem: Diagnostic) {
+    guard !isRecovering, !isAbandoned else { return }
+    isRecovering = true
+    // A byte that is no token has been reported by the lexer.
+    if next == .unknown { return }
+    problems.append(problem)
+  }
+
+  /// Goes over the next token if it is `symbol`, else reports that `wanted` is missing.
+  @discardableResult
+  mutating func expect(_ symbol: Symbol, _ wanted: Text) -> Bool {
+    if take(symbol) { return true }
+    report(.unexpected(found, wanted: wanted, at: nextSpan, after: lastEnd))
+    return false
+  }
+
+  /// The next token as a message names it.
+  var found: Text {
+    switch next {
+    case .end: Text(en: "the end of the text", pt: "o fim do texto")
+    case .separator: Text(en: "the end of the line", pt: "o fim da linha")
+    default: Text(verbatim: "'\(text())'")
+    }
+  }
+
+  /// Goes to the separator, the `}` or the end where the present statement ends.
+  mutating func skipStatement() {
+    var braces = 0
+    while true {
+      switch next {
+      case .end: return
+      case .separator where braces == 0: return
+      case .leftBrace: braces += 1
+      case .rightBrace:
+        if braces == 0 { return }
+        braces -= 1
+      default: break
+      }
+      advance()
+    }
+  }
+
+  /// Leaves the rest of the text unread.
+  mutating func abandon() {
+    position = tokens.count - 1
+    isAbandoned = true
+  }
+
+  /// Runs `body` one level deeper; absurd depth ends the reading of the whole text.
+  mutating func nested<Result>(
+    otherwise: Result, _ body: (inout Parser) -> Result
+  ) -> Result {
+    guard depth < Self.deepest else {
+      report(.nestingTooDeep(limit: Self.deepest, at: nextSpan))
+      abandon()
+      return otherwise
+    }
+    depth += 1
+    defer { depth -= 1 }
+    return body(&self)
+  }
+}
