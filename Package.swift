@@ -80,6 +80,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["Diagnostics", "Graphs", "Syntax"],
       path: "Tests/TestSupport",
       swiftSettings: strict),
+    tests("SyntaxTests", ["Diagnostics", "Syntax"]),
     tests("DiagnosticsTests", ["Diagnostics"]),
   ],
   swiftLanguageModes: [.v6]

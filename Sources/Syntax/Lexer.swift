@@ -25,6 +25,8 @@ struct Lexer {
   }
 
   /// Cuts all of the text; the last token is the end of it.
+  ///
+  ///     End             ::= ''                                /* nothing is left */
   mutating func run() {
     tokens.reserveCapacity((end - position) / 4 + 1)
     symbols.reserveCapacity((end - position) / 4 + 1)
@@ -47,8 +49,7 @@ struct Lexer {
     switch byte() {
     case UInt8(ascii: " "), UInt8(ascii: "\t"): position += 1
     case 0xEF where byte(1) == 0xBB && byte(2) == 0xBF: position += 3
-    case UInt8(ascii: "#"):
-      while position < end, !isNewline(byte()) { position += 1 }
+    case UInt8(ascii: "#"): comment()
     case UInt8(ascii: "\n"), UInt8(ascii: "\r"): newline()
     case UInt8(ascii: "0")...UInt8(ascii: "9"): number()
     case UInt8(ascii: "\""): text()
@@ -65,8 +66,18 @@ struct Lexer {
     byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
   }
 
-  // MARK: Line ends
+  // MARK: Comments and line ends
 
+  /// Goes over a comment.
+  ///
+  ///     Comment         ::= '#' [^#xA]*                       /* '##' on a line of its own, directly above a declaration: its documentation */
+  private mutating func comment() {
+    while position < end, !isNewline(byte()) { position += 1 }
+  }
+
+  /// Reads a line end; it is a token only where it separates statements.
+  ///
+  ///     Newline         ::= #xD? #xA | #xD
   private mutating func newline() {
     let start = position
     position += byte() == UInt8(ascii: "\r") && byte(1) == UInt8(ascii: "\n") ? 2 : 1
@@ -118,6 +129,9 @@ struct Lexer {
     return (Unicode.Scalar(value) ?? "\u{FFFD}", length)
   }
 
+  /// Whether a name can begin with `scalar`.
+  ///
+  ///     Letter          ::= [#x41-#x5A] | [#x61-#x7A] | [#xAA-#x10FFFF]  /* Unicode categories L* */
   private func isLetter(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter: true
@@ -125,6 +139,10 @@ struct Lexer {
     }
   }
 
+  /// Whether `scalar` can stand within a name.
+  ///
+  ///     Mark            ::= [#x300-#x10FFFF]                  /* Unicode categories Mn, Mc */
+  ///     Digit           ::= [0-9] | [#x660-#x10FFFF]          /* Unicode category Nd */
   private func continuesName(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
     case .nonspacingMark, .spacingMark, .decimalNumber: true
@@ -146,6 +164,12 @@ struct Lexer {
     }
   }
 
+  /// Reads a name or a reserved word.
+  ///
+  ///     Name            ::= (Letter | '_') (Letter | Mark | Digit | '_')*   /* not reserved; compared in the composed form (NFC) */
+  ///                       | '`' [^`#xA]+ '`'
+  ///     Reserved        ::= 'let' | 'var' | 'param' | 'fn' | 'return' | 'if' | 'then' | 'else' | 'for' | 'in' | 'repeat' | 'include'
+  ///                       | 'and' | 'or' | 'not' | 'true' | 'false' | 'on' | 'with' | 'from' | 'to' | 'as'
   private mutating func name() {
     let start = position
     skipName()
@@ -171,6 +195,9 @@ struct Lexer {
 
   // MARK: Numbers
 
+  /// Goes over digits.
+  ///
+  ///     Digits          ::= [0-9] ('_'? [0-9])*
   private mutating func digits() {
     while true {
       switch byte() {
@@ -185,6 +212,10 @@ struct Lexer {
     byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
   }
 
+  /// Reads a number, a percentage or dimensions.
+  ///
+  ///     Number          ::= Digits ('.' Digits)? ([eE] [+-]? [0-9]+)?
+  ///     Percent         ::= Number '%'
   private mutating func number() {
     let start = position
     digits()
@@ -209,6 +240,9 @@ struct Lexer {
     while isDigit(byte()) { position += 1 }
   }
 
+  /// Reads what follows the first number of dimensions.
+  ///
+  ///     Dimensions      ::= [0-9]+ ('x' [0-9]+)+              /* no letter may follow a number directly */
   private mutating func dimensions(_ start: Int) {
     while byte() == UInt8(ascii: "x"), isDigit(byte(1)) {
       position += 1
