@@ -82,6 +82,7 @@ let package = Package(
       swiftSettings: strict),
     tests("SyntaxTests", ["Diagnostics", "Syntax"]),
     tests("DiagnosticsTests", ["Diagnostics"]),
+    tests("TablesTests", ["Diagnostics", "Kernels", "Plans", "Shapes", "Tables"]),
   ],
   swiftLanguageModes: [.v6]
 )

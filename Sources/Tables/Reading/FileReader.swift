@@ -65,22 +65,19 @@ struct FileReader: ~Copyable {
   ///
   /// - Returns: How many there were; below zero where the file cannot be read.
   private mutating func append(_ count: Int) -> Int {
-    let start = bytes.count
-    bytes.append(contentsOf: repeatElement(0, count: count))
-    var got = 0
-    while got < count {
-      let step = bytes.withUnsafeMutableBytes { buffer in
-        gzread(file, buffer.baseAddress?.advanced(by: start + got), UInt32(count - got))
+    let file = file
+    var failed = false
+    let piece = [UInt8](unsafeUninitializedCapacity: count) { buffer, got in
+      got = 0
+      while got < count {
+        let step = gzread(file, buffer.baseAddress?.advanced(by: got), UInt32(count - got))
+        failed = step < 0
+        guard step > 0 else { return }
+        got += Int(step)
       }
-      if step < 0 {
-        got = -1
-        break
-      }
-      if step == 0 { break }
-      got += Int(step)
     }
-    bytes.removeLast(count - max(got, 0))
-    return got
+    bytes += piece
+    return failed ? -1 : piece.count
   }
 
   /// Notices a line that is too long as soon as it is read.
