@@ -30,13 +30,12 @@ package enum DataSource: Hashable, Sendable {
 package struct GeneratorPlan: Hashable, Codable, Sendable {
   /// The raw value of a `Generator`.
   package var name: String
-  /// Without it, `xor` is its truth table and the others make `Generator.defaultSamples`.
-  package var samples: Int?
-  /// The standard deviation of what is added to each coordinate; each generator has its own default.
-  package var noise: Double?
+  package var samples: Int
+  /// The standard deviation of what is added to each coordinate.
+  package var noise: Double
   package var seed: UInt64
 
-  package init(name: String, samples: Int? = nil, noise: Double? = nil, seed: UInt64 = 0) {
+  package init(name: String, samples: Int, noise: Double, seed: UInt64) {
     self.name = name
     self.samples = samples
     self.noise = noise

@@ -38,7 +38,8 @@ import Testing
 
   @Test(arguments: [",", ";", "\t", "|"])
   func `the separator is found`(separator: String) throws {
-    let text = ["name", "x", "y"].joined(separator: separator) + "\n"
+    let text =
+      ["name", "x", "y"].joined(separator: separator) + "\n"
       + ["\"a,b;c|d\"", "1", "2"].joined(separator: separator) + "\n"
     #expect(try table(text).texts == [["a,b;c|d", "1", "2"]])
   }

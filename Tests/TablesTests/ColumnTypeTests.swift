@@ -14,7 +14,8 @@ import Testing
   @Test func `in a column of texts a question mark and none are values`() throws {
     let table = try table("x\na\n?\nnone\nNA\nnull\n")
     #expect(table.columns[0].isText)
-    #expect((0..<4).map { table.columns[0][$0] } == [.text("a"), .text("?"), .text("none"), .missing])
+    #expect(
+      (0..<4).map { table.columns[0][$0] } == [.text("a"), .text("?"), .text("none"), .missing])
   }
 
   @Test func `one text makes a column of texts, wherever it stands`() throws {
@@ -28,7 +29,8 @@ import Testing
     let table = try table("x\n" + rows.joined(separator: "\n"))
     #expect(table.columns[0].strayTexts == [6])
     let mixed = (1...30).map { $0 % 2 == 0 ? "level \($0)" : "\($0)" }
-    #expect(try TablesTests.table("x\n" + mixed.joined(separator: "\n")).columns[0].strayTexts == [])
+    #expect(
+      try TablesTests.table("x\n" + mixed.joined(separator: "\n")).columns[0].strayTexts == [])
   }
 
   @Test func `numbers with both marks are not numbers`() throws {
@@ -39,8 +41,10 @@ import Testing
   }
 
   @Test(arguments: [
-    "0", "-0", "1", "007", "3.14159265358979", "1e5", "1E-7", "12345678901234567890", "0.1", "-2.5e+3",
-    "1.7976931348623157e308", "4.9e-324", "9007199254740993", "123456789012345.678", "2.2250738585072014e-308",
+    "0", "-0", "1", "007", "3.14159265358979", "1e5", "1E-7", "12345678901234567890", "0.1",
+    "-2.5e+3",
+    "1.7976931348623157e308", "4.9e-324", "9007199254740993", "123456789012345.678",
+    "2.2250738585072014e-308",
     "0.000000000000000000000000123", "5.", ".5",
   ])
   func `a number is the nearest double`(text: String) throws {
@@ -50,7 +54,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "-", ".", "+", "e5", "1e", "1e+", "1.2.3", "1,5", "0x10", "inf", "nan", "1 2", "5%", "1_000",
+    "", "-", ".", "+", "e5", "1e", "1e+", "1.2.3", "1,5", "0x10", "inf", "nan", "1 2", "5%",
+    "1_000",
     "1e999", "--1", "٣",
   ])
   func `these are no numbers`(text: String) {

@@ -36,7 +36,8 @@ func problem(_ body: () throws -> Void) -> TableError? {
 }
 
 /// Calls `body` with the path of a file that holds `bytes` and is removed afterwards.
-func withTemporaryFile<Result>(_ bytes: [UInt8], _ body: (String) throws -> Result) throws -> Result {
+func withTemporaryFile<Result>(_ bytes: [UInt8], _ body: (String) throws -> Result) throws -> Result
+{
   let directory = FileManager.default.temporaryDirectory
     .appendingPathComponent("nnscript-tables-\(UUID().uuidString)")
   try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)

@@ -1,4 +1,4 @@
-import Diagnostics
+import Kernels
 
 extension FeatureEncoding {
   /// The inputs of `rows` of `table`, one sample after another.
@@ -7,13 +7,13 @@ extension FeatureEncoding {
   ///   that the training part did not have gives zeros and a note.
   func inputs(
     of table: Table, rows: [Int]
-  ) throws(TableError) -> (values: [Float], notes: [TableNote]) {
+  ) throws(TableError) -> (values: FloatBuffer, notes: [TableNote]) {
     let width = self.width
     let (size, overflow) = rows.count.multipliedReportingOverflow(by: width)
     guard !overflow, size <= machineMemory() / 8 else {
       throw .inputsTooLarge(rows: rows.count, width: width)
     }
-    var values = [Float](repeating: 0, count: size)
+    let values = FloatBuffer(count: size)
     var notes: [TableNote] = []
     var offset = 0
     for feature in features {
@@ -24,10 +24,10 @@ extension FeatureEncoding {
       switch feature.encoding {
       case .number(let replacement, let scale):
         try encode(
-          column, replacement, scale, rows, in: table, to: &values, at: offset, of: width)
+          column, replacement, scale, rows, in: table, to: values, at: offset, of: width)
       case .levels(let levels, let replacement):
         let unseen = try encode(
-          column, levels, replacement, rows, in: table, to: &values, at: offset, of: width)
+          column, levels, replacement, rows, in: table, to: values, at: offset, of: width)
         if !unseen.isEmpty { notes.append(.unseenLevels(feature.name, unseen, in: table)) }
       }
       offset += feature.width
@@ -37,12 +37,13 @@ extension FeatureEncoding {
 
   private func encode(
     _ column: Column, _ replacement: Double?, _ scale: LinearScale, _ rows: [Int], in table: Table,
-    to values: inout [Float], at offset: Int, of width: Int
+    to values: FloatBuffer, at offset: Int, of width: Int
   ) throws(TableError) {
     if column.isText {
       throw .textWhereNumbersWere(column, in: table)
     }
     let numbers = column.numbers
+    let places = values.all
     var position = offset
     for row in rows {
       var number = numbers[row]
@@ -52,7 +53,7 @@ extension FeatureEncoding {
         }
         number = replacement
       }
-      values[position] = Float(scale.scaled(number))
+      places[position] = Float(scale.scaled(number))
       position += width
     }
   }
@@ -60,7 +61,7 @@ extension FeatureEncoding {
   /// - Returns: The rows whose level the rule does not know.
   private func encode(
     _ column: Column, _ levels: [String], _ replacement: String?, _ rows: [Int], in table: Table,
-    to values: inout [Float], at offset: Int, of width: Int
+    to values: FloatBuffer, at offset: Int, of width: Int
   ) throws(TableError) -> [Int] {
     let places = column.places(among: levels)
     let standIn = replacement.flatMap { levels.firstIndex(of: $0) }

@@ -1,0 +1,103 @@
+package import Kernels
+import Shapes
+
+/// Samples of a table that a network did not learn from.
+package struct EncodedTable: Sendable {
+  package let samples: Samples
+  package let notes: [TableNote]
+}
+
+extension FeatureEncoding {
+  /// The rows of another table as samples; columns that are not needed may be there.
+  ///
+  /// - Parameters:
+  ///   - derived: The steps that made the columns which the table does not have.
+  ///   - target: Where the targets are wanted too.
+  /// - Problems: `unknown-column`, `missing-cells`, `text-in-number-column`, `formula-failed`,
+  ///   `unseen-level` for an unknown class.
+  package func samples(
+    from table: Table, derived: [DerivedStep] = [], target: TargetStep? = nil
+  ) throws(TableError) -> EncodedTable {
+    let isDerived = features.contains { $0.isDerived && table.index(of: $0.name) == nil }
+    let missing = derived.filter { table.index(of: $0.name) == nil }
+    let whole = isDerived || target != nil ? try table.adding(missing) : table
+    let rows = Array(0..<whole.rowCount)
+    let inputs = try inputs(of: whole, rows: rows)
+    let cells = try target.map { step throws(TableError) in try targetCells(of: whole, step) }
+    return EncodedTable(
+      samples: samples(inputs.values, cells, count: rows.count), notes: inputs.notes)
+  }
+
+  /// One sample; `row` has a value for each of `columnNames`, in their order.
+  package func samples(ofRow row: [Double]) throws(TableError) -> Samples {
+    try samples(ofRows: [row.map { .number($0) }])
+  }
+
+  /// Samples of rows that have a value for each of `columnNames`, in their order.
+  ///
+  /// - Problems: `shape-mismatch`, `text-column`, `missing-cells`.
+  package func samples(ofRows rows: [[CellValue]]) throws(TableError) -> Samples {
+    let table = try table(ofRows: rows)
+    let inputs = try inputs(of: table, rows: Array(rows.indices))
+    return samples(inputs.values, nil, count: rows.count)
+  }
+
+  func samples(_ inputs: FloatBuffer, _ target: TargetCells?, count: Int) -> Samples {
+    Samples(
+      count: count, inputShape: [width], inputs: inputs,
+      targets: target.map { self.target.values($0, count: count) })
+  }
+
+  /// The target of each row of another table, by the classes that are known.
+  private func targetCells(of table: Table, _ step: TargetStep) throws(TableError) -> TargetCells {
+    var columns: [Column] = []
+    switch step.form {
+    case .columns(let names):
+      for name in names {
+        guard let place = table.index(of: name) else {
+          throw .unknownColumn(name, in: table, item: step.id)
+        }
+        columns.append(table.columns[place])
+      }
+    case .formula(let name, _, let formula):
+      columns = [try table.column(name, item: step.id, formula)]
+    }
+    for column in columns {
+      let missing = (0..<table.rowCount).filter { column.isMissing($0) }
+      guard missing.isEmpty else {
+        throw .targetCellsMissing(column.name, missing, in: table, item: step.id)
+      }
+      if target.kind == .number, column.isText {
+        throw .textWhereNumbersWere(column, in: table)
+      }
+    }
+    guard target.kind != .number, let column = columns.first else {
+      return .numbers(columns.map { $0.numbers })
+    }
+    let places = column.places(among: target.classes)
+    if let row = places.firstIndex(of: Column.unseenPlace) {
+      throw .classUnknown(column.name, in: table, row: row, column: column)
+    }
+    return .classes(places)
+  }
+}
+
+extension TargetRule {
+  /// `cells` as a network is to give them.
+  fileprivate func values(_ cells: TargetCells, count: Int) -> TargetValues {
+    switch cells {
+    case .classes(let places) where kind == .binary:
+      return .binary(FloatBuffer(places.map { $0 == 0 ? 0 : 1 }))
+    case .classes(let places):
+      return .classes(places, count: classes.count)
+    case .numbers(let columns):
+      let values = FloatBuffer(count: count * columns.count)
+      for (place, column) in columns.enumerated() {
+        for row in 0..<count {
+          values[row * columns.count + place] = Float(scales[place].scaled(column[row]))
+        }
+      }
+      return .values(values, outputs: columns.count)
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package import Kernels
+package import Plans
+package import Shapes
+
+/// A data set as networks see it: its parts as samples, and all that was learnt on the way.
+package struct PreparedData: Sendable {
+  package let name: String
+  package let train: Samples
+  package let validation: Samples?
+  package let test: Samples?
+  package let encoding: FeatureEncoding
+  /// Every column of the table, with what it is for.
+  package let columns: [ColumnSummary]
+  package let notes: [TableNote]
+  /// Whether only the beginning of the file was read; counts and levels are then not final.
+  package let isPartial: Bool
+  package let contentHash: UInt64
+
+  package var inputShape: Shape { [encoding.width] }
+  package var inputNames: [String] { encoding.inputNames }
+  package var classes: [String] { encoding.target.classes }
+  package var sampleCount: Int { train.count + (validation?.count ?? 0) + (test?.count ?? 0) }
+}
+
+/// Makes samples of a table as `steps` ask, in an order that does not depend on theirs.
+///
+/// New columns are computed, rows leave, the rest is split; then everything that is learnt from data
+/// (levels, what stands in for missing cells, scales) is learnt from the training part alone.
+///
+/// - Parameter seed: Decides on the split, together with nothing else.
+package func prepare(
+  _ table: Table, _ steps: DataSteps, seed: UInt64
+) throws(TableError) -> PreparedData {
+  let whole = try table.adding(steps.derived)
+  let target = try steps.target(of: whole)
+  let roles = try ColumnRoles(of: whole, steps, target: target)
+  try checkStrayTexts(whole, roles, target)
+
+  let targetColumns = try whole.targetColumns(target, roles)
+  let features = roles.features.map { whole.columns[$0] }
+  let staying = try whole.rowsThatStay(steps, used: features + targetColumns)
+  let rows = whole.selecting(staying)
+  let (rule, targetCells) = try TargetRule.learned(
+    target, targetColumns.map { $0.selecting(staying) }, isFormula: roles.targets.isEmpty, in: rows)
+  try checkMissingCells(rows, roles, steps)
+
+  let split = try splitRows(rows, targetCells, steps.split, seed: seed)
+  var learner = FeatureLearner(table: rows, training: split.train, steps: steps, roles: roles)
+  var encoding = FeatureEncoding(features: try learner.rules(), target: rule)
+  try encoding.target.learnScale(of: targetCells, training: split.train, steps)
+
+  var notes = table.notes + learner.notes
+  let parts = try [split.train, split.validation, split.test].map {
+    part throws(TableError) -> Samples? in
+    guard !part.isEmpty else { return nil }
+    let inputs = try encoding.inputs(of: rows, rows: part)
+    notes += inputs.notes
+    return encoding.samples(inputs.values, targetCells.selecting(part), count: part.count)
+  }
+  guard let train = parts[0] else { throw .noRowsLeft(table.name, item: nil) }
+  return PreparedData(
+    name: steps.name, train: train, validation: parts[1], test: parts[2], encoding: encoding,
+    columns: whole.summaries(roles), notes: notes, isPartial: table.isPartial,
+    contentHash: table.contentHash)
+}
+
+extension DataSteps {
+  /// What is to be predicted: what the script says, or what a generator made for it.
+  fileprivate func target(of table: Table) throws(TableError) -> TargetStep {
+    if let target { return target }
+    guard let name = table.defaultTarget else {
+      throw .noTarget(self.name, columns: table.columnNames)
+    }
+    return TargetStep(id: 0, .columns([name]))
+  }
+}
+
+extension Table {
+  fileprivate func targetColumns(
+    _ target: TargetStep, _ roles: ColumnRoles
+  ) throws(TableError) -> [Column] {
+    switch target.form {
+    case .columns: roles.targets.map { columns[$0] }
+    case .formula(let name, _, let formula): [try column(name, item: target.id, formula)]
+    }
+  }
+}
+
+/// Columns that are used as numbers must not have texts among them.
+private func checkStrayTexts(
+  _ table: Table, _ roles: ColumnRoles, _ target: TargetStep
+) throws(TableError) {
+  for place in roles.features + roles.targets where !roles.categories.contains(place) {
+    let column = table.columns[place]
+    if !column.strayTexts.isEmpty {
+      throw .textAmongNumbers(
+        column, in: table, item: roles.targets.contains(place) ? target.id : nil)
+    }
+  }
+}
+
+/// Every missing cell of a feature needs a rule that can deal with it.
+private func checkMissingCells(
+  _ table: Table, _ roles: ColumnRoles, _ steps: DataSteps
+) throws(TableError) {
+  var unruled: [(column: Column, rows: [Int])] = []
+  var item: Int?
+  for place in roles.features {
+    let column = table.columns[place]
+    let missing = (0..<table.rowCount).filter { column.isMissing($0) }
+    guard !missing.isEmpty else { continue }
+    let (rule, ruleItem) = steps.missingRule(for: column.name)
+    switch rule {
+    case .drop, .mostFrequent: continue
+    case .error:
+      unruled.append((column, missing))
+      item = item ?? ruleItem
+    case .mean, .median:
+      guard roles.isLevels(place, in: table) else { continue }
+      throw .textCannotBeFilledIn(rule, column, missing, in: table, item: ruleItem)
+    }
+  }
+  if !unruled.isEmpty { throw .cellsMissing(unruled, in: table, item: item) }
+}
+
+private func splitRows(
+  _ table: Table, _ target: TargetCells, _ step: SplitStep?, seed: UInt64
+) throws(TableError) -> SplitRows {
+  guard let step else { return SplitRows(train: Array(0..<table.rowCount)) }
+  let classes: [Int32]? = if case .classes(let places) = target { places } else { nil }
+  let order = RandomSource(seed, .split).stream.permutation(of: table.rowCount)
+  return try splitRows(table.rowCount, classes: classes, step, permutation: order)
+}
+
+extension TargetRule {
+  fileprivate mutating func learnScale(
+    of cells: TargetCells, training: [Int], _ steps: DataSteps
+  ) throws(TableError) {
+    let (scaling, item) = steps.targetScaleRule(named: names)
+    guard scaling != .none else { return }
+    guard case .numbers(let columns) = cells else {
+      throw .classesHaveNoScale(scaling, item: item)
+    }
+    scales = columns.map { values in LinearScale(scaling, of: training.map { values[$0] }) }
+  }
+}
+
+extension TargetCells {
+  func selecting(_ rows: [Int]) -> TargetCells {
+    switch self {
+    case .numbers(let columns): .numbers(columns.map { values in rows.map { values[$0] } })
+    case .classes(let places): .classes(rows.map { places[$0] })
+    }
+  }
+}

@@ -1,0 +1,11 @@
+/// Reads the table that `source` names.
+///
+/// - Parameter firstBytes: Of a larger file only this much is read, up to the end of a row, and the
+///   table is then partial. A pipe is read whole in any case, because it can be read only once.
+package func readTable(_ source: DataSource, firstBytes: Int? = nil) throws(TableError) -> Table {
+  switch source {
+  case .generator(let plan): try generatedTable(plan)
+  case .file(let path, let separator, let hasHeader):
+    try readCSV(path, separator: separator, hasHeader: hasHeader, firstBytes: firstBytes)
+  }
+}
