@@ -330,6 +330,11 @@ struct Lexer {
 
   private mutating func unknown() {
     let start = position
+    if let inner = otherQuotes() {
+      let text = String(decoding: bytes[inner], as: UTF8.self)
+      problems.append(.otherQuotes(text, Span(file, start..<position)))
+      return add(.unknown, .unknown, from: start)
+    }
     let kind = foreignOperator()
     if let kind {
       position += kind.length
@@ -344,13 +349,35 @@ struct Lexer {
     add(.unknown, .unknown, from: start)
   }
 
+  /// Goes over a text between quotes of another kind, and gives what stands between them.
+  private mutating func otherQuotes() -> Range<Int>? {
+    let closing: Set<Unicode.Scalar>
+    switch scalar().value {
+    case "'": closing = ["'"]
+    case "‘", "’": closing = ["‘", "’"]
+    case "“", "”": closing = ["“", "”"]
+    case "«": closing = ["»"]
+    default: return nil
+    }
+    let first = position + scalar().length
+    var place = first
+    while place < end, !isNewline(bytes[place]) {
+      let (value, length) = scalar(at: place)
+      if closing.contains(value) {
+        position = place + length
+        return first..<place
+      }
+      place += length
+    }
+    return nil
+  }
+
   /// Operators of other languages and what they are called here.
   private func foreignOperator() -> (length: Int, replacement: String?)? {
     switch (byte(), byte(1)) {
     case (UInt8(ascii: "&"), UInt8(ascii: "&")): (2, "and")
     case (UInt8(ascii: "|"), UInt8(ascii: "|")): (2, "or")
     case (UInt8(ascii: "!"), _): (1, "not ")
-    case (UInt8(ascii: "'"), _): (1, "\"")
     default: nil
     }
   }

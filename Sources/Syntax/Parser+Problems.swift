@@ -4,21 +4,22 @@ extension Diagnostic {
   // MARK: Tokens
 
   static func unknownCharacter(_ text: String, _ replacement: String?, _ span: Span) -> Diagnostic {
-    let isQuote = text == "'" || ["“", "”", "‘", "’", "«", "»"].contains(text)
-    let repair = isQuote ? "\"" : replacement
-    return .error(
+    .error(
       .unknownCharacter,
       Text(
         en: "'\(text)' means nothing in this language",
         pt: "'\(text)' não significa nada nesta linguagem"),
-      at: Label(span),
-      notes: isQuote
-        ? [
-          Text(
-            en: "texts stand between straight double quotes: \"iris.csv\"",
-            pt: "textos ficam entre aspas duplas retas: \"iris.csv\"")
-        ] : [],
-      fixIts: repair.map { [.replace(span, with: $0)] } ?? [])
+      at: Label(span), fixIts: replacement.map { [.replace(span, with: $0)] } ?? [])
+  }
+
+  /// A text between other quotes than `"`; `inner` is what stands between them.
+  static func otherQuotes(_ inner: String?, _ span: Span) -> Diagnostic {
+    .error(
+      .unknownCharacter,
+      Text(
+        en: "a text stands between straight double quotes",
+        pt: "um texto fica entre aspas duplas retas"),
+      at: Label(span), fixIts: inner.map { [.replace(span, with: "\"\($0)\"")] } ?? [])
   }
 
   static func letterAfterNumber(_ span: Span, number: String, word: String) -> Diagnostic {
@@ -159,6 +160,15 @@ extension Diagnostic {
       Text(
         en: "the line should end before \(found.en)", pt: "a linha deveria terminar antes de \(found.pt)"),
       at: Label(span), notes: notes, fixIts: fixIts)
+  }
+
+  static func braceOnNextLine(at span: Span) -> Diagnostic {
+    .error(
+      .unexpectedToken,
+      Text(
+        en: "a block's '{' stands on the line that it belongs to",
+        pt: "a '{' de um bloco fica na linha a que ele pertence"),
+      at: Label(span))
   }
 
   static func strayBrace(_ span: Span) -> Diagnostic {

@@ -302,6 +302,10 @@ extension Parser {
   }
 
   private mutating func parseBraces(_ parse: (inout Parser) -> [Statement]) -> Block {
+    if next == .separator, peek() == .leftBrace {
+      report(.braceOnNextLine(at: tokens[position + 1].span))
+      advance()
+    }
     let open = nextSpan
     guard expect(.leftBrace, Text(en: "'{'", pt: "'{'")) else {
       return Block([], Span(source.id, lastEnd..<lastEnd))
