@@ -38,7 +38,8 @@ test: packages
 
 bench: packages
 	$(SWIFT) build $(FLAGS)
-	Benchmarks/run
+	.build/release/nn-bench
+	.build/release/nn-bench-command Samples
 
 format:
 	$(SWIFT) format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks

@@ -76,12 +76,16 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    .executableTarget(
+      name: "nn-bench-command", path: "Benchmarks/Command", swiftSettings: strict),
+
     .target(
       name: "TestSupport", dependencies: ["Diagnostics", "Graphs", "Syntax"],
       path: "Tests/TestSupport",
       swiftSettings: strict),
-    tests("SyntaxTests", ["Diagnostics", "Syntax"]),
     tests("DiagnosticsTests", ["Diagnostics"]),
+    tests("ProjectTests", ["Diagnostics", "Syntax"]),
+    tests("SyntaxTests", ["Diagnostics", "Syntax"]),
     tests("TablesTests", ["Diagnostics", "Kernels", "Plans", "Shapes", "Tables"]),
   ],
   swiftLanguageModes: [.v6]
