@@ -83,6 +83,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["Diagnostics", "Graphs", "Syntax"],
       path: "Tests/TestSupport",
       swiftSettings: strict),
+    tests("ReportsTests", ["Diagnostics", "Plans", "Reports"]),
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("ProjectTests", ["Diagnostics", "Syntax"]),
     tests("SyntaxTests", ["Diagnostics", "Syntax"]),
