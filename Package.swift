@@ -53,7 +53,7 @@ let package = Package(
     floor("Lowering", ["Diagnostics", "Shapes", "Vocabulary", "Graphs", "Checking"]),
     floor("Tables", ["Diagnostics", "Shapes", "Vocabulary", "Kernels", "Plans", "CZlib"]),
     floor("Engine", ["Diagnostics", "Shapes", "Vocabulary", "Graphs", "Kernels", "Plans"]),
-    floor("Reports", ["Diagnostics", "Graphs", "Plans"]),
+    floor("Reports", ["Diagnostics", "Shapes", "Vocabulary", "Graphs", "Plans"]),
     // Floor 5
     floor(
       "Prelude",

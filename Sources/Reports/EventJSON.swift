@@ -1,0 +1,94 @@
+import Diagnostics
+package import Plans
+
+/// `event` as one line of JSON, without its newline.
+package func eventJSON(_ event: TrainingEvent) -> String {
+  switch event {
+  case .started(let card): return json("training_started", card).text
+  case .progressed(let epoch, let iteration, let fraction, let loss, let seconds):
+    return JSONValue.object([
+      ("event", .string("progress")), ("epoch", .integer(epoch)),
+      ("iteration", .integer(iteration)), ("fraction", .number(fraction)), ("loss", .number(loss)),
+      ("seconds", .number(seconds)),
+    ]).text
+  case .epochEnded(let result): return json(result).text
+  case .ended(let end): return json(end).text
+  }
+}
+
+/// `evaluation` as one line of JSON, without its newline.
+package func evaluationJSON(_ evaluation: Evaluation) -> String {
+  var members: [(String, JSONValue)] = [
+    ("event", .string("evaluation")), ("network", .string(evaluation.network)),
+    ("part", .string(evaluation.part)), ("samples", .integer(evaluation.samples)),
+    ("loss", .optional(evaluation.loss)),
+    (
+      "metrics",
+      .object(
+        evaluation.metrics.map { metric in
+          (
+            metric.name,
+            .object([
+              ("value", .number(metric.value)), ("baseline", .optional(metric.baseline?.value)),
+            ])
+          )
+        })
+    ),
+  ]
+  if let confusion = evaluation.confusion {
+    members.append(
+      (
+        "confusion",
+        .object([
+          ("classes", .array(confusion.classes.map { .string($0) })),
+          ("counts", .array(confusion.counts.map { .array($0.map { .integer($0) }) })),
+        ])
+      ))
+  }
+  return JSONValue.object(members).text
+}
+
+private func json(_ event: String, _ card: TrainingCard) -> JSONValue {
+  .object([
+    ("event", .string(event)), ("network", .string(card.network)),
+    ("samples", .integer(card.samples)), ("validation_samples", .integer(card.validationSamples)),
+    ("batch", .integer(card.batch)), ("last_batch", .integer(card.lastBatch)),
+    ("iterations_per_epoch", .integer(card.iterationsPerEpoch)), ("epochs", .integer(card.epochs)),
+    ("updates", .integer(card.updates)), ("parameters", .integer(card.parameters)),
+    ("memory", .integer(card.memory)), ("threads", .integer(card.threads)),
+    ("expected_seconds", .optional(card.expectedSeconds)),
+  ])
+}
+
+private func json(_ result: EpochResult) -> JSONValue {
+  .object([
+    ("event", .string("epoch")), ("epoch", .integer(result.epoch)), ("loss", .number(result.loss)),
+    ("metrics", json(result.metrics)), ("validation_loss", .optional(result.validationLoss)),
+    ("validation_metrics", json(result.validationMetrics)), ("rate", .number(result.rate)),
+    ("seconds", .number(result.seconds)),
+  ])
+}
+
+private func json(_ values: [NamedValue]) -> JSONValue {
+  .object(values.map { ($0.name, .number($0.value)) })
+}
+
+private func json(_ end: TrainingEnd) -> JSONValue {
+  var members: [(String, JSONValue)] = [("event", .string("training_ended"))]
+  switch end.reason {
+  case .completed: members.append(("reason", .string("completed")))
+  case .stoppedEarly(let best):
+    members += [("reason", .string("stopped_early")), ("best_epoch", .integer(best))]
+  case .interrupted: members.append(("reason", .string("interrupted")))
+  case .diverged(let epoch, let iteration, let loss):
+    members += [
+      ("reason", .string("diverged")), ("epoch", .integer(epoch)),
+      ("iteration", .integer(iteration)), ("loss", .number(loss)),
+    ]
+  }
+  members += [
+    ("epochs", .integer(end.epochs)), ("iterations", .integer(end.iterations)),
+    ("seconds", .number(end.seconds)),
+  ]
+  return .object(members)
+}
