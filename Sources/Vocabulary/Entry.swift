@@ -41,6 +41,8 @@ package struct Entry: Sendable {
   package var block: Place?
   /// Whether a block may hold the word only once: `epochs`, `read`.
   package var isUnique: Bool
+  /// The blocks that need the line, from themselves or from the plan that they follow.
+  package var requiredIn: Set<Place>
   /// Whether the line may stand after `=`: `let run = train …`.
   package var givesValue: Bool
   /// A line that uses the word, and checks.
@@ -55,9 +57,9 @@ package struct Entry: Sendable {
   package init(
     _ kind: Kind, _ name: String, _ summary: Text, settings: [SettingDescription] = [],
     takesFreeNames: Bool = false, tails: Set<Tail> = [], requiredTails: Set<Tail> = [],
-    block: Place? = nil, unique: Bool = false, givesValue: Bool = false, example: String,
-    foreignNames: [String: String] = [:], isAvailable: Bool = true,
-    definition: String? = nil
+    block: Place? = nil, unique: Bool = false, requiredIn: Set<Place> = [],
+    givesValue: Bool = false, example: String, foreignNames: [String: String] = [:],
+    isAvailable: Bool = true, definition: String? = nil
   ) {
     self.kind = kind
     self.name = name
@@ -68,6 +70,7 @@ package struct Entry: Sendable {
     self.requiredTails = requiredTails
     self.block = block
     self.isUnique = unique
+    self.requiredIn = requiredIn
     self.givesValue = givesValue
     self.example = example
     self.foreignNames = foreignNames

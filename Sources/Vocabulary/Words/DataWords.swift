@@ -41,7 +41,7 @@ private let sourceSteps: [Entry] = [
         "test", .text, available: false,
         Text(en: "The file of the test part.", pt: "O arquivo da parte de teste.")),
     ],
-    unique: true, example: #"read "data/iris.csv""#,
+    unique: true, requiredIn: [.data], example: #"read "data/iris.csv""#,
     foreignNames: ["pandas": "read_csv", "pytorch": "DataLoader", "numpy": "loadtxt"]),
   Entry(
     .word([.data]), "split",

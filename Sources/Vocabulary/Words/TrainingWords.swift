@@ -18,7 +18,7 @@ private let requiredSettings: [Entry] = [
           en: "A loss, or a formula in prediction, target and weights.",
           pt: "Uma perda ou uma fórmula em prediction, target e weights."))
     ],
-    unique: true, example: "loss mse",
+    unique: true, requiredIn: [.train], example: "loss mse",
     foreignNames: ["pytorch": "criterion", "general": "cost", "sklearn": "loss_function"]),
   Entry(
     .word(everywhere), "optimizer",
@@ -32,7 +32,7 @@ private let requiredSettings: [Entry] = [
           en: "An optimizer; its settings follow it.",
           pt: "Um otimizador; seus ajustes vêm depois."))
     ],
-    unique: true, example: "optimizer sgd, momentum: 0.9",
+    unique: true, requiredIn: [.train], example: "optimizer sgd, momentum: 0.9",
     foreignNames: ["sklearn": "solver", "pytorch": "optim", "british": "optimiser"]),
   Entry(
     .word(everywhere), "rate",
@@ -54,7 +54,7 @@ private let requiredSettings: [Entry] = [
           en: "How long the rate grows at the beginning.",
           pt: "Por quanto tempo a taxa cresce no início.")),
     ],
-    unique: true, example: "rate 0.01",
+    unique: true, requiredIn: [.train], example: "rate 0.01",
     foreignNames: [
       "keras": "learning_rate", "pytorch": "lr", "sklearn": "learning_rate_init",
       "general": "alpha", "course": "learningRate",
@@ -69,7 +69,7 @@ private let requiredSettings: [Entry] = [
         "size", .wholeNumber, .wordOr(["full"], .atLeast(1)), required: true, positional: true,
         Text(en: "A count, or full.", pt: "Uma contagem ou full."))
     ],
-    unique: true, example: "batch 32",
+    unique: true, requiredIn: [.train], example: "batch 32",
     foreignNames: ["keras": "batch_size", "pytorch": "batchSize", "matlab": "MiniBatchSize"]),
   Entry(
     .word(everywhere), "epochs",
@@ -81,7 +81,7 @@ private let requiredSettings: [Entry] = [
         "count", .wholeNumber, .atLeast(1), required: true, positional: true,
         Text(en: "A whole number.", pt: "Um número inteiro."))
     ],
-    unique: true, example: "epochs 50",
+    unique: true, requiredIn: [.train], example: "epochs 50",
     foreignNames: [
       "pytorch": "num_epochs", "sklearn": "max_iter", "matlab": "MaxEpochs", "general": "epoch",
       "r": "n_epochs",
