@@ -1,11 +1,17 @@
 /// Reads the table that `source` names.
 ///
-/// - Parameter firstBytes: Of a larger file only this much is read, up to the end of a row, and the
-///   table is then partial. A pipe is read whole in any case, because it can be read only once.
-package func readTable(_ source: DataSource, firstBytes: Int? = nil) throws(TableError) -> Table {
+/// - Parameters:
+///   - firstBytes: Of a larger file only this much is read, up to the end of a row, and the table is
+///     then partial. A pipe is read whole in any case, because it can be read only once.
+///   - textColumns: Columns that are texts even where all their cells are numbers.
+package func readTable(
+  _ source: DataSource, firstBytes: Int? = nil, textColumns: Set<String> = []
+) throws(TableError) -> Table {
   switch source {
   case .generator(let plan): try generatedTable(plan)
   case .file(let path, let separator, let hasHeader):
-    try readCSV(path, separator: separator, hasHeader: hasHeader, firstBytes: firstBytes)
+    try readCSV(
+      path, separator: separator, hasHeader: hasHeader, firstBytes: firstBytes,
+      textColumns: textColumns)
   }
 }

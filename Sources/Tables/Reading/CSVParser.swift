@@ -6,6 +6,8 @@ struct CSVParser {
   let hasHeader: Bool?
   /// Whether the file goes on behind the text; then the last row may not be whole, and is left out.
   let isCut: Bool
+  /// Columns that are texts even where all their cells are numbers.
+  let textColumns: Set<String>
 
   static let mostColumns = 100_000
 
@@ -124,7 +126,9 @@ struct CSVParser {
   private func textPass(
     _ scanner: inout CSVScanner, numbers: NumberPass, names: [String]
   ) throws(TableError) -> [Column] {
-    var texts = numbers.columns.map { $0.isNumeric ? nil : TextCells(like: $0) }
+    var texts = zip(numbers.columns, names).map { cells, name in
+      cells.isNumeric && !textColumns.contains(name) ? nil : TextCells(like: cells)
+    }
     if texts.contains(where: { $0 != nil }) {
       var row = 0
       scanner.skipEmptyLines()

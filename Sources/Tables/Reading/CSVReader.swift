@@ -3,7 +3,8 @@
 /// - Problems: `file-unreadable`, `binary-file`, `empty-table`, `line-too-long`, `misplaced-quote`,
 ///   `ragged-rows`, `unnamed-column`, `duplicate-column`, `table-too-large`.
 func readCSV(
-  _ path: String, separator: Character?, hasHeader: Bool?, firstBytes: Int?
+  _ path: String, separator: Character?, hasHeader: Bool?, firstBytes: Int?,
+  textColumns: Set<String>
 ) throws(TableError) -> Table {
   var byte: UInt8?
   if let separator {
@@ -20,7 +21,8 @@ func readCSV(
     let isCut = limit.map { reader.bytes.count > $0 } ?? false
     let bytes = isCut ? Array(reader.bytes[..<(limit ?? 0)]) : reader.bytes
     let text = try decodedText(bytes, path: path, isCut: isCut)
-    let parser = CSVParser(path: path, separator: byte, hasHeader: hasHeader, isCut: isCut)
+    let parser = CSVParser(
+      path: path, separator: byte, hasHeader: hasHeader, isCut: isCut, textColumns: textColumns)
     if let table = try parser.table(of: text, contentHash: fnv1a(bytes)) { return table }
     limit = limit.map { $0 * 4 }
   }
