@@ -35,7 +35,7 @@ package struct GeneratorPlan: Hashable, Codable, Sendable {
   package var noise: Double
   package var seed: UInt64
 
-  package init(name: String, samples: Int, noise: Double, seed: UInt64) {
+  package init(name: String, samples: Int = 0, noise: Double = 0, seed: UInt64 = 0) {
     self.name = name
     self.samples = samples
     self.noise = noise

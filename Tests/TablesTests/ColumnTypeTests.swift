@@ -63,6 +63,11 @@ import Testing
     #expect(bytes.withUnsafeBufferPointer { parseNumber($0, allowsComma: false) } == nil)
   }
 
+  @Test func `a number that a network could not hold is none`() throws {
+    let rows = (1...20).map { $0 == 4 ? "1e39" : "\($0)" }.joined(separator: "\n")
+    #expect(try table("x\n" + rows).columns[0].strayTexts == [3])
+  }
+
   @Test func `random numbers come back as they were written`() {
     var generator = SystemlessGenerator(state: 1)
     for _ in 0..<2000 {

@@ -98,7 +98,12 @@ import Testing
       problem {
         _ = try encoding.samples(ofRows: [[.text("a"), .text("Natal"), .number(1)]])
       } != nil)
-    #expect(problem { _ = try encoding.samples(ofRow: [1, .nan, 2]) }?.code == nil)
+    #expect(try encoding.samples(ofRow: [1, .nan, 80]).rows == [[0, 0, 1, 1]])
+    let unknown = problem {
+      _ = try encoding.samples(ofRows: [[.number(1), .text("Olinda"), .number(2)]])
+    }
+    #expect(unknown?.code == .unseenLevel)
+    #expect(unknown?.notes.first?.en == "it has 'Natal', 'Recife'")
   }
 
   @Test func `codes that are numbers in a new file are still categories`() throws {
@@ -108,7 +113,8 @@ import Testing
     try withTemporaryFile(Array(path.utf8)) { path in
       let source = DataSource.file(path: path)
       let table = try readTable(source, textColumns: data.encoding.textColumns)
-      #expect(try data.encoding.samples(from: table).samples.rows == [[1, 0, 0, 0], [0, 1, 0, 0]])
+      #expect(
+        try data.encoding.samples(from: table).samples.rows == [[1, 0, 0, 0], [0, 1, 0, 0]])
     }
   }
 }

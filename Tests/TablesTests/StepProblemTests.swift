@@ -1,4 +1,5 @@
 import Diagnostics
+import Kernels
 import Testing
 
 @testable import Tables
@@ -99,6 +100,29 @@ import Testing
     let error = problem { _ = try prepare(table, steps, seed: 0) }
     #expect(error?.code == .formulaFailed)
     #expect(error?.item == 9)
+  }
+
+  @Test func `any steps on any table give samples or a problem`() throws {
+    var random = SystemlessGenerator(state: 3)
+    let cells = ["", "1", "2.5", "-3", "a", "b", "NA", "?", "1e38", "1e-300"]
+    for _ in 0..<1500 {
+      let rows = (0..<Int.random(in: 1..<12, using: &random)).map { _ in
+        (0..<3).map { _ in cells[Int.random(in: 0..<cells.count, using: &random)] }
+          .joined(separator: ",")
+      }
+      var steps = Steps.target("c", kind: TargetKind.allCases.randomElement(using: &random))
+        .missing(MissingStep.Rule.allCases[Int.random(in: 0..<5, using: &random)])
+        .scale(ScaleStep.Rule.allCases[Int.random(in: 0..<3, using: &random)])
+        .split(test: Bool.random(using: &random) ? .every(3) : .share(0.3))
+      if Bool.random(using: &random) { steps = steps.category("a") }
+      if Bool.random(using: &random) { steps = steps.scale(.standard, target: true) }
+      if Bool.random(using: &random) { steps = steps.filter { .boolean($0["b"] != .text("a")) } }
+      _ = problem {
+        let data = try steps.prepared("a,b,c\n" + rows.joined(separator: "\n"))
+        let numbers = Array(data.train.rows.joined()) + Array(data.train.targetRows.joined())
+        #expect(numbers.allSatisfy { $0.isFinite })
+      }
+    }
   }
 
   @Test func `every text is written in both languages`() {

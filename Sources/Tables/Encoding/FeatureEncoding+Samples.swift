@@ -35,10 +35,15 @@ extension FeatureEncoding {
 
   /// Samples of rows that have a value for each of `columnNames`, in their order.
   ///
-  /// - Problems: `shape-mismatch`, `text-column`, `missing-cells`.
+  /// - Problems: `shape-mismatch`, `text-column`, `text-in-number-column`, `missing-cells`; what is
+  ///   written by hand and not known is `unseen-level`.
   package func samples(ofRows rows: [[CellValue]]) throws(TableError) -> Samples {
     let table = try table(ofRows: rows)
     let inputs = try inputs(of: table, rows: Array(rows.indices))
+    if let unseen = inputs.notes.first {
+      let known = features.first { $0.name == unseen.column }?.levels ?? []
+      throw .levelUnknown(unseen, known: known)
+    }
     return samples(inputs.values, nil, count: rows.count)
   }
 

@@ -43,6 +43,11 @@ package struct FeatureRule: Hashable, Codable, Sendable {
     }
   }
 
+  /// The texts that a column of texts or categories may hold.
+  package var levels: [String] {
+    if case .levels(let levels, _) = encoding { levels } else { [] }
+  }
+
   package var inputNames: [String] {
     switch encoding {
     case .number: [name]
@@ -78,18 +83,13 @@ extension LinearScale {
     }
     let count = Double(values.count)
     let mean = values.reduce(0, +) / count
-    guard least < most else {
+    let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count
+    let spread = rule == .standard ? variance.squareRoot() : most - least
+    guard least < most, (1 / spread).isFinite else {
       self.init(shift: least, factor: 0)
       return
     }
-    switch rule {
-    case .standard:
-      let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count
-      let deviation = variance.squareRoot()
-      self.init(shift: mean, factor: deviation > 0 ? 1 / deviation : 0)
-    case .minmax: self.init(shift: least, factor: 1 / (most - least))
-    case .none: self = .identity
-    }
+    self.init(shift: rule == .standard ? mean : least, factor: 1 / spread)
   }
 }
 

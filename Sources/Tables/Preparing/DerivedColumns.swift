@@ -39,7 +39,7 @@ extension Table {
     } catch {
       throw .formulaFailed(at: place(of: cells.row), item: item)
     }
-    if case .number(let number) = value, !number.isFinite {
+    if case .number(let number) = value, !isUsable(number) {
       throw .formulaNotFinite(number, at: place(of: cells.row), item: item)
     }
     return value

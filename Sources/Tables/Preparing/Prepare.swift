@@ -71,7 +71,8 @@ extension DataSteps {
     guard let name = table.defaultTarget else {
       throw .noTarget(self.name, columns: table.columnNames)
     }
-    return TargetStep(id: 0, .columns([name]))
+    // No line of the script says it, so none is at fault.
+    return TargetStep(id: -1, .columns([name]))
   }
 }
 

@@ -62,6 +62,14 @@ extension TableError {
         pt: "'\(name)' é um número em um registro e um texto em outro"), column: name)
   }
 
+  /// What a script itself says must be known.
+  static func levelUnknown(_ note: TableNote, known: [String]) -> TableError {
+    let names = listed(known, limit: 8)
+    return TableError(
+      note.code, note.message, notes: [Text(en: "it has \(names.en)", pt: "ela tem \(names.pt)")],
+      column: note.column)
+  }
+
   static func classUnknown(_ name: String, in table: Table, row: Int, column: Column) -> TableError
   {
     let cell = table.cell(row, column)

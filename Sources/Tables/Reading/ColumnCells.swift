@@ -10,7 +10,7 @@ struct NumberCells {
 
   @inline(__always)
   mutating func append(_ field: UnsafeBufferPointer<UInt8>, allowsComma: Bool) {
-    guard let number = parseNumber(field, allowsComma: allowsComma) else {
+    guard let number = parseNumber(field, allowsComma: allowsComma), isUsable(number.value) else {
       values.append(.nan)
       if isMissingMarker(field) { return }
       if field.count == 1, field[0] == 0x3F { questions += 1 } else { texts += 1 }
@@ -82,7 +82,14 @@ struct TextCells {
 
   private func isStray(_ field: UnsafeBufferPointer<UInt8>) -> Bool {
     if field.count == 1, field[0] == 0x3F { return false }
-    guard let number = parseNumber(field, allowsComma: true) else { return true }
+    guard let number = parseNumber(field, allowsComma: true), isUsable(number.value) else {
+      return true
+    }
     return number.mark != .none && number.mark != mark
   }
+}
+
+/// Whether `value` is still a number when networks, which count in `Float`, get to see it.
+func isUsable(_ value: Double) -> Bool {
+  abs(value) <= Double(Float.greatestFiniteMagnitude)
 }
