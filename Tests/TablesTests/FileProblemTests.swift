@@ -66,6 +66,14 @@ import Testing
     #expect(error?.message.en == "columns 1 and 3 are both called 'a'")
   }
 
+  @Test func `too many columns are refused`() {
+    let header = (0...CSVParser.mostColumns).map { "c\($0)" }.joined(separator: ",")
+    let error = problem(reading: header + "\n1\n")
+    #expect(error?.code == .tableTooLarge)
+    #expect(
+      error?.message.en.hasSuffix("has 100,001 columns, and at most 100,000 are read") == true)
+  }
+
   @Test func `a file that is no text is refused`() {
     #expect(problem { _ = try table(bytes: [0x61, 0x00, 0x62]) }?.code == .binaryFile)
     let sheet = problem { _ = try table(bytes: [0x50, 0x4B, 0x03, 0x04, 0x14]) }
