@@ -87,6 +87,8 @@ let package = Package(
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("ProjectTests", ["Diagnostics", "Syntax"]),
     tests("SyntaxTests", ["Diagnostics", "Syntax"]),
+    tests(
+      "InterpretingTests", ["Diagnostics", "Interpreting"]),
     tests("TablesTests", ["Diagnostics", "Kernels", "Plans", "Shapes", "Tables"]),
   ],
   swiftLanguageModes: [.v6]

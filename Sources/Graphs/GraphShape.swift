@@ -68,7 +68,7 @@ extension [Extent] {
   }
 
   /// The extent at `axis` when the shape is seen with `rank` axes, new ones in front.
-  func extent(_ axis: Int, of rank: Int) -> Extent {
+  package func extent(_ axis: Int, of rank: Int) -> Extent {
     let own = axis - (rank - count)
     return own < 0 ? 1 : self[own]
   }

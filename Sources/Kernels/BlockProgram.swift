@@ -75,7 +75,7 @@ package struct BlockInstruction: Hashable, Sendable {
 
   fileprivate var highestRegister: Int { max(max(result, a), max(b, c)) }
 
-  fileprivate var encoded: nn_instruction {
+  var encoded: nn_instruction {
     precondition(index >= 0 && index <= Int(UInt16.max), "an index that fits 16 bits")
     precondition(min(min(result, a), min(b, c)) >= 0, "registers from 0")
     return nn_instruction(

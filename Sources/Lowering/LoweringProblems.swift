@@ -208,6 +208,43 @@ extension LoweringProblem {
   }
 }
 
+// MARK: - Results
+
+extension LoweringProblem {
+  static func changesShape(
+    _ function: LoweredValue, from: GraphShape, to: GraphShape, at span: Span
+  ) -> LoweringProblem {
+    let name = function.description
+    return LoweringProblem(
+      .error(
+        .shapeMismatch,
+        Text(
+          en: "an activation gives a number for each that it gets, but \(name.en) makes \(to.text) of \(from.text)",
+          pt: "uma ativação dá um número para cada um que recebe, mas \(name.pt) faz \(to.textInPortuguese) de \(from.textInPortuguese)"
+        ),
+        at: Label(span)))
+  }
+
+  static func notOneNumber(
+    _ function: LoweredValue, shape: GraphShape, at span: Span
+  ) -> LoweringProblem {
+    let name = function.description
+    return LoweringProblem(
+      .error(
+        .shapeMismatch,
+        Text(
+          en: "\(name.en) has to give one number for all samples, but gives \(shape.text)",
+          pt: "\(name.pt) precisa dar um único número para todas as amostras, mas dá \(shape.textInPortuguese)"
+        ),
+        at: Label(span),
+        notes: [
+          Text(
+            en: "'mean(…)' around the formula makes one of them",
+            pt: "'mean(…)' em volta da fórmula faz deles um só")
+        ]))
+  }
+}
+
 // MARK: - Arguments
 
 extension LoweringProblem {

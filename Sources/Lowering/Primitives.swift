@@ -39,7 +39,8 @@ enum Primitive {
 
   var parameters: [String] {
     switch self {
-    case .elementwise, .extreme, .reduction: ["x"]
+    case .elementwise, .reduction: ["x"]
+    case .extreme: ["values"]
     case .pairwise(let operation): operation == .power ? ["base", "exponent"] : ["a", "b"]
     case .special(let special): special.parameters
     }

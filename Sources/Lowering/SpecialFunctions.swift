@@ -39,7 +39,9 @@ enum SpecialFunction: String, CaseIterable {
       if case .list = x.value, let numbers = x.value.numbers, !numbers.isEmpty {
         return known(numbers)
       }
-    case .matmul, .transpose, .oneHot: break
+    case .matmul, .transpose, .oneHot:
+      let classes = try classes(values, in: graph)
+      if let result = try known(values, classes, name, at: span) { return result }
     }
     if axis == .samples, self == .argmax || self == .argmin {
       throw .mismatch(.word("samples"), needed: .outputs, at: span)
@@ -114,6 +116,30 @@ enum SpecialFunction: String, CaseIterable {
     }
   }
 
+  /// The function of numbers and matrices that are known now; `nil` where a value is neither.
+  private func known(
+    _ values: [(value: LoweredValue, span: Span)], _ classes: Int, _ name: String, at span: Span
+  ) throws(LoweringProblem) -> LoweredValue? {
+    if self == .oneHot {
+      guard let index = values[0].value.plainNumber else { return nil }
+      return .list((1...classes).map { .number(Double($0) == index ? 1 : 0) })
+    }
+    guard let a = values[0].value.matrix else { return nil }
+    if self == .transpose {
+      return .matrix(a[0].indices.map { column in a.map { $0[column] } })
+    }
+    guard let b = values[1].value.matrix else { return nil }
+    guard a[0].count == b.count else {
+      throw .unequalLists(name, a[0].count, b.count, at: span, values[0].span, values[1].span)
+    }
+    return .matrix(
+      a.map { row in
+        b[0].indices.map { column in
+          row.indices.reduce(0) { $0 + row[$1] * b[$1][column] }
+        }
+      })
+  }
+
   private func position(in x: [Double], of isBetter: (Double, Double) -> Bool) -> Int {
     var best = 0
     for index in x.indices where isBetter(x[index], x[best]) { best = index }
@@ -123,3 +149,23 @@ enum SpecialFunction: String, CaseIterable {
 
 /// More classes than this are taken for a mistake; their one-hot rows would fill the memory.
 private let mostClasses = 1_000_000
+
+extension LoweredValue {
+  /// The rows of a list of equally long lists of numbers; `nil` for anything else.
+  fileprivate var matrix: [[Double]]? {
+    guard case .list(let elements) = self else { return nil }
+    var rows: [[Double]] = []
+    for element in elements {
+      guard case .list(let row) = element else { return nil }
+      let numbers = row.compactMap(\.plainNumber)
+      guard numbers.count == row.count, !row.isEmpty, row.count == rows.first?.count ?? row.count
+      else { return nil }
+      rows.append(numbers)
+    }
+    return rows.isEmpty ? nil : rows
+  }
+
+  fileprivate static func matrix(_ rows: [[Double]]) -> LoweredValue {
+    .list(rows.map { .list($0.map { .number($0) }) })
+  }
+}

@@ -1,0 +1,136 @@
+import Graphs
+import Kernels
+
+/// A graph as steps in an order in which they can be run, with a place for each value.
+struct CompiledGraph: Sendable {
+  var steps: [Step]
+  /// Where the numbers of each value lie.
+  var places: [Int: Place]
+  /// The values of constants, and of the number of rows (`nil`), by scalar.
+  var constants: [(scalar: Int, value: Double?)]
+  /// Scalars for values of one element that lie elsewhere and that functions of scalars use.
+  var loadedScalars: [Int: Int]
+  /// Where the caller finds, or puts, the scalars that it asked for.
+  var scalars: [Int]
+  var arenaCount: Int
+  var scalarCount: Int
+  /// The numbers of operations of one run with the full batch, roughly.
+  var work: Double
+}
+
+/// Where the leaves of a graph are read and its outputs written.
+struct GraphPlaces {
+  var leaves: [Node: Place] = [:]
+  var outputs: [(node: Node, place: Place)] = []
+  /// Scalars that the caller reads after a run, or sets before it.
+  var scalars: [Node] = []
+}
+
+extension CompiledGraph {
+  /// Compiles `graph` for batches of at most `capacity` rows.
+  init(_ graph: GraphBuilder, _ given: GraphPlaces, capacity: Int) {
+    let fusion = Fusion(graph, outputs: given.outputs.map(\.node) + given.scalars)
+    let maker = StepMaker(graph, fusion)
+    var layout = ProgramLayout(
+      steps: CompiledGraph.ordered(maker.steps), counts: maker.counts,
+      nextValue: maker.nextValue, capacity: capacity)
+    for id in 0..<graph.nodeCount where fusion.isLive[id] && fusion.root[id] == id {
+      let node = graph.node(id)
+      if let place = given.leaves[node] {
+        layout.fix(id, at: place)
+      } else if node.shape.elementCount == .one, fusion.isScalarMade(id) {
+        layout.addScalar(id)
+      }
+    }
+    constants = []
+    for id in 0..<graph.nodeCount where fusion.isLive[id] {
+      let operation = graph.operation(of: graph.node(id))
+      guard operation is Constant || operation is RowCount else { continue }
+      constants.append((layout.scalar(id), (operation as? Constant)?.value))
+    }
+    for (node, place) in given.outputs {
+      layout.write(fusion.root[node.id], node.shape.elementCount, to: place)
+    }
+    scalars = given.scalars.map { layout.readScalar(fusion.root[$0.id]) }
+    layout.placeRest()
+    loadedScalars = layout.scalarsForLoads()
+    steps = layout.steps
+    places = layout.places
+    arenaCount = layout.arenaCount
+    scalarCount = layout.scalarCount
+    work = steps.reduce(0) { $0 + $1.work(rows: capacity) }
+  }
+
+  /// Whether every number of the results depends on its own numbers and on scalars alone.
+  var isElementwise: Bool {
+    steps.allSatisfy { step in
+      switch step {
+      case .block(let block):
+        block.sums.isEmpty && block.instructions.allSatisfy { !$0.operation.isReduction }
+      case .scalars: true
+      default: false
+      }
+    }
+  }
+
+  /// `steps` so that each value is made before it is read; else as they stand.
+  private static func ordered(_ steps: [Step]) -> [Step] {
+    var maker: [Int: Int] = [:]
+    for (index, step) in steps.enumerated() {
+      for value in step.writes { maker[value] = index }
+    }
+    var isDone = [Bool](repeating: false, count: steps.count)
+    var result: [Step] = []
+    // Depth first, without recursion: a graph can be deep.
+    for start in steps.indices {
+      var pending = [start]
+      while let index = pending.last {
+        if isDone[index] {
+          pending.removeLast()
+          continue
+        }
+        let missing = steps[index].reads.compactMap { maker[$0] }.filter { !isDone[$0] }.sorted()
+        if missing.isEmpty {
+          pending.removeLast()
+          isDone[index] = true
+          result.append(steps[index])
+        } else {
+          pending += missing.reversed()
+        }
+      }
+    }
+    return result
+  }
+}
+
+extension BlockOperation {
+  var isReduction: Bool { self == .sum || self == .rowSum || self == .rowMaximum }
+}
+
+extension Fusion {
+  /// Whether the number of a node of one element is made as a scalar, not by a kernel.
+  fileprivate func isScalarMade(_ id: Int) -> Bool {
+    let operation = graph.operation(of: graph.node(id))
+    return domain(of: id) != nil || operation is Constant || operation is RowCount
+      || operation is Input
+  }
+}
+
+extension Step {
+  /// The number of operations, roughly; transcendental functions count more.
+  fileprivate func work(rows: Int) -> Double {
+    func value(_ count: ElementCount) -> Double { Double(count.value(rows: rows)) }
+    return switch self {
+    case .block(let step):
+      value(step.rows) * value(step.columns) * Double(step.instructions.count)
+    case .scalars(let steps): Double(steps.count * 8)
+    case .product(let step): 2 * value(step.rows) * value(step.columns) * value(step.inner)
+    case .reduction(let step): value(step.outer) * value(step.reduced) * value(step.inner)
+    case .rowwise(let step): 8 * value(step.rows) * value(step.columns)
+    case .transposition(_, _, let rows, let columns): value(rows) * value(columns)
+    case .repetition(let step): step.axes.reduce(1) { $0 * value($1.extent) }
+    case .ordering(let step): 20 * value(step.rows) * value(step.columns)
+    case .mask(_, _, _, let count): 8 * value(count)
+    }
+  }
+}

@@ -1,0 +1,242 @@
+import Graphs
+
+/// Groups the nodes of a graph into those that one step computes.
+///
+/// Elementwise nodes of one shape are joined where nothing between them has to wait; sums over all
+/// elements or over each row end such a group. A matrix product takes its bias and activation along.
+struct Fusion {
+  let graph: GraphBuilder
+  /// Nodes on which an output depends, by id.
+  private(set) var isLive: [Bool]
+  /// The node whose numbers a node is: itself, or the operand of a reshape.
+  private(set) var root: [Int]
+  /// Live nodes that use the numbers of a root.
+  private(set) var users: [[Int]]
+  private(set) var products: [Int: ProductEnd] = [:]
+  let isOutput: Set<Int>
+  private var parent: [Int]
+  private var members: [[Int]]
+
+  /// What a product does to its result at once, and the node that then has the result.
+  struct ProductEnd {
+    var bias: Node?
+    var activation: Elementwise.Function?
+    var result: Int
+  }
+
+  init(_ graph: GraphBuilder, outputs: [Node]) {
+    self.graph = graph
+    let count = graph.nodeCount
+    isLive = [Bool](repeating: false, count: count)
+    root = Array(0..<count)
+    users = Array(repeating: [], count: count)
+    parent = Array(0..<count)
+    members = (0..<count).map { [$0] }
+    for output in outputs { isLive[output.id] = true }
+    for id in stride(from: count - 1, through: 0, by: -1) where isLive[id] {
+      for input in graph.inputs(of: graph.node(id)) { isLive[input.id] = true }
+    }
+    for id in 0..<count where isLive[id] {
+      let node = graph.node(id)
+      if Fusion.isView(graph.operation(of: node)) { root[id] = root[graph.inputs(of: node)[0].id] }
+    }
+    isOutput = Set(outputs.map { [root] in root[$0.id] })
+    for id in 0..<count where isLive[id] && root[id] == id {
+      for source in Set(graph.inputs(of: graph.node(id)).map { root[$0.id] }) {
+        users[source].append(id)
+      }
+    }
+    endProducts()
+    joinAlongEdges()
+    joinSiblings()
+  }
+
+  /// The groups, each sorted by id.
+  var groups: [[Int]] {
+    members.indices.compactMap { id in
+      parent[id] == id && isLive[id] && root[id] == id ? members[id].sorted() : nil
+    }
+  }
+
+  /// The number of the group of a root.
+  func group(of id: Int) -> Int {
+    var id = id
+    while parent[id] != id { id = parent[id] }
+    return id
+  }
+
+  /// The shape over which an elementwise node or a fused reduction is computed; `nil` for others.
+  func domain(of id: Int) -> GraphShape? {
+    let node = graph.node(id)
+    switch graph.operation(of: node) {
+    case is Elementwise, is Broadcast: return products[id] == nil ? node.shape : nil
+    case let reduction as Reduction:
+      let input = graph.inputs(of: node)[0]
+      let isTotal = node.shape.elementCount == .one
+      let isLast = reduction.axes.upperBound == input.shape.count && reduction.axes.lowerBound > 0
+      guard input.shape.elementCount != .one else { return node.shape }
+      return isLast || (isTotal && reduction.kind == .sum) ? input.shape : nil
+    default: return nil
+    }
+  }
+
+  private static func isView(_ operation: any Operation) -> Bool {
+    operation is Reshape || operation is StopGradient
+  }
+}
+
+// MARK: - Products
+
+extension Fusion {
+  private mutating func endProducts() {
+    for id in root.indices where isLive[id] && root[id] == id {
+      let node = graph.node(id)
+      guard graph.operation(of: node) is MatrixProduct, node.shape.elementCount != .one else {
+        continue
+      }
+      var end = ProductEnd(bias: nil, activation: nil, result: id)
+      var absorbed = [id]
+      if let (sum, bias) = addedBias(to: id) {
+        (end.bias, end.result) = (bias, sum)
+        absorbed.append(sum)
+      }
+      if let (result, function) = appliedActivation(to: end.result) {
+        (end.activation, end.result) = (function, result)
+        absorbed.append(result)
+      }
+      for other in absorbed {
+        products[other] = end
+        join(id, other)
+      }
+    }
+  }
+
+  /// The one use of a product, if it adds a value for each column that is known beforehand.
+  private func addedBias(to id: Int) -> (sum: Int, bias: Node)? {
+    guard let user = onlyUser(of: id), let columns = graph.node(id).shape.last,
+      (graph.operation(of: graph.node(user)) as? Elementwise)?.function == .add
+    else { return nil }
+    let inputs = graph.inputs(of: graph.node(user))
+    let bias = inputs[0].id == id ? inputs[1] : inputs[0]
+    let isLeaf = graph.operation(of: graph.node(root[bias.id])) is Parameter
+    let fits = bias.shape == [columns] && graph.node(user).shape == graph.node(id).shape
+    return isLeaf && fits && bias.id != id ? (user, bias) : nil
+  }
+
+  private func appliedActivation(to id: Int) -> (result: Int, Elementwise.Function)? {
+    guard let user = onlyUser(of: id),
+      let function = (graph.operation(of: graph.node(user)) as? Elementwise)?.function
+    else { return nil }
+    switch function {
+    case .tanh, .sigmoid: return (user, function)
+    case .maximum:
+      let inputs = graph.inputs(of: graph.node(user))
+      let isRelu = inputs[0].id == id && graph.constantValue(of: inputs[1]) == 0
+      return isRelu ? (user, function) : nil
+    default: return nil
+    }
+  }
+
+  /// The one node that uses the numbers of `id`, under their own shape; `nil` for an output.
+  private func onlyUser(of id: Int) -> Int? {
+    guard users[id].count == 1, !isOutput.contains(id) else { return nil }
+    let user = users[id][0]
+    return graph.inputs(of: graph.node(user)).contains { $0.id == id } ? user : nil
+  }
+}
+
+// MARK: - Elementwise groups
+
+extension Fusion {
+  /// More values than this do not fit the registers of a block.
+  private static var limit: Int { 60 }
+
+  private mutating func joinAlongEdges() {
+    for id in root.indices where isLive[id] && root[id] == id {
+      guard let domain = domain(of: id) else { continue }
+      for input in graph.inputs(of: graph.node(id)) {
+        guard self.domain(of: input.id) == domain, isLive[input.id], root[input.id] == input.id,
+          !(graph.operation(of: input) is Reduction) || domain.elementCount == .one
+        else { continue }
+        joinIfPossible(id, input.id)
+      }
+    }
+  }
+
+  /// Joins groups that read the same values, which are then read once.
+  private mutating func joinSiblings() {
+    for id in root.indices where isLive[id] && root[id] == id {
+      let readers = users[id].filter { domain(of: $0) == graph.node(id).shape }
+      guard let first = readers.first, graph.node(id).shape.elementCount != .one else { continue }
+      for other in readers.dropFirst() { joinIfPossible(first, other) }
+    }
+  }
+
+  private mutating func joinIfPossible(_ a: Int, _ b: Int) {
+    let (first, second) = (group(of: a), group(of: b))
+    let isScalar = domain(of: a)?.elementCount == .one
+    guard first != second,
+      isScalar || valueCount(first, second) <= Fusion.limit,
+      split(of: first, and: second), !mustWait(first, second), !mustWait(second, first)
+    else { return }
+    join(first, second)
+  }
+
+  /// How many values a joined group would compute or load.
+  private func valueCount(_ first: Int, _ second: Int) -> Int {
+    let all = members[first] + members[second]
+    return Set(all + all.flatMap { graph.inputs(of: graph.node($0)).map(\.id) }).count
+  }
+
+  private mutating func join(_ a: Int, _ b: Int) {
+    let (first, second) = (group(of: a), group(of: b))
+    guard first != second else { return }
+    let (kept, lost) = (min(first, second), max(first, second))
+    parent[lost] = kept
+    members[kept] += members[lost]
+    members[lost] = []
+  }
+
+  /// Whether sums over rows in both groups begin at one axis.
+  private func split(of first: Int, and second: Int) -> Bool {
+    Set((members[first] + members[second]).compactMap(rowAxis)).count <= 1
+  }
+
+  /// The axis at which a reduction of each row begins.
+  func rowAxis(of id: Int) -> Int? {
+    let node = graph.node(id)
+    guard let reduction = graph.operation(of: node) as? Reduction,
+      node.shape.elementCount != .one || reduction.kind == .maximum
+    else { return nil }
+    return reduction.axes.lowerBound
+  }
+
+  /// Whether something in `later` needs the end of `earlier`: a reduction of it, or what another
+  /// group makes from it.
+  private func mustWait(_ earlier: Int, _ later: Int) -> Bool {
+    var pending: [Int] = []
+    for member in members[earlier] {
+      let isReduction = graph.operation(of: graph.node(member)) is Reduction
+      let isScalar = domain(of: member)?.elementCount == .one
+      for user in users[member] {
+        let group = group(of: user)
+        if group == later {
+          if isReduction && !isScalar { return true }
+        } else if group != earlier {
+          pending.append(group)
+        }
+      }
+    }
+    var seen = Set(pending)
+    while let group = pending.popLast() {
+      if group == later { return true }
+      for member in members[group] {
+        for user in users[member] {
+          let next = self.group(of: user)
+          if seen.insert(next).inserted { pending.append(next) }
+        }
+      }
+    }
+    return false
+  }
+}

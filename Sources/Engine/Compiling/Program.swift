@@ -1,0 +1,206 @@
+import Graphs
+import Kernels
+
+/// A compiled graph with its memory: runs as it stands, for any number of rows up to the capacity.
+final class Program {
+  let graph: CompiledGraph
+  let capacity: Int
+  let scalars: ScalarTable
+  private let arena: FloatBuffer
+  private let scalarFloats: FloatBuffer
+  private let scalarValues: UnsafeMutablePointer<Double>
+
+  init(_ graph: CompiledGraph, capacity: Int) {
+    self.graph = graph
+    self.capacity = capacity
+    arena = FloatBuffer(count: graph.arenaCount)
+    scalarFloats = FloatBuffer(count: graph.scalarCount)
+    scalarValues = .allocate(capacity: max(graph.scalarCount, 1))
+    scalarValues.initialize(repeating: 0, count: max(graph.scalarCount, 1))
+    scalars = ScalarTable(values: scalarValues, floats: scalarFloats.pointer)
+    for case (let scalar, let value?) in graph.constants { scalars[scalar] = value }
+  }
+
+  deinit {
+    scalarValues.deallocate()
+  }
+
+  /// The bytes that a program for `graph` takes, at most `Int.max`.
+  static func bytes(_ graph: CompiledGraph) -> Int {
+    let (bytes, overflow) = graph.arenaCount.multipliedReportingOverflow(by: 4)
+    return overflow ? Int.max : bytes
+  }
+
+  /// The steps as commands for `rows` rows, with the areas that the caller keeps at `areas`.
+  ///
+  /// - Parameter head: Appends what has to come first, such as the gathering of a batch.
+  func commands(
+    rows: Int, areas: [Area: UnsafeMutablePointer<Float>], threads: Int,
+    head: (CommandList) -> Void = { _ in }
+  ) -> CommandList {
+    precondition(rows <= capacity, "no more rows than the program was compiled for")
+    let list = CommandList(scalars: scalars)
+    head(list)
+    var binding = Binding(list: list, graph: graph, rows: rows, areas: areas)
+    binding.areas[.arena] = arena.pointer
+    binding.areas[.scalars] = scalarFloats.pointer
+    binding.appendRowCount()
+    for step in graph.steps { binding.append(step) }
+    list.finish(threadCount: threads)
+    list.keepAlive(self)
+    return list
+  }
+}
+
+/// Settles the extents and addresses of steps.
+private struct Binding {
+  let list: CommandList
+  let graph: CompiledGraph
+  let rows: Int
+  var areas: [Area: UnsafeMutablePointer<Float>]
+
+  /// Lists of one program share its scalars, so each sets the number of its rows when it runs.
+  func appendRowCount() {
+    for case (let scalar, nil) in graph.constants {
+      list.appendScalars([ScalarInstruction(.constant, result: scalar, constant: Double(rows))])
+    }
+  }
+
+  func append(_ step: Step) {
+    switch step {
+    case .block(let step): append(step)
+    case .scalars(let steps): append(steps)
+    case .product(let step): append(step)
+    case .reduction(let step):
+      list.appendReduction(
+        isMaximum: step.kind == .maximum, address(step.from), to: address(step.to),
+        outer: value(step.outer), reduced: value(step.reduced), inner: value(step.inner))
+    case .rowwise(let step): append(step)
+    case .transposition(let from, let to, let rows, let columns):
+      list.appendTransposition(
+        address(from), to: address(to), rows: value(rows), columns: value(columns))
+    case .repetition(let step):
+      list.appendRepetition(
+        address(step.from), to: address(step.to),
+        axes: step.axes.map { (extent: value($0.extent), repeats: $0.repeats) })
+    case .ordering(let step):
+      list.appendOrdering(
+        ranks: step.ranks, address(step.from), to: address(step.to), rows: value(step.rows),
+        columns: value(step.columns))
+    case .mask(let keeping, let layer, let to, let count):
+      list.appendMask(keeping: keeping, layer: layer, to: address(to), count: value(count))
+    }
+  }
+
+  private func append(_ step: BlockStep) {
+    let (rows, columns) = (value(step.rows), value(step.columns))
+    let arrays = step.arrays.map(address)
+    guard rows == 1, columns > 2 * Self.flatRow, step.isFlat else {
+      list.appendBlock(
+        step.instructions, rows: rows, columns: columns, arrays: arrays,
+        sums: step.sums.map(scalar))
+      return
+    }
+    // Pieces are whole rows, so one very long row is seen as many.
+    let whole = columns / Self.flatRow
+    list.appendBlock(
+      step.instructions, rows: whole, columns: Self.flatRow, arrays: arrays, sums: [])
+    let rest = columns - whole * Self.flatRow
+    guard rest > 0 else { return }
+    let isSingle = step.singles
+    list.appendBlock(
+      step.instructions, rows: 1, columns: rest,
+      arrays: arrays.indices.map { index in
+        isSingle.contains(index) ? arrays[index] : arrays[index] + whole * Self.flatRow
+      }, sums: [])
+  }
+
+  private static let flatRow = 4096
+
+  private func append(_ steps: [ScalarStep]) {
+    var instructions: [ScalarInstruction] = []
+    for step in steps {
+      switch step.kind {
+      case .copy(let operand):
+        instructions.append(load(operand, to: scalar(step.result)))
+      case .function(let function, let operands):
+        for operand in operands where !isScalar(operand) {
+          // Its own scalar has been reserved by the layout beside the memory it comes from.
+          instructions.append(load(operand, to: loadedScalar(operand)))
+        }
+        let places = operands.map { isScalar($0) ? scalar($0) : loadedScalar($0) }
+        instructions.append(
+          ScalarInstruction(
+            function.operation, result: scalar(step.result), a: places[0],
+            b: places.count > 1 ? places[1] : 0, c: places.count > 2 ? places[2] : 0))
+      }
+    }
+    list.appendScalars(instructions)
+  }
+
+  private func load(_ value: Int, to result: Int) -> ScalarInstruction {
+    if isScalar(value) { return ScalarInstruction(.load, result: result, a: scalar(value)) }
+    return ScalarInstruction(.load, result: result, source: UnsafePointer(address(value)))
+  }
+
+  private func append(_ step: ProductStep) {
+    let (inner, columns) = (value(step.inner), value(step.columns))
+    let height = value(step.rows)
+    list.appendProduct(
+      step.transposesFirst
+        ? .transposed(address(step.a), columns: height) : .rows(address(step.a), columns: inner),
+      step.transposesSecond
+        ? .transposed(address(step.b), columns: inner) : .rows(address(step.b), columns: columns),
+      to: address(step.result), rows: height, columns: columns, inner: inner,
+      bias: step.bias.map { UnsafePointer(address($0)) }, activation: step.activation)
+  }
+
+  private func append(_ step: RowwiseStep) {
+    let kind: RowwiseKind
+    var indices: UnsafePointer<Float>?
+    switch step.kind {
+    case .softmax: kind = .softmax
+    case .logSoftmax: kind = .logSoftmax
+    case .argmax: kind = .argmax
+    case .oneHot: kind = .oneHot
+    case .gather(let value):
+      kind = .gather
+      indices = UnsafePointer(address(value))
+    }
+    list.appendRowwise(
+      kind, address(step.from), indices: indices, to: address(step.to), rows: value(step.rows),
+      columns: value(step.columns))
+  }
+
+  private func value(_ count: ElementCount) -> Int { count.value(rows: rows) }
+
+  private func isScalar(_ value: Int) -> Bool { graph.places[value]?.area == .scalars }
+
+  private func scalar(_ value: Int) -> Int { graph.places[value]?.offset ?? 0 }
+
+  private func loadedScalar(_ value: Int) -> Int { graph.loadedScalars[value] ?? 0 }
+
+  private func address(_ value: Int) -> UnsafeMutablePointer<Float> {
+    guard let place = graph.places[value], let area = areas[place.area] else {
+      preconditionFailure("value \(value) has no place")
+    }
+    return area + place.offset
+  }
+}
+
+extension BlockStep {
+  /// Whether rows and columns mean nothing to it.
+  fileprivate var isFlat: Bool {
+    instructions.allSatisfy { instruction in
+      switch instruction.operation {
+      case .loadRow, .loadColumn, .sum, .rowSum, .rowMaximum: false
+      default: true
+      }
+    }
+  }
+
+  /// The arrays that hold one number, by index.
+  fileprivate var singles: Set<Int> {
+    Set(instructions.filter { $0.operation == .loadScalar }.map(\.index))
+  }
+}

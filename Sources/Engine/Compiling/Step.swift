@@ -1,0 +1,162 @@
+import Graphs
+import Kernels
+
+/// Where numbers lie: an offset into one of the areas of memory that a program is bound to.
+struct Place: Hashable, Sendable {
+  var area: Area
+  var offset: Int
+
+  init(_ area: Area, _ offset: Int) {
+    self.area = area
+    self.offset = offset
+  }
+}
+
+/// A block of memory that a program reads or writes.
+enum Area: Int, Hashable, Sendable, CaseIterable {
+  /// What the steps of the program hand on to each other; laid out by the compiler.
+  case arena
+  /// Single numbers, one for each scalar node, kept as `Double` beside.
+  case scalars
+  /// What the caller fills in before a run: samples, targets, sample weights.
+  case inputs, targets, sampleWeights
+  case parameters, gradients, optimizerStates, states
+  /// What the caller reads after a run.
+  case results
+}
+
+/// One call of a kernel, with extents that the rows of the batch settle.
+///
+/// Values are named by the node whose numbers they are.
+enum Step: Sendable {
+  case block(BlockStep)
+  case scalars([ScalarStep])
+  case product(ProductStep)
+  case reduction(ReductionStep)
+  case rowwise(RowwiseStep)
+  case transposition(from: Int, to: Int, rows: ElementCount, columns: ElementCount)
+  case repetition(RepetitionStep)
+  case ordering(OrderingStep)
+  case mask(keeping: Double, layer: Int, to: Int, count: ElementCount)
+}
+
+/// Elementwise instructions that pass together over `[rows, columns]`.
+struct BlockStep: Sendable {
+  var rows: ElementCount
+  var columns: ElementCount
+  var instructions: [BlockInstruction] = []
+  /// The values that the instructions load and store, by index.
+  var arrays: [Int] = []
+  /// The scalar nodes that sums over everything become, by index.
+  var sums: [Int] = []
+  var reads: Set<Int> = []
+  var writes: Set<Int> = []
+}
+
+/// One function of single numbers.
+struct ScalarStep: Sendable {
+  enum Kind: Sendable {
+    case function(Elementwise.Function, operands: [Int])
+    /// The same number: that of another scalar, or of a value of one element.
+    case copy(Int)
+  }
+  var kind: Kind
+  var result: Int
+}
+
+/// `result = activation(a·b + bias)`.
+struct ProductStep: Sendable {
+  var a: Int
+  var b: Int
+  var bias: Int?
+  var activation: Kernels.MatrixProduct.Activation
+  var result: Int
+  var rows: ElementCount
+  var columns: ElementCount
+  var inner: ElementCount
+  var transposesFirst: Bool
+  var transposesSecond: Bool
+}
+
+/// Sums or maxima over the middle axis of `[outer, reduced, inner]`.
+struct ReductionStep: Sendable {
+  var kind: Graphs.Reduction.Kind
+  var from: Int
+  var to: Int
+  var outer: ElementCount
+  var reduced: ElementCount
+  var inner: ElementCount
+}
+
+/// What is done to each row of `[rows, columns]`.
+struct RowwiseStep: Sendable {
+  enum Kind: Sendable {
+    case softmax, logSoftmax, argmax
+    case oneHot
+    /// Reads the column that `indices` names.
+    case gather(indices: Int)
+  }
+  var kind: Kind
+  var from: Int
+  var to: Int
+  var rows: ElementCount
+  var columns: ElementCount
+}
+
+/// The elements of a value repeated along some axes.
+struct RepetitionStep: Sendable {
+  var from: Int
+  var to: Int
+  /// Extents of the result, and whether the value is repeated along each.
+  var axes: [(extent: ElementCount, repeats: Bool)]
+}
+
+/// The columns of `[rows, columns]` sorted, or the ranks of their values.
+struct OrderingStep: Sendable {
+  var ranks: Bool
+  var from: Int
+  var to: Int
+  var rows: ElementCount
+  var columns: ElementCount
+}
+
+extension Step {
+  /// The values that the step needs.
+  var reads: Set<Int> {
+    switch self {
+    case .block(let step): step.reads
+    case .scalars(let steps):
+      Set(
+        steps.flatMap { step in
+          switch step.kind {
+          case .function(_, let operands): operands
+          case .copy(let value): [value]
+          }
+        }
+      ).subtracting(writes)
+    case .product(let step): Set([step.a, step.b] + (step.bias.map { [$0] } ?? []))
+    case .reduction(let step): [step.from]
+    case .rowwise(let step):
+      if case .gather(let indices) = step.kind { [step.from, indices] } else { [step.from] }
+    case .transposition(let from, _, _, _): [from]
+    case .repetition(let step): [step.from]
+    case .ordering(let step): [step.from]
+    case .mask: []
+    }
+  }
+
+  /// The values that the step makes.
+  var writes: Set<Int> {
+    switch self {
+    case .block(let step): step.writes
+    case .scalars(let steps): Set(steps.map(\.result))
+    case .product(let step): [step.result]
+    case .reduction(let step): [step.to]
+    case .rowwise(let step): [step.to]
+    case .transposition(_, let to, _, _): [to]
+    case .repetition(let step): [step.to]
+    case .ordering(let step): [step.to]
+    case .mask(_, _, let to, _): [to]
+    }
+  }
+}

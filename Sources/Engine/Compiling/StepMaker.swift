@@ -1,0 +1,153 @@
+import Graphs
+import Kernels
+
+/// Makes the steps of the groups of a graph.
+struct StepMaker {
+  private let graph: GraphBuilder
+  private let fusion: Fusion
+  private(set) var steps: [Step] = []
+  /// How many numbers each value has that lies in memory, by root.
+  private(set) var counts: [Int: ElementCount] = [:]
+  private(set) var nextValue: Int
+
+  init(_ graph: GraphBuilder, _ fusion: Fusion) {
+    self.graph = graph
+    self.fusion = fusion
+    nextValue = graph.nodeCount
+    for group in fusion.groups { make(group) }
+  }
+
+  /// A value that no node has, such as a repeated operand.
+  mutating func newValue(_ count: ElementCount) -> Int {
+    counts[nextValue] = count
+    nextValue += 1
+    return nextValue - 1
+  }
+
+  private mutating func make(_ group: [Int]) {
+    for id in group { counts[id] = graph.node(id).shape.elementCount }
+    let node = graph.node(group[0])
+    let operation = graph.operation(of: node)
+    if operation is any Leaf {
+      if let mask = operation as? RandomMask {
+        steps.append(
+          .mask(
+            keeping: mask.keeping, layer: mask.layer, to: node.id, count: node.shape.elementCount))
+      }
+    } else if let domain = fusion.domain(of: group[0]) {
+      if domain.elementCount == .one { makeScalars(group) } else { makeBlock(group) }
+    } else {
+      makeSingle(node, operation)
+    }
+  }
+
+  private mutating func makeBlock(_ group: [Int]) {
+    var repeated: [Int: Int] = [:]
+    let domain = fusion.domain(of: group[0]) ?? []
+    for misfit in BlockWriter(group, graph, fusion).misfits where repeated[misfit.id] == nil {
+      let value = newValue(domain.elementCount)
+      repeated[misfit.id] = value
+      steps.append(.repetition(repetition(of: misfit, to: domain, value)))
+    }
+    var writer = BlockWriter(group, graph, fusion, repeated: repeated)
+    steps.append(.block(writer.write()))
+  }
+
+  private func repetition(of node: Node, to shape: GraphShape, _ value: Int) -> RepetitionStep {
+    let axes = shape.indices.map { axis in
+      let own = node.shape.extent(axis, of: shape.count)
+      return (extent: GraphShape([shape[axis]]).elementCount, repeats: own != shape[axis])
+    }
+    return RepetitionStep(from: fusion.root[node.id], to: value, axes: axes)
+  }
+
+  private mutating func makeScalars(_ group: [Int]) {
+    var result: [ScalarStep] = []
+    for id in group {
+      let node = graph.node(id)
+      var operands: [Int] = []
+      for input in graph.inputs(of: node) {
+        let root = fusion.root[input.id]
+        operands.append(root)
+      }
+      if let operation = graph.operation(of: node) as? Elementwise {
+        result.append(ScalarStep(kind: .function(operation.function, operands: operands), result: id))
+      } else {
+        result.append(ScalarStep(kind: .copy(operands[0]), result: id))
+      }
+    }
+    steps.append(.scalars(result))
+  }
+
+  private mutating func makeSingle(_ node: Node, _ operation: any Operation) {
+    let inputs = graph.inputs(of: node)
+    let from = fusion.root[inputs[0].id]
+    let shape = inputs[0].shape
+    let rows = GraphShape(shape.dropLast()).elementCount
+    let columns = GraphShape(shape.suffix(1)).elementCount
+    switch operation {
+    case let operation as Graphs.MatrixProduct: makeProduct(node, operation, inputs)
+    case let reduction as Graphs.Reduction:
+      steps.append(
+        .reduction(
+          ReductionStep(
+            kind: reduction.kind, from: from, to: node.id,
+            outer: GraphShape(shape[..<reduction.axes.lowerBound]).elementCount,
+            reduced: GraphShape(shape[reduction.axes]).elementCount,
+            inner: GraphShape(shape[reduction.axes.upperBound...]).elementCount)))
+    case is Graphs.Softmax: makeRowwise(.softmax, node, from, rows, columns)
+    case is LogSoftmax: makeRowwise(.logSoftmax, node, from, rows, columns)
+    case is ArgumentOfMaximum: makeRowwise(.argmax, node, from, rows, columns)
+    case let oneHot as OneHot:
+      makeRowwise(.oneHot, node, from, rows, ElementCount(factor: oneHot.classes, rowsPower: 0))
+    case is Gather:
+      makeRowwise(.gather(indices: fusion.root[inputs[1].id]), node, from, rows, columns)
+    case is Transpose:
+      steps.append(.transposition(from: from, to: node.id, rows: rows, columns: columns))
+    case is Sort, is Rank:
+      steps.append(
+        .ordering(
+          OrderingStep(
+            ranks: operation is Rank, from: from, to: node.id,
+            rows: GraphShape(shape.prefix(1)).elementCount,
+            columns: GraphShape(shape.dropFirst()).elementCount)))
+    default: preconditionFailure("an operation without a step: \(operation)")
+    }
+  }
+
+  private mutating func makeRowwise(
+    _ kind: RowwiseStep.Kind, _ node: Node, _ from: Int, _ rows: ElementCount,
+    _ columns: ElementCount
+  ) {
+    steps.append(
+      .rowwise(RowwiseStep(kind: kind, from: from, to: node.id, rows: rows, columns: columns)))
+  }
+
+  private mutating func makeProduct(_ node: Node, _ product: Graphs.MatrixProduct, _ inputs: [Node]) {
+    let (a, b) = (inputs[0].shape, inputs[1].shape)
+    let end = fusion.products[node.id]
+    let inner = product.transposesFirst ? a.dropLast() : a.suffix(1)
+    let rows = product.transposesFirst ? a.suffix(1) : a.dropLast()
+    let columns = product.transposesSecond ? b.prefix(1) : b.suffix(1)
+    steps.append(
+      .product(
+        ProductStep(
+          a: fusion.root[inputs[0].id], b: fusion.root[inputs[1].id],
+          bias: end?.bias.map { fusion.root[$0.id] },
+          activation: end?.activation?.productActivation ?? .none, result: end?.result ?? node.id,
+          rows: GraphShape(rows).elementCount, columns: GraphShape(columns).elementCount,
+          inner: GraphShape(inner).elementCount, transposesFirst: product.transposesFirst,
+          transposesSecond: product.transposesSecond)))
+  }
+}
+
+extension Elementwise.Function {
+  fileprivate var productActivation: Kernels.MatrixProduct.Activation {
+    switch self {
+    case .maximum: .relu
+    case .tanh: .tanh
+    case .sigmoid: .sigmoid
+    default: .none
+    }
+  }
+}

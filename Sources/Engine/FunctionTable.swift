@@ -1,0 +1,89 @@
+package import Diagnostics
+package import Graphs
+package import Shapes
+package import Vocabulary
+
+/// Writes an activation of a node into a graph.
+package typealias ActivationRule =
+  @Sendable (Node, inout GraphBuilder) throws(FunctionProblem) -> Node
+
+/// Writes a loss, a single number, into a graph; `weights` are all parameters of the network.
+package typealias LossRule =
+  @Sendable (
+    _ prediction: Node, _ target: Node, _ weights: [Node], inout GraphBuilder
+  ) throws(FunctionProblem) -> Node
+
+/// Writes a metric, a single number, into a graph.
+package typealias MetricRule =
+  @Sendable (
+    _ prediction: Node, _ target: Node, inout GraphBuilder
+  ) throws(FunctionProblem) -> Node
+
+/// Writes one update of a parameter into a graph.
+package struct OptimizerRule: Sendable {
+  package typealias Update =
+    @Sendable (
+      _ weight: Node, _ gradient: Node, _ rate: Node, _ iteration: Node, _ states: [Node],
+      inout GraphBuilder
+    ) throws(FunctionProblem) -> (weight: Node, states: [Node])
+
+  /// What is kept for each number of a parameter, and how it begins.
+  package var states: [(name: String, initial: Double)]
+  /// `iteration` counts the updates from 1.
+  package var update: Update
+
+  package init(states: [(name: String, initial: Double)], update: @escaping Update) {
+    self.states = states
+    self.update = update
+  }
+}
+
+/// The functions that plans refer to, as rules that write themselves into graphs.
+package struct FunctionTable: Sendable {
+  package var activation: @Sendable (FunctionReference) -> ActivationRule?
+  package var loss: @Sendable (FunctionReference) -> LossRule?
+  package var metric: @Sendable (FunctionReference) -> MetricRule?
+  package var optimizer: @Sendable (FunctionReference) -> OptimizerRule?
+
+  package init(
+    activation: @escaping @Sendable (FunctionReference) -> ActivationRule?,
+    loss: @escaping @Sendable (FunctionReference) -> LossRule?,
+    metric: @escaping @Sendable (FunctionReference) -> MetricRule?,
+    optimizer: @escaping @Sendable (FunctionReference) -> OptimizerRule?
+  ) {
+    self.activation = activation
+    self.loss = loss
+    self.metric = metric
+    self.optimizer = optimizer
+  }
+}
+
+/// A function of the script that cannot become a graph.
+package struct FunctionProblem: Error, Hashable, Sendable {
+  package var diagnostic: Diagnostic
+
+  package init(diagnostic: Diagnostic) {
+    self.diagnostic = diagnostic
+  }
+}
+
+/// Why a network cannot be made, run or trained.
+package enum EngineError: Error, Hashable, Sendable {
+  case function(FunctionProblem)
+  /// More memory would be needed than the machine has.
+  case tooLarge(bytes: Int, available: Int)
+  /// A plan names a function that the table does not have.
+  case unknownFunction(FunctionReference)
+  /// Shapes clash inside the layer called `layer`, or in a loss or metric (`nil`).
+  case graph(GraphProblem, layer: String?)
+  /// The samples have another shape than the network takes.
+  case inputMismatch(expected: Shape, found: Shape)
+  /// The target has another number of values than the network gives.
+  case targetMismatch(outputs: Int, found: Int)
+  /// A loss or metric is not a single number for the whole part.
+  case notOneNumber(FunctionReference, found: GraphShape)
+  /// There is nothing to learn from, or to evaluate on.
+  case noSamples
+  /// The samples have no target.
+  case noTarget
+}

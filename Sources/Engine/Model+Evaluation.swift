@@ -1,0 +1,160 @@
+import Graphs
+package import Kernels
+package import Plans
+import Shapes
+package import Vocabulary
+
+extension Model {
+  /// The network's answers after its last activation.
+  package func predict(_ inputs: Samples, threads: Int) throws(EngineError) -> Predictions {
+    try checkInput(inputs)
+    let predictor = try predictor(capacity: inputs.count == 1 ? 1 : Model.chunk)
+    let count = inputs.count * predictor.outputs
+    let team = team(of: threads)
+    let values = [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
+      if let start = buffer.baseAddress {
+        start.initialize(repeating: 0, count: count)
+        predictor.run(inputs, to: start, team: team)
+      }
+      initialized = count
+    }
+    return Predictions(rows: inputs.count, outputs: predictor.outputs, values: values)
+  }
+
+  /// The loss and metrics over a whole part; metrics are not averaged over batches.
+  package func evaluate(
+    on samples: Samples, loss: FunctionReference?, metrics: [MetricPlan], threads: Int
+  ) throws(EngineError) -> (loss: Double?, metrics: [NamedValue]) {
+    try checkInput(samples)
+    let evaluator = try Evaluator(self, samples, loss: loss, metrics: metrics, threads: threads)
+    return evaluator.run()
+  }
+
+  /// How many samples the forward pass takes at a time.
+  static var chunk: Int { 256 }
+
+  func checkInput(_ samples: Samples) throws(EngineError) {
+    guard samples.inputShape == plan.input else {
+      throw .inputMismatch(expected: plan.input, found: samples.inputShape)
+    }
+  }
+}
+
+/// The loss and metrics of a network over one part, compiled to be asked again and again.
+final class Evaluator {
+  private let samples: Samples
+  private let predictor: Predictor
+  private let metrics: [MetricPlan]
+  private let program: Program
+  private let list: CommandList
+  private let logits: FloatBuffer
+  private let team: ThreadTeam?
+  private let loss: Int?
+  private let values: [Int]
+
+  init(
+    _ model: Model, _ samples: Samples, loss: FunctionReference?, metrics: [MetricPlan],
+    threads: Int
+  ) throws(EngineError) {
+    guard samples.count > 0 else { throw .noSamples }
+    guard let targets = samples.targets else { throw .noTarget }
+    self.samples = samples
+    self.metrics = metrics
+    team = model.team(of: threads)
+    predictor = try Predictor(model, capacity: Model.chunk, includesActivation: false)
+    let tail = try EvaluationGraph(model, samples, loss: loss, metrics: metrics)
+    let compiled = CompiledGraph(tail.graph, tail.places, capacity: samples.count)
+    let bytes = bytesOfFloats(compiled.arenaCount)
+    guard bytes <= model.memory else { throw .tooLarge(bytes: bytes, available: model.memory) }
+    program = Program(compiled, capacity: samples.count)
+    logits = FloatBuffer(count: samples.count * predictor.outputs)
+    values = Array(compiled.scalars.prefix(metrics.count))
+    self.loss = loss == nil ? nil : compiled.scalars.last
+    let targetBuffer = targets.asFloats(count: samples.count)
+    let weightBuffer = FloatBuffer(samples.weights ?? [])
+    list = program.commands(
+      rows: samples.count,
+      areas: [
+        .inputs: logits.pointer, .targets: targetBuffer.pointer, .parameters: model.weights.pointer,
+        .sampleWeights: weightBuffer.pointer,
+      ], threads: threads)
+    for owner in [targetBuffer, weightBuffer, model.weights] { list.keepAlive(owner) }
+  }
+
+  /// The numbers for the present parameters.
+  func run() -> (loss: Double?, metrics: [NamedValue]) {
+    predictor.run(samples, to: logits.pointer, team: team)
+    list.run(on: program.graph.work > Threshold.work ? team : nil)
+    let results = zip(metrics, values).map { NamedValue($0.name, program.scalars[$1]) }
+    return (loss.map { program.scalars[$0] }, results)
+  }
+}
+
+/// From the values before the last activation to the loss and the metrics.
+private struct EvaluationGraph {
+  var graph = GraphBuilder()
+  /// Its scalars are the metrics in their order, then the loss.
+  var places = GraphPlaces()
+
+  init(
+    _ model: Model, _ samples: Samples, loss: FunctionReference?, metrics: [MetricPlan]
+  ) throws(EngineError) {
+    var network = GraphBuilder()
+    let nodes = try model.plan.write(into: &network, model.functions)
+    let logits = graph.input("logits", nodes.logits.shape)
+    var prediction = logits
+    if let activation = nodes.lastActivation {
+      prediction = try model.functions.apply(activation, to: logits, in: &graph)
+    }
+    let target = try graph.target(for: prediction, outputs: samples.outputs)
+    places.leaves[target.input] = Place(.targets, 0)
+    places.leaves[logits] = Place(.inputs, 0)
+    if samples.weights != nil {
+      let weights = graph.input("sample weights", [.rows, 1])
+      places.leaves[weights] = Place(.sampleWeights, 0)
+      graph.sampleWeights = weights
+    }
+    let parameters = model.parameterLayout.declare(in: &graph)
+    places.leaves.merge(model.parameterLayout.leafPlaces(of: graph)) { a, _ in a }
+    for metric in metrics {
+      places.scalars.append(
+        try model.functions.write(metric: metric.function, prediction, target.node, in: &graph))
+    }
+    if let loss {
+      places.scalars.append(
+        try model.functions.write(
+          loss: loss, prediction, target.node, parameters, in: &graph))
+    }
+  }
+}
+
+extension GraphBuilder {
+  /// A target of `outputs` numbers a sample, in the shape of `prediction`.
+  mutating func target(
+    for prediction: Node, outputs: Int
+  ) throws(EngineError) -> (input: Node, node: Node) {
+    let found = GraphShape(prediction.shape.dropFirst()).elementCount
+    guard prediction.shape.hasRows, found == ElementCount(factor: outputs, rowsPower: 0) else {
+      throw .targetMismatch(outputs: found.value(rows: 1), found: outputs)
+    }
+    let input = input("target", [.rows, .fixed(outputs)])
+    do {
+      return (input, try reshaped(input, to: prediction.shape))
+    } catch {
+      throw .graph(error, layer: nil)
+    }
+  }
+}
+
+extension TargetValues {
+  /// The target as numbers `[count, outputs]`; classes as one-hot rows.
+  func asFloats(count: Int) -> FloatBuffer {
+    switch self {
+    case .values(let values, _), .binary(let values): return values
+    case .classes(let classes, let outputs):
+      let buffer = FloatBuffer(count: count * outputs)
+      for (row, index) in classes.enumerated() { buffer[row * outputs + Int(index)] = 1 }
+      return buffer
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import Graphs
+import Kernels
+package import Plans
+import Shapes
+
+/// A network with its parameters, which can be trained, evaluated and asked.
+///
+/// Training goes on from where the last one stopped: the number of epochs and the optimizer's state
+/// are kept, so 25 epochs twice are 50, bit for bit.
+package final class Model {
+  package let plan: ModelPlan
+  /// Epochs trained since the parameters were made.
+  package internal(set) var epochsTrained = 0
+
+  let functions: FunctionTable
+  /// The most bytes that programs of this model may take.
+  let memory: Int
+  let parameterLayout: ParameterLayout
+  let weights: FloatBuffer
+  var optimizer: OptimizerMemory?
+  private var team: ThreadTeam?
+  private var predictors: [Int: Predictor] = [:]
+
+  /// Makes the network of `plan` with first weights drawn under `seed`.
+  ///
+  /// - Parameter memory: The bytes that may be used, by default those of the machine.
+  package init(
+    _ plan: ModelPlan, functions: FunctionTable, seed: UInt64, memory: Int = machineMemory()
+  ) throws(EngineError) {
+    self.plan = plan
+    self.functions = functions
+    self.memory = memory
+    var graph = GraphBuilder()
+    _ = try plan.write(into: &graph, functions)
+    parameterLayout = ParameterLayout(graph)
+    let bytes = saturatingSum([parameterLayout.count, parameterLayout.count].map(bytesOfFloats))
+    guard bytes <= memory else { throw .tooLarge(bytes: bytes, available: memory) }
+    weights = FloatBuffer(count: parameterLayout.count)
+    parameterLayout.draw(into: weights, seed: seed)
+  }
+
+  /// How many numbers the network learns.
+  package var parameterCount: Int { parameterLayout.places.reduce(0) { $0 + $1.count } }
+
+  /// The learned tensors in the order of the layers.
+  package var parameters: [NamedTensor] {
+    parameterLayout.places.map { place in
+      NamedTensor(
+        name: place.name, shape: place.extents,
+        values: Array(weights.view(place.offset..<place.offset + place.count)))
+    }
+  }
+
+  /// Takes over the values of tensors of the same names and shapes.
+  ///
+  /// - Returns: The names of this network's tensors that were not among them.
+  package func take(_ tensors: [NamedTensor]) -> [String] {
+    var missing: [String] = []
+    for place in parameterLayout.places {
+      guard
+        let tensor = tensors.first(where: { $0.name == place.name && $0.shape == place.extents }),
+        tensor.values.count == place.count
+      else {
+        missing.append(place.name)
+        continue
+      }
+      _ = weights.view(place.offset..<place.offset + place.count).update(from: tensor.values)
+    }
+    return missing
+  }
+
+  /// Draws first weights anew under `seed`, and forgets all training.
+  package func reset(seed: UInt64) {
+    parameterLayout.draw(into: weights, seed: seed)
+    epochsTrained = 0
+    optimizer = nil
+  }
+
+  /// A hash of all parameters, bit for bit: FNV-1a of their bytes in the order of the layers.
+  package var weightHash: UInt64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for place in parameterLayout.places {
+      for value in weights.view(place.offset..<place.offset + place.count) {
+        for shift in stride(from: 0, to: 32, by: 8) {
+          hash = (hash ^ UInt64(value.bitPattern >> UInt32(shift) & 0xFF)) &* 0x100_0000_01B3
+        }
+      }
+    }
+    return hash
+  }
+
+  /// A team of `count` threads, made at the first call.
+  func team(of count: Int) -> ThreadTeam? {
+    guard count > 1 else { return nil }
+    if let team, team.count == count { return team }
+    team = ThreadTeam(count)
+    return team
+  }
+
+  /// The compiled forward pass for batches of up to `capacity` samples.
+  func predictor(capacity: Int) throws(EngineError) -> Predictor {
+    if let known = predictors[capacity] { return known }
+    let made = try Predictor(self, capacity: capacity)
+    predictors[capacity] = made
+    return made
+  }
+
+  /// Whether all parameters are ordinary numbers.
+  var hasFiniteWeights: Bool {
+    // A sum is finite only where every term is; the terms are too small to overflow a double.
+    Kernels.Reduction.sum(weights.pointer, count: weights.count).isFinite
+  }
+}

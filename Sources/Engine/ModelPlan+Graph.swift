@@ -1,0 +1,121 @@
+import Graphs
+import Plans
+import Shapes
+import Vocabulary
+
+/// The ends of a network in a graph.
+struct NetworkNodes {
+  var input: Node
+  /// Before the last activation, where the network ends with one.
+  var logits: Node
+  var lastActivation: FunctionReference?
+  var prediction: Node
+}
+
+extension ModelPlan {
+  /// Writes the network into `graph`.
+  func write(
+    into graph: inout GraphBuilder, _ functions: FunctionTable
+  ) throws(EngineError) -> NetworkNodes {
+    let input = graph.input("input", .batch(of: self.input.extents))
+    var nodes = NetworkNodes(input: input, logits: input, prediction: input)
+    var outputs = [input]
+    for (index, layer) in layers.enumerated() {
+      (graph.scope, graph.layer) = (layer.name, index)
+      let inputs = layer.inputs.map { outputs[$0] }
+      do {
+        nodes.logits = try layer.computation(of: inputs, in: &graph)
+      } catch {
+        throw .graph(error, layer: layer.name)
+      }
+      nodes.lastActivation = layer.activationReference
+      nodes.prediction = nodes.logits
+      if let reference = nodes.lastActivation {
+        nodes.prediction = try functions.apply(reference, to: nodes.logits, in: &graph)
+      }
+      outputs.append(nodes.prediction)
+    }
+    (graph.scope, graph.layer) = ("", 0)
+    return nodes
+  }
+}
+
+extension LayerPlan {
+  /// What the layer computes before its activation; the input for a line that is an activation.
+  fileprivate func computation(
+    of inputs: [Node], in graph: inout GraphBuilder
+  ) throws(GraphProblem) -> Node {
+    if let definition = layer(named: kind) {
+      return try definition.output(of: inputs, settings, in: &graph)
+    }
+    guard kind == "add" else { return inputs[0] }
+    var sum = inputs[0]
+    for other in inputs.dropFirst() { sum = try graph.add(sum, other) }
+    return sum
+  }
+
+  /// The layer's activation, or the activation that the layer is.
+  fileprivate var activationReference: FunctionReference? {
+    if let activation { return activation }
+    return layer(named: kind) == nil && kind != "add" ? FunctionReference(kind, settings) : nil
+  }
+}
+
+extension FunctionTable {
+  func apply(
+    _ reference: FunctionReference, to node: Node, in graph: inout GraphBuilder
+  ) throws(EngineError) -> Node {
+    guard let rule = activation(reference) else { throw .unknownFunction(reference) }
+    do {
+      return try rule(node, &graph)
+    } catch {
+      throw .function(error)
+    }
+  }
+
+  /// The loss as a node of shape `[]`.
+  func write(
+    loss reference: FunctionReference, _ prediction: Node, _ target: Node, _ weights: [Node],
+    in graph: inout GraphBuilder
+  ) throws(EngineError) -> Node {
+    guard let rule = loss(reference) else { throw .unknownFunction(reference) }
+    let value: Node
+    do {
+      value = try rule(prediction, target, weights, &graph)
+    } catch {
+      throw .function(error)
+    }
+    return try graph.oneNumber(value, reference)
+  }
+
+  /// The metric as a node of shape `[]`.
+  func write(
+    metric reference: FunctionReference, _ prediction: Node, _ target: Node,
+    in graph: inout GraphBuilder
+  ) throws(EngineError) -> Node {
+    guard let rule = metric(reference) else { throw .unknownFunction(reference) }
+    let value: Node
+    do {
+      value = try rule(prediction, target, &graph)
+    } catch {
+      throw .function(error)
+    }
+    return try graph.oneNumber(value, reference)
+  }
+}
+
+extension GraphBuilder {
+  /// `node` with the shape `[]`, if it holds one number.
+  fileprivate mutating func oneNumber(
+    _ node: Node, _ reference: FunctionReference
+  ) throws(EngineError) -> Node {
+    guard node.shape.elementCount == .one else {
+      throw .notOneNumber(reference, found: node.shape)
+    }
+    do {
+      return try reshaped(node, to: [])
+    } catch {
+      throw .graph(error, layer: nil)
+    }
+  }
+}

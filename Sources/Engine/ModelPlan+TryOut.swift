@@ -1,0 +1,56 @@
+import Graphs
+package import Plans
+package import Vocabulary
+
+extension ModelPlan {
+  /// Writes all graphs of a training without running them, to find what is wrong before it begins.
+  ///
+  /// - Parameter outputs: How many numbers the target has for each sample.
+  /// - Throws: What `Model` and its training would throw: functions that cannot become graphs,
+  ///   clashing shapes, more memory than there is.
+  package func tryOut(
+    loss: FunctionReference, optimizer: FunctionReference, metrics: [MetricPlan], outputs: Int,
+    functions: FunctionTable, memory: Int = machineMemory()
+  ) throws(EngineError) {
+    var graph = GraphBuilder(isTraining: true)
+    let nodes = try write(into: &graph, functions)
+    let layout = ParameterLayout(graph)
+    // Weights, gradients and at least as much again for what lies between the layers.
+    let bytes = saturatingSum([layout.count, layout.count].map(bytesOfFloats))
+    guard bytes <= memory else { throw .tooLarge(bytes: bytes, available: memory) }
+    let target = try graph.target(for: nodes.prediction, outputs: outputs)
+    _ = try functions.write(
+      loss: loss, nodes.prediction, target.node, graph.parameters, in: &graph)
+    for metric in metrics {
+      _ = try functions.write(metric: metric.function, nodes.prediction, target.node, in: &graph)
+    }
+    try functions.tryOut(optimizer)
+  }
+
+  /// How many numbers each layer learns, in order.
+  package func parameterCounts(_ functions: FunctionTable) throws(EngineError) -> [Int] {
+    var graph = GraphBuilder()
+    _ = try write(into: &graph, functions)
+    let places = ParameterLayout(graph).places
+    return layers.map { layer in
+      saturatingSum(places.filter { $0.name.hasPrefix(layer.name + ".") }.map(\.count))
+    }
+  }
+}
+
+extension FunctionTable {
+  /// Writes one update of a parameter by `optimizer` into a graph that nobody runs.
+  fileprivate func tryOut(_ optimizer: FunctionReference) throws(EngineError) {
+    guard let rule = self.optimizer(optimizer) else { throw .unknownFunction(optimizer) }
+    var graph = GraphBuilder(isTraining: true)
+    let weight = graph.input("weight", [.fixed(2)])
+    let gradient = graph.input("gradient", [.fixed(2)])
+    let (rate, iteration) = (graph.input("rate", []), graph.input("iteration", []))
+    let states = rule.states.map { graph.input("state.\($0.name)", [.fixed(2)]) }
+    do {
+      _ = try rule.update(weight, gradient, rate, iteration, states, &graph)
+    } catch {
+      throw .function(error)
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import Graphs
+import Kernels
+
+/// Where each parameter lies in the flat buffers of weights, gradients and optimizer state.
+struct ParameterLayout: Sendable {
+  struct Place: Sendable {
+    var name: String
+    var extents: [Int]
+    var initializer: Initializer
+    var offset: Int
+    var count: Int
+  }
+
+  private(set) var places: [Place] = []
+  /// The floats of one flat buffer; parameters begin at cache lines, so some are not used.
+  private(set) var count = 0
+
+  /// - Complexity: O(parameters); a count beyond `Int` stays at its largest value.
+  init(_ graph: GraphBuilder) {
+    for node in graph.parameters {
+      guard let parameter = graph.operation(of: node) as? Parameter else { continue }
+      let size = node.shape.elementCount.value(rows: 1)
+      places.append(
+        Place(
+          name: parameter.name, extents: parameter.extents, initializer: parameter.initializer,
+          offset: count, count: size))
+      count = saturatingSum([count, ProgramLayout.padded(size)])
+    }
+  }
+
+  /// Draws first values; each parameter has a stream of its own.
+  func draw(into buffer: FloatBuffer, seed: UInt64) {
+    for (index, place) in places.enumerated() {
+      let values = buffer.view(place.offset..<place.offset + place.count)
+      let stream = RandomSource(seed, .initialization(parameter: index)).stream
+      switch place.initializer {
+      case .constant(let value): values.update(repeating: Float(value))
+      case .uniform(let limit):
+        stream.fillUniform(values)
+        for index in values.indices { values[index] = (2 * values[index] - 1) * Float(limit) }
+      case .normal(let deviation):
+        stream.fillNormal(values)
+        for index in values.indices { values[index] *= Float(deviation) }
+      }
+    }
+  }
+
+  /// Adds the parameters to a graph that has no layers, as its own.
+  func declare(in graph: inout GraphBuilder) -> [Node] {
+    places.map { graph.parameter($0.name, $0.extents, $0.initializer) }
+  }
+
+  /// The places of a graph's parameters in the area of weights.
+  func leafPlaces(of graph: GraphBuilder) -> [Node: Engine.Place] {
+    var result: [Node: Engine.Place] = [:]
+    for (node, place) in zip(graph.parameters, places) {
+      result[node] = Engine.Place(.parameters, place.offset)
+    }
+    return result
+  }
+}
+
+/// The sum of counts, at most `Int.max`.
+func saturatingSum(_ counts: [Int]) -> Int {
+  counts.reduce(0) { sum, count in
+    let (next, overflow) = sum.addingReportingOverflow(count)
+    return overflow ? Int.max : next
+  }
+}
+
+/// The bytes of so many floats, at most `Int.max`.
+func bytesOfFloats(_ count: Int) -> Int {
+  let (bytes, overflow) = count.multipliedReportingOverflow(by: 4)
+  return overflow ? Int.max : bytes
+}

@@ -1,0 +1,85 @@
+import Graphs
+import Kernels
+import Plans
+
+/// The forward pass of a network, compiled for chunks of samples.
+///
+/// It ends before the last activation where it ends with one: a loss computed from there is stable.
+final class Predictor {
+  /// Floats of one sample.
+  let inputs: Int
+  let outputs: Int
+  private let program: Program
+  private let inputBuffer: FloatBuffer
+  private let results: FloatBuffer
+  private let weights: FloatBuffer
+  private let capacity: Int
+  private var lists: [Key: CommandList] = [:]
+
+  private struct Key: Hashable {
+    var rows: Int
+    var threads: Int
+  }
+
+  init(_ model: Model, capacity: Int, includesActivation: Bool = true) throws(EngineError) {
+    var graph = GraphBuilder()
+    let nodes = try model.plan.write(into: &graph, model.functions)
+    let output = includesActivation ? nodes.prediction : nodes.logits
+    var places = GraphPlaces()
+    places.leaves = model.parameterLayout.leafPlaces(of: graph)
+    places.leaves[nodes.input] = Place(.inputs, 0)
+    places.outputs = [(output, Place(.results, 0))]
+    let compiled = CompiledGraph(graph, places, capacity: capacity)
+    inputs = GraphShape(nodes.input.shape.dropFirst()).elementCount.value(rows: 1)
+    outputs = GraphShape(output.shape.dropFirst()).elementCount.value(rows: 1)
+    let floats = saturatingSum([
+      compiled.arenaCount, ElementCount(factor: inputs, rowsPower: 1).value(rows: capacity),
+      ElementCount(factor: outputs, rowsPower: 1).value(rows: capacity),
+    ])
+    guard bytesOfFloats(floats) <= model.memory else {
+      throw .tooLarge(bytes: bytesOfFloats(floats), available: model.memory)
+    }
+    self.capacity = capacity
+    weights = model.weights
+    program = Program(compiled, capacity: capacity)
+    inputBuffer = FloatBuffer(count: capacity * inputs)
+    results = FloatBuffer(count: capacity * outputs)
+  }
+
+  /// Writes the outputs for all of `samples` to `result` `[samples, outputs]`.
+  func run(_ samples: Samples, to result: UnsafeMutablePointer<Float>, team: ThreadTeam?) {
+    var first = 0
+    while first < samples.count {
+      let rows = min(capacity, samples.count - first)
+      inputBuffer.pointer.update(from: samples.inputs.pointer + first * inputs, count: rows * inputs)
+      list(rows: rows, threads: team?.count ?? 1).run(on: useful(team, rows: rows))
+      (result + first * outputs).update(from: results.pointer, count: rows * outputs)
+      first += rows
+    }
+  }
+
+  private func list(rows: Int, threads: Int) -> CommandList {
+    let key = Key(rows: rows, threads: threads)
+    if let known = lists[key] { return known }
+    // The last chunk of each part has its own number of rows; a few parts are enough to keep.
+    if lists.count > 16 { lists.removeAll() }
+    let made = program.commands(
+      rows: rows,
+      areas: [
+        .inputs: inputBuffer.pointer, .parameters: weights.pointer, .results: results.pointer,
+      ],
+      threads: threads)
+    lists[key] = made
+    return made
+  }
+
+  private func useful(_ team: ThreadTeam?, rows: Int) -> ThreadTeam? {
+    program.graph.work * Double(rows) / Double(capacity) > Threshold.work ? team : nil
+  }
+}
+
+/// When a second thread pays.
+enum Threshold {
+  /// Operations of one run; about 20 µs of them. Below, the threads wait longer than they work.
+  static let work = 2e6
+}

@@ -1,0 +1,48 @@
+import Kernels
+import Plans
+
+/// Watches one value of each epoch, and keeps the parameters of the best.
+struct EarlyStopping {
+  private let plan: StoppingPlan
+  private let bestWeights: FloatBuffer
+  private var best: Double?
+  private(set) var bestEpoch = 0
+  private var epochsSince = 0
+
+  init(_ plan: StoppingPlan, parameters: Int) {
+    self.plan = plan
+    bestWeights = FloatBuffer(count: plan.restoresBest ? parameters : 0)
+  }
+
+  /// Takes note of an epoch.
+  ///
+  /// - Returns: Whether the value has not improved for as long as the plan allows.
+  mutating func shouldStop(after result: EpochResult, _ weights: FloatBuffer) -> Bool {
+    guard let value = result.value(named: plan.monitor) else { return false }
+    let isBetter = best.map { plan.isMaximized ? value > $0 : value < $0 } ?? !value.isNaN
+    guard isBetter else {
+      epochsSince += 1
+      return epochsSince >= plan.patience
+    }
+    (best, bestEpoch, epochsSince) = (value, result.epoch, 0)
+    bestWeights.pointer.update(from: weights.pointer, count: bestWeights.count)
+    return false
+  }
+
+  /// Puts the parameters of the best epoch back, where the plan says so.
+  func restore(_ weights: FloatBuffer) {
+    guard best != nil else { return }
+    weights.pointer.update(from: bestWeights.pointer, count: bestWeights.count)
+  }
+}
+
+extension EpochResult {
+  /// The value that a monitor names: `loss`, a metric, or the same under `validation.`.
+  func value(named name: String) -> Double? {
+    let prefix = "validation."
+    let isValidation = name.hasPrefix(prefix)
+    let name = isValidation ? String(name.dropFirst(prefix.count)) : name
+    if name == "loss" { return isValidation ? validationLoss : loss }
+    return (isValidation ? validationMetrics : metrics).first { $0.name == name }?.value
+  }
+}

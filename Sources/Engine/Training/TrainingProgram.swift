@@ -1,0 +1,116 @@
+import Graphs
+import Kernels
+import Plans
+
+/// One iteration of a training, compiled: gather the batch, forward, loss, backward, update.
+final class TrainingProgram {
+  let batch: Int
+  /// Bytes of everything that the training holds beside the data.
+  let bytes: Int
+  private let sampleCount: Int
+  private let program: Program
+  private let updater: Updater
+  private let team: ThreadTeam?
+  private let seed: UInt64
+  private let loss: Int
+  /// For the full batch, and for the last one of an epoch where that is smaller.
+  private let fullList: CommandList
+  private let lastList: CommandList
+
+  init(
+    _ model: Model, _ samples: Samples, _ plan: TrainingPlan, _ rule: OptimizerRule,
+    states: FloatBuffer, threads: Int
+  ) throws(EngineError) {
+    guard samples.count > 0 else { throw .noSamples }
+    guard let targets = samples.targets else { throw .noTarget }
+    sampleCount = samples.count
+    seed = plan.seed
+    batch = plan.batch.size(of: samples.count)
+    let graph = try TrainingGraph(model, samples, plan)
+    let compiled = CompiledGraph(graph.graph, graph.places, capacity: batch)
+    let perSample = samples.inputsPerSample + samples.outputs + (samples.weights == nil ? 0 : 1)
+    // Weights and gradients, the states, and two copies of each but the gradients to come back to.
+    let copies = 4 + 3 * rule.states.count
+    bytes = bytesOfFloats(
+      saturatingSum([
+        compiled.arenaCount, ElementCount(factor: perSample, rowsPower: 1).value(rows: batch),
+        ElementCount(factor: model.parameterLayout.count, rowsPower: 1).value(rows: copies),
+      ]))
+    guard bytes <= model.memory else { throw .tooLarge(bytes: bytes, available: model.memory) }
+    let program = Program(compiled, capacity: batch)
+    let gradients = FloatBuffer(count: model.parameterLayout.count)
+    updater = try Updater(rule, model, gradients: gradients, states: states, threads: threads)
+    loss = compiled.scalars[0]
+    let team = compiled.work + updater.work > Threshold.work ? model.team(of: threads) : nil
+    let source = BatchSource(samples, targets, batch: batch)
+    var areas = source.areas
+    areas[.parameters] = model.weights.pointer
+    areas[.gradients] = gradients.pointer
+    func list(rows: Int) -> CommandList {
+      let list = program.commands(rows: rows, areas: areas, threads: team?.count ?? 1) { list in
+        source.appendGather(to: list, rows: rows)
+      }
+      for owner in [model.weights, gradients] { list.keepAlive(owner) }
+      return list
+    }
+    fullList = list(rows: batch)
+    let last = samples.count % batch
+    lastList = last == 0 ? fullList : list(rows: last)
+    (self.program, self.team) = (program, team)
+  }
+
+  var iterationsPerEpoch: Int { (sampleCount + batch - 1) / batch }
+
+  /// Whether one iteration takes far longer than to look at the clock.
+  var isSlow: Bool { program.graph.work > 1e6 }
+
+  /// How many samples iteration `number` of an epoch sees, from 0.
+  func rows(in number: Int) -> Int { min(batch, sampleCount - number * batch) }
+
+  /// Runs iteration `number` of an epoch with samples in `order`, and returns its loss; where that
+  /// is not finite, nothing is updated.
+  ///
+  /// - Parameter update: The number of the update over all epochs, from 1.
+  func iterate(
+    _ number: Int, order: UnsafePointer<Int32>, rate: Double, update: Int
+  ) -> Double {
+    let list = rows(in: number) == batch ? fullList : lastList
+    list.setIndices(order + number * batch)
+    list.setRandomness(seed: seed, iteration: update)
+    list.run(on: team)
+    let value = program.scalars[loss]
+    if value.isFinite { updater.run(rate: rate, iteration: update, team: team) }
+    return value
+  }
+}
+
+/// The loss of a batch and its gradients.
+private struct TrainingGraph {
+  var graph = GraphBuilder(isTraining: true)
+  var places = GraphPlaces()
+
+  init(_ model: Model, _ samples: Samples, _ plan: TrainingPlan) throws(EngineError) {
+    let nodes = try model.plan.write(into: &graph, model.functions)
+    let target = try graph.target(for: nodes.prediction, outputs: samples.outputs)
+    if samples.weights != nil {
+      let weights = graph.input("sample weights", [.rows, 1])
+      places.leaves[weights] = Place(.sampleWeights, 0)
+      graph.sampleWeights = weights
+    }
+    let loss = try model.functions.write(
+      loss: plan.loss, nodes.prediction, target.node, graph.parameters, in: &graph)
+    let gradients: [Node]
+    do {
+      gradients = try graph.gradients(of: loss, withRespectTo: graph.parameters)
+    } catch {
+      throw .graph(error, layer: nil)
+    }
+    places.leaves.merge(model.parameterLayout.leafPlaces(of: graph)) { a, _ in a }
+    places.leaves[nodes.input] = Place(.inputs, 0)
+    places.leaves[target.input] = Place(.targets, 0)
+    places.scalars = [loss]
+    for (gradient, place) in zip(gradients, model.parameterLayout.places) {
+      places.outputs.append((gradient, Place(.gradients, place.offset)))
+    }
+  }
+}

@@ -1,0 +1,233 @@
+import Checking
+import Diagnostics
+import Tables
+import Vocabulary
+
+/// The steps of a `data` block, collected line by line; each with the span that problems point at.
+final class DataAssembly: LineTaker {
+  private let interpreter: Interpreter
+  private let declaration: CheckedDeclaration
+  private(set) var steps: DataSteps?
+  private var rest: DataSteps
+  private var spans: [Span] = []
+  private(set) var readSpan: Span?
+  /// Whether something is not known, so that the data is not either.
+  private(set) var isUncertain = false
+  /// What a formula over columns found wrong; it is told once, not for each row.
+  private(set) var formulaStop: Stop?
+
+  init(_ interpreter: Interpreter, _ declaration: CheckedDeclaration) {
+    self.interpreter = interpreter
+    self.declaration = declaration
+    rest = DataSteps(name: declaration.name, source: .generator(GeneratorPlan(name: "")))
+  }
+
+  /// The line, or the part of it, that the step `item` stands for.
+  func span(of item: Int?) -> Span {
+    guard let item, spans.indices.contains(item) else { return readSpan ?? declaration.nameSpan }
+    return spans[item]
+  }
+
+  /// All steps; `nil` without a `read`, or where something is not known.
+  func finished() -> DataSteps? {
+    guard var steps, !isUncertain else { return nil }
+    steps.drops = rest.drops
+    steps.target = rest.target
+    steps.categories = rest.categories
+    steps.derived = rest.derived
+    steps.filters = rest.filters
+    steps.missing = rest.missing
+    steps.scales = rest.scales
+    steps.split = rest.split
+    return steps
+  }
+
+  func take(_ line: CheckedLine, _ frame: Frame) throws(Stop) {
+    if interpreter.unknownConditions > 0 { isUncertain = true }
+    guard case .entry(let entry) = line.word else { return }
+    guard entry.isAvailable else {
+      throw interpreter.stop(.notAvailable(entry.name, at: line.wordSpan))
+    }
+    switch entry.name {
+    case "read": try takeRead(line, frame)
+    case "drop": rest.drops += columns(line.arguments).map { ColumnStep(id: id($0.1), column: $0.0) }
+    case "category":
+      rest.categories += columns(line.arguments).map { ColumnStep(id: id($0.1), column: $0.0) }
+    case "target": try takeTarget(line, frame)
+    case "column":
+      for argument in line.arguments {
+        rest.derived.append(
+          DerivedStep(
+            id: id(argument.span), name: argument.name ?? "", formula: formula(argument.value, frame)
+          ))
+      }
+    case "where":
+      for argument in line.arguments {
+        rest.filters.append(
+          FilterStep(id: id(argument.span), formula: formula(argument.value, frame)))
+      }
+    case "missing": try takeMissing(line, frame)
+    case "scale": try takeScale(line, frame)
+    case "split": try takeSplit(line, frame)
+    default: throw interpreter.stop(.notAvailable(entry.name, at: line.wordSpan))
+    }
+  }
+
+  private func id(_ span: Span) -> Int {
+    spans.append(span)
+    return spans.count - 1
+  }
+
+  // MARK: One kind of line each
+
+  private func takeRead(_ line: CheckedLine, _ frame: Frame) throws(Stop) {
+    let arguments = try interpreter.arguments(of: line, frame)
+    guard let first = arguments.first(where: { $0.name == nil }) ?? arguments.first else { return }
+    readSpan = first.span
+    guard let place = line.arguments.first?.value.span else { return }
+    var separator: Character?
+    for argument in arguments where (argument.name ?? argument.setting?.name) == "separator" {
+      guard case .text(let text) = argument.value, text.count == 1, let character = text.first
+      else {
+        if argument.value.isUnknown { continue }
+        throw interpreter.stop(
+          .wrongType(
+            expected: Text(en: "a text of one character", pt: "um texto de um caractere"),
+            found: argument.value.kind, at: argument.span))
+      }
+      separator = character
+    }
+    switch first.value {
+    case .unknown: isUncertain = true
+    case .text(let path):
+      steps = DataSteps(
+        name: declaration.name,
+        source: .file(
+          path: interpreter.options.resolved(path), separator: separator, hasHeader: nil))
+    case .generator(let plan): steps = DataSteps(name: declaration.name, source: .generator(plan))
+    case let other:
+      throw interpreter.stop(
+        .wrongType(
+          expected: Text(
+            en: "the name of a file, or a generator such as 'moons()'",
+            pt: "o nome de um arquivo, ou um gerador como 'moons()'"), found: other.kind, at: place))
+    }
+  }
+
+  private func takeTarget(_ line: CheckedLine, _ frame: Frame) throws(Stop) {
+    var name: String?
+    var kind: TargetKind?
+    var targets: [CheckedArgument] = []
+    for argument in line.arguments {
+      switch argument.name ?? argument.setting?.name {
+      case "name":
+        name = column(argument.value) ?? name
+        if name == nil, case .text(let text) = try interpreter.value(argument.value, frame) {
+          name = text
+        }
+      case "kind":
+        let word = try interpreter.value(argument.value, frame).printed()
+        kind = TargetKind(rawValue: word == "regression" ? "number" : word)
+      default: targets.append(argument)
+      }
+    }
+    let names = targets.compactMap { column($0.value) }
+    guard let first = targets.first else { return }
+    let span = targets.dropFirst().reduce(first.value.span) { $0.joined(with: $1.value.span) }
+    if names.count == targets.count {
+      rest.target = TargetStep(id: id(span), .columns(names), kind: kind)
+    } else {
+      let reads = Array(Set(first.value.columnNames)).sorted()
+      rest.target = TargetStep(
+        id: id(span),
+        .formula(name: name ?? "target", reads: reads, formula(first.value, frame)), kind: kind)
+    }
+  }
+
+  private func takeMissing(_ line: CheckedLine, _ frame: Frame) throws(Stop) {
+    guard let first = line.arguments.first else { return }
+    let word = try interpreter.value(first.value, frame).printed()
+    guard let rule = MissingStep.Rule(rawValue: word) else { return }
+    rest.missing.append(
+      MissingStep(
+        id: id(line.span), rule, columns: columns(Array(line.arguments.dropFirst())).map(\.0)))
+  }
+
+  private func takeScale(_ line: CheckedLine, _ frame: Frame) throws(Stop) {
+    guard let first = line.arguments.first else { return }
+    let word = try interpreter.value(first.value, frame).printed()
+    guard let rule = ScaleStep.Rule(rawValue: word) else { return }
+    let names = columns(Array(line.arguments.dropFirst())).map(\.0)
+    rest.scales.append(
+      ScaleStep(
+        id: id(line.span), rule, columns: names.filter { $0 != "target" },
+        includesTarget: names.contains("target")))
+  }
+
+  private func takeSplit(_ line: CheckedLine, _ frame: Frame) throws(Stop) {
+    var split = SplitStep(id: id(line.span))
+    for argument in try interpreter.arguments(of: line, frame) {
+      let name = argument.name ?? argument.setting?.name
+      if argument.value.isUnknown {
+        isUncertain = true
+        continue
+      }
+      switch (name, argument.value) {
+      case ("order", let value): split.keepsOrder = value.printed() == "kept"
+      case ("train", .number(let share)): split.train = share
+      case ("validation", .number(let share)): split.validation = .share(share)
+      case ("test", .number(let share)): split.test = .share(share)
+      case ("validation", .every(let count)): split.validation = .every(count)
+      case ("test", .every(let count)): split.test = .every(count)
+      default:
+        throw interpreter.stop(
+          .wrongType(
+            expected: Text(
+              en: "a share such as 15%, or 'every 5'", pt: "uma parte como 15%, ou 'every 5'"),
+            found: argument.value.kind, at: argument.span))
+      }
+    }
+    rest.split = split
+  }
+
+  // MARK: Columns
+
+  private func columns(_ arguments: [CheckedArgument]) -> [(String, Span)] {
+    arguments.compactMap { argument in
+      column(argument.value).map { ($0, argument.value.span) }
+    }
+  }
+
+  /// The column that `expression` simply names.
+  private func column(_ expression: CheckedExpression) -> String? {
+    switch expression.kind {
+    case .column(let name, _, _): name
+    case .word(let name): name
+    default: nil
+    }
+  }
+
+  /// `expression` for one row after another; a problem in it is told once.
+  private func formula(_ expression: CheckedExpression, _ frame: Frame) -> RowFormula {
+    { [self] row throws(RowFormulaFailed) in
+      interpreter.row = row
+      defer { interpreter.row = nil }
+      do throws(Stop) {
+        switch try interpreter.value(expression, frame) {
+        case .number(let number): return number.isNaN ? .missing : .number(number)
+        case .boolean(let boolean): return .boolean(boolean)
+        case .text(let text): return .text(text)
+        case .unknown: return .missing
+        case let other:
+          throw interpreter.stop(
+            .wrongType(
+              expected: Text(en: "a number, a text or true or false", pt: "um número, um texto ou verdadeiro ou falso"),
+              found: other.kind, at: expression.span))
+        }
+      } catch {
+        formulaStop = formulaStop ?? error
+        throw RowFormulaFailed()
+      }
+    }
+  }
+}

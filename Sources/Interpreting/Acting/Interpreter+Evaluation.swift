@@ -1,0 +1,180 @@
+import Checking
+import Diagnostics
+import Engine
+import Kernels
+import Plans
+import Shapes
+import Tables
+import Vocabulary
+
+extension Interpreter {
+  /// `evaluate net on data.test`.
+  func evaluate(_ line: CheckedLine, _ frame: Frame) throws(Stop) -> RunValue {
+    guard let first = try arguments(of: line, frame).first, let network = try network(first)
+    else { return .unknown }
+    let wasUncertain = network.isUncertain
+    if isDry { network.isUncertain = true }
+    guard let on = line.on, let part = try dataSet(on, frame) else { return .unknown }
+    guard let training = network.training else {
+      if wasUncertain || unknownConditions > 0 { return .unknown }
+      throw stop(.notTrained(network.name, at: first.span))
+    }
+    if isDry {
+      network.isUncertain = wasUncertain
+      return dryEvaluation(of: network, training, part)
+    }
+    guard let model = network.model, let prepared = part.data.prepared,
+      let samples = part.samples, samples.count > 0
+    else { throw stop(.partEmpty(part.description, at: on.span)) }
+    guard prepared.inputShape.count == model.plan.input.count else {
+      throw stop(.inputDiffers(model.plan.input, data: prepared.inputShape, at: on.span))
+    }
+    let evaluation: Evaluation
+    do throws(EngineError) {
+      evaluation = try self.evaluation(of: network, model, training, part, samples)
+    } catch {
+      throw stop(problem(error, network: network.name, at: line.wordSpan))
+    }
+    network.evaluations[part.part.rawValue] = evaluation
+    network.lastEvaluatedPart = part.part.rawValue
+    output.evaluated(evaluation)
+    return .evaluation(EvaluationValue(evaluation))
+  }
+
+  private func dryEvaluation(
+    of network: Network, _ training: TrainedWith, _ part: DataPart
+  ) -> RunValue {
+    network.evaluatedParts.insert(part.part.rawValue)
+    network.lastEvaluatedPart = part.part.rawValue
+    guard let prepared = part.data.prepared, !part.data.isPartial else { return .unknown }
+    let metrics = metrics(for: prepared, after: training).map { EvaluatedMetric($0.name, 0) }
+    let classes = ConfusionCounts(classes: prepared.classes, counts: [])
+    network.evaluations[part.part.rawValue] = Evaluation(
+      network: network.name, part: part.description, samples: 0, loss: 0, metrics: metrics,
+      confusion: prepared.encoding.target.kind == .number ? nil : classes)
+    return .unknown
+  }
+
+  private func evaluation(
+    of network: Network, _ model: Model, _ training: TrainedWith, _ part: DataPart,
+    _ samples: Samples
+  ) throws(EngineError) -> Evaluation {
+    guard let prepared = part.data.prepared else {
+      return Evaluation(network: network.name, part: part.description, samples: 0)
+    }
+    let metrics = metrics(for: prepared, after: training)
+    let results = try model.evaluate(
+      on: samples, loss: training.loss, metrics: metrics, threads: options.threads)
+    let predictions = try model.predict(samples, threads: options.threads)
+    let baselines = Baselines(trainedOn: training.data.prepared?.train ?? samples, samples, prepared)
+    return Evaluation(
+      network: network.name, part: part.description, samples: samples.count, loss: results.loss,
+      metrics: results.metrics.map {
+        EvaluatedMetric($0.name, $0.value, baseline: baselines.baseline(of: $0.name))
+      },
+      confusion: confusion(of: predictions, samples, prepared))
+  }
+
+  /// The metrics of the training, and those that its kind of target is always judged by.
+  private func metrics(
+    for prepared: PreparedData, after training: TrainedWith
+  ) -> [MetricPlan] {
+    let usual = prepared.encoding.target.kind == .number ? ["mae", "rmse", "r2"] : ["accuracy"]
+    let known = Set(training.metrics.map(\.name))
+    return training.metrics
+      + usual.filter { !known.contains($0) }.map { MetricPlan($0, FunctionReference($0)) }
+  }
+
+  private func confusion(
+    of predictions: Predictions, _ samples: Samples, _ prepared: PreparedData
+  ) -> ConfusionCounts? {
+    guard let truth = samples.classIndices, prepared.classes.count >= 2 else { return nil }
+    let count = prepared.classes.count
+    var counts = Array(repeating: Array(repeating: 0, count: count), count: count)
+    for row in 0..<min(truth.count, predictions.rows) {
+      let guess = predictions.classIndex(of: row)
+      if counts.indices.contains(truth[row]), counts.indices.contains(guess) {
+        counts[truth[row]][guess] += 1
+      }
+    }
+    return ConfusionCounts(classes: prepared.classes, counts: counts)
+  }
+
+  // MARK: One sample
+
+  /// `net([5.1, 3.5, 1.4, 0.2])`: a probability for each class, or the value in the target's unit.
+  func prediction(
+    of network: Network, for elements: [RunValue], at span: Span
+  ) throws(Stop) -> RunValue {
+    guard let training = network.training else {
+      if network.isUncertain || unknownConditions > 0 { return .unknown }
+      throw stop(.notTrained(network.name, at: span))
+    }
+    if isDry && (training.data.isPartial || training.data.prepared == nil) { return .unknown }
+    guard let prepared = training.data.prepared else { return .unknown }
+    var cells: [CellValue] = []
+    for element in elements {
+      switch element {
+      case .number(let number): cells.append(.number(number))
+      case .text(let text): cells.append(.text(text))
+      case .boolean(let boolean): cells.append(.boolean(boolean))
+      case .unknown: return .unknown
+      default:
+        throw stop(
+          .wrongType(
+            expected: Text(en: "a number for each feature", pt: "um número para cada atributo"),
+            found: element.kind, at: span))
+      }
+    }
+    let samples: Samples
+    do throws(TableError) {
+      samples = try prepared.encoding.samples(ofRows: [cells])
+    } catch {
+      throw stop(.table(error, at: span))
+    }
+    guard !isDry, let model = network.model else { return .unknown }
+    do throws(EngineError) {
+      let predictions = try model.predict(samples, threads: 1)
+      let values = prepared.encoding.target.values(predictions[0])
+      return values.count == 1
+        ? .number(values[0]) : .list(values.map { .number($0) })
+    } catch {
+      throw stop(problem(error, network: network.name, at: span))
+    }
+  }
+}
+
+/// What guessing without a look at the features would score.
+private struct Baselines {
+  private var majority: Baseline?
+  private var regression: [String: Baseline] = [:]
+
+  init(trainedOn training: Samples, _ part: Samples, _ prepared: PreparedData) {
+    if let learnt = training.classIndices, let truth = part.classIndices, !truth.isEmpty {
+      var counts = [Int](repeating: 0, count: max(prepared.classes.count, 2))
+      for index in learnt where counts.indices.contains(index) { counts[index] += 1 }
+      guard let most = counts.indices.max(by: { counts[$0] < counts[$1] }) else { return }
+      let hits = truth.count { $0 == most }
+      let name = prepared.classes.indices.contains(most) ? prepared.classes[most] : String(most)
+      majority = Baseline(.majority(name), Double(hits) / Double(truth.count))
+    } else if training.outputs == 1, let learnt = training.numberTargets?.map({ Double($0) }),
+      let truth = part.numberTargets?.map({ Double($0) }), !truth.isEmpty, !learnt.isEmpty
+    {
+      let mean = learnt.reduce(0, +) / Double(learnt.count)
+      let shown = prepared.encoding.target.values([Float(mean)]).first ?? mean
+      let errors = truth.map { abs($0 - mean) }
+      let square = errors.reduce(0) { $0 + $1 * $1 } / Double(errors.count)
+      let own = truth.reduce(0, +) / Double(truth.count)
+      let spread = truth.reduce(0) { $0 + ($1 - own) * ($1 - own) } / Double(truth.count)
+      let values = [
+        "mae": errors.reduce(0, +) / Double(errors.count), "rmse": square.squareRoot(),
+        "mse": square, "r2": spread > 0 ? 1 - square / spread : 0,
+      ]
+      regression = values.mapValues { Baseline(.mean(shown), $0) }
+    }
+  }
+
+  func baseline(of metric: String) -> Baseline? {
+    metric == "accuracy" ? majority : regression[metric]
+  }
+}

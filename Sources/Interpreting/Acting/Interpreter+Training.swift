@@ -1,0 +1,202 @@
+import Checking
+import Diagnostics
+import Engine
+import Kernels
+import Plans
+import Prelude
+import Tables
+import Vocabulary
+
+extension Interpreter {
+  /// `train net on data with plan { … }`.
+  func train(_ line: CheckedLine, _ frame: Frame) throws(Stop) -> RunValue {
+    guard let first = try arguments(of: line, frame).first, let network = try network(first)
+    else { return .unknown }
+    let wasUncertain = network.isUncertain
+    if isDry { network.isUncertain = true }
+    let settings = try allSettings(of: line, frame)
+    guard let on = line.on, let data = try dataSet(on, frame) else { return .unknown }
+    let schedule = try schedule(settings, at: line.wordSpan)
+    try check(schedule, on: data.data, at: on.span)
+    let planned = try planned(network, schedule, data, at: line.wordSpan)
+    network.training = TrainedWith(
+      data: data.data, loss: schedule.loss, metrics: schedule.metrics)
+    guard !isDry else {
+      network.isUncertain = wasUncertain
+      return .run(dryRun(of: network, schedule, data))
+    }
+    guard let planned, schedule.isKnown, let samples = data.samples else { return .unknown }
+    return try run(schedule, planned, network, data, samples, line: line)
+  }
+
+  /// The settings of the plan behind `with`, then those of the block.
+  private func allSettings(
+    of line: CheckedLine, _ frame: Frame
+  ) throws(Stop) -> [TrainingSetting] {
+    var settings: [TrainingSetting] = []
+    if let with = line.with {
+      switch try value(with, frame) {
+      case .plan(let plan): settings = plan.settings
+      case .unknown: break
+      case let other:
+        throw stop(
+          .wrongType(
+            expected: Text(en: "a plan", pt: "um plano"), found: other.kind, at: with.span))
+      }
+    }
+    if let block = line.block { settings += try trainingSettings(block, frame) }
+    return settings
+  }
+
+  /// The data set behind `on`, with the part to be used.
+  func dataSet(
+    _ expression: CheckedExpression, _ frame: Frame
+  ) throws(Stop) -> DataPart? {
+    switch try value(expression, frame) {
+    case .unknown: return nil
+    case .data(let data): return DataPart(data: data, part: .train)
+    case .part(let part): return part
+    case let other:
+      throw stop(
+        .wrongType(
+          expected: Text(en: "a data set", pt: "um conjunto de dados"), found: other.kind,
+          at: expression.span))
+    }
+  }
+
+  private func check(
+    _ schedule: TrainingSchedule, on data: DataSet, at span: Span
+  ) throws(Stop) {
+    guard let prepared = data.prepared, !data.isPartial else { return }
+    guard prepared.train.count > 0 else {
+      throw stop(.partEmpty("\(data.name).train", at: span))
+    }
+    if let stopping = schedule.stopping, stopping.monitor.hasPrefix("validation."),
+      prepared.validation == nil, let setting = schedule.stopSetting
+    {
+      throw stop(.validationMissing(stopping.monitor, data: data.name, at: setting.span))
+    }
+  }
+
+  /// The network's plan for this data, held against the target and the loss.
+  private func planned(
+    _ network: Network, _ schedule: TrainingSchedule, _ part: DataPart, at span: Span
+  ) throws(Stop) -> (plan: ModelPlan, sources: [NetworkAssembly.WeightSource])? {
+    guard let prepared = part.data.prepared else {
+      _ = try plan(of: network, input: nil)
+      return nil
+    }
+    let isCertain = !part.data.isPartial
+    guard let (plan, assembly) = try plan(of: network, input: isCertain ? prepared.inputShape : nil)
+    else { return nil }
+    network.plan = plan
+    if isCertain {
+      try checkFit(of: plan, assembly, schedule, prepared, part.data)
+      try tryOut(schedule, plan, prepared, at: span)
+    }
+    return (plan, assembly.sources)
+  }
+
+  /// A dry run's stand-in for a run: it knows which results there will be.
+  private func dryRun(
+    of network: Network, _ schedule: TrainingSchedule, _ part: DataPart
+  ) -> TrainingRun {
+    let names = schedule.metrics.map { NamedValue($0.name, 0) }
+    let hasValidation = part.data.prepared?.validation != nil || part.data.isPartial
+    let epoch = EpochResult(
+      epoch: 1, loss: 0, metrics: names, validationLoss: hasValidation ? 0 : nil,
+      validationMetrics: hasValidation ? names : [], rate: 0, seconds: 0)
+    return TrainingRun(
+      network: network.name, history: [epoch],
+      end: TrainingEnd(.completed, epochs: 1, iterations: 1, seconds: 0))
+  }
+
+  // MARK: The training itself
+
+  private func run(
+    _ schedule: TrainingSchedule,
+    _ planned: (plan: ModelPlan, sources: [NetworkAssembly.WeightSource]), _ network: Network,
+    _ part: DataPart, _ samples: Samples, line: CheckedLine
+  ) throws(Stop) -> RunValue {
+    guard let loss = schedule.loss, let optimizer = schedule.optimizer,
+      let rates = schedule.rates, let epochs = schedule.epochs, let batch = schedule.batch
+    else { return .unknown }
+    let seed = schedule.seed ?? self.seed
+    let plan = TrainingPlan(
+      loss: loss, optimizer: optimizer, rates: rates, batch: batch, epochs: epochs,
+      metrics: schedule.metrics, seed: seed, stopping: schedule.stopping)
+    let functions = scriptFunctions.table
+    var run: [EpochResult] = []
+    let end: TrainingEnd
+    do throws(EngineError) {
+      let model = try model(of: network, planned, functions, seed: seed)
+      var output = self.output
+      end = try model.train(
+        on: samples, validation: part.data.prepared?.validation, by: plan, threads: options.threads, now: host.now, shouldStop: host.isInterrupted
+      ) { event in
+        if case .epochEnded(let result) = event { run.append(result) }
+        output.training(event)
+      }
+    } catch {
+      throw stop(problem(error, network: network.name, at: line.wordSpan))
+    }
+    network.history += run
+    network.evaluations = [:]
+    network.lastEvaluatedPart = nil
+    switch end.reason {
+    case .diverged(let epoch, let iteration, _):
+      let rate = rates.indices.contains(epoch - 1) ? rates[epoch - 1] : rates.last
+      throw stop(
+        .diverged(
+          network.name, epoch: epoch, iteration: iteration, rate: rate, at: line.wordSpan))
+    case .interrupted: throw .interrupted
+    case .completed, .stoppedEarly: break
+    }
+    return .run(TrainingRun(network: network.name, history: run, end: end))
+  }
+
+  /// The model of `network`, made now where there is none yet.
+  private func model(
+    of network: Network, _ planned: (plan: ModelPlan, sources: [NetworkAssembly.WeightSource]),
+    _ functions: FunctionTable, seed: UInt64
+  ) throws(EngineError) -> Model {
+    if let model = network.model, model.plan == planned.plan {
+      if model.epochsTrained == 0 { model.reset(seed: seed) }
+      return model
+    }
+    let model = try Model(planned.plan, functions: functions, seed: seed)
+    for source in planned.sources {
+      guard let trained = source.network.model else { continue }
+      _ = model.take(
+        trained.parameters.map { tensor in
+          NamedTensor(
+            name: source.prefix + tensor.name, shape: tensor.shape, values: tensor.values)
+        })
+    }
+    network.model = model
+    network.plan = planned.plan
+    return model
+  }
+
+  /// What to tell the user of an error of the engine.
+  func problem(_ error: EngineError, network: String, at span: Span) -> Diagnostic {
+    switch error {
+    case .function(let problem): problem.diagnostic
+    case .tooLarge(let bytes, let available):
+      .modelTooLarge(network, bytes: bytes, available: available, at: span)
+    case .unknownFunction(let reference): .notAvailable(reference.name, at: span)
+    case .graph(let problem, let layer): .graphMismatch(problem, layer: layer, at: span)
+    case .inputMismatch(let expected, let found): .inputDiffers(expected, data: found, at: span)
+    case .targetMismatch(let outputs, let found):
+      .outputsDiffer(outputs: outputs, wanted: found, at: span)
+    case .notOneNumber(let reference, _): .notOneNumber(reference.name, at: span)
+    case .noSamples: .partEmpty(network, at: span)
+    case .noTarget: .partEmpty(network, at: span)
+    }
+  }
+}
+
+extension DataPart {
+  /// The samples of the part; `nil` where there are none or they are not known.
+  var samples: Samples? { data.samples(of: part) }
+}

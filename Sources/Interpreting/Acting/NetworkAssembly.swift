@@ -1,0 +1,244 @@
+import Checking
+import Diagnostics
+import Plans
+import Shapes
+import Vocabulary
+
+/// What takes the lines of a block, one after another, as control flow reaches them.
+protocol LineTaker: AnyObject {
+  func take(_ line: CheckedLine, _ frame: Frame) throws(Stop)
+}
+
+/// The layers of a network, collected line by line with the shape that runs through them.
+final class NetworkAssembly: LineTaker {
+  private let interpreter: Interpreter
+  private let network: Network
+  /// The shape of the data, where it is known.
+  private(set) var input: Shape?
+  /// What the layers so far give; `nil` where it cannot be known.
+  private var running: Shape?
+  private(set) var layers: [LayerPlan] = []
+  /// The line of each layer, in order.
+  private(set) var lines: [LayerLine] = []
+  private var counts: [String: Int] = [:]
+  /// Before the names of the layers of a network that is a layer: `block_1.`
+  private var prefix = ""
+  /// Outer networks whose lines are being taken, so that one within itself is found.
+  private var nesting: [CheckedNetwork] = []
+  /// Layers that only one of several possible ways has; then no shape is known.
+  private var isUncertain = false
+  /// `input` as the network itself declares it.
+  private var declaredInput: (shape: Shape, span: Span)?
+  private var shapeOfData: Shape?
+  /// Where the weights of layers come from that another network brings along.
+  private(set) var sources: [WeightSource] = []
+
+  struct LayerLine {
+    var span: Span
+    var name: String
+  }
+
+  struct WeightSource {
+    var network: Network
+    var prefix: String
+  }
+
+  static let mostLayers = 10_000
+
+  init(_ interpreter: Interpreter, _ network: Network, input: Shape?) {
+    self.interpreter = interpreter
+    self.network = network
+    self.shapeOfData = input
+    self.input = input
+    running = input
+  }
+
+  /// The plan of the network, or `nil` where a shape is not known.
+  func plan() throws(Stop) -> ModelPlan? {
+    try take(network)
+    guard !lines.isEmpty else {
+      if isUncertain { return nil }
+      throw interpreter.stop(.emptyNetwork(network.name, at: network.declaration.nameSpan))
+    }
+    guard let input, running != nil, !isUncertain else { return nil }
+    return ModelPlan(name: network.name, input: input, layers: layers)
+  }
+
+  private func take(_ network: Network) throws(Stop) {
+    let function = network.declaration.function
+    let frame = Frame(size: function.frameSize, captured: network.captured)
+    for (index, value) in network.arguments.enumerated() where index < frame.values.count {
+      frame.values[index] = value
+    }
+    guard case .block(let statements) = function.body else { return }
+    try interpreter.run(statements, frame, linesTo: self)
+  }
+
+  func take(_ line: CheckedLine, _ frame: Frame) throws(Stop) {
+    if interpreter.unknownConditions > 0 { isUncertain = true }
+    guard layers.count < Self.mostLayers else {
+      throw interpreter.stop(.tooManyLayers(limit: Self.mostLayers, at: line.span))
+    }
+    switch line.word {
+    case .value(let expression, let name): try takeValue(line, expression, name, frame)
+    case .entry(let entry):
+      guard entry.isAvailable else {
+        throw interpreter.stop(.notAvailable(entry.name, at: line.wordSpan))
+      }
+      switch entry.kind {
+      case .layer(let rule): try takeLayer(line, entry, rule, frame)
+      case .activation: try takeActivation(line, entry, frame)
+      default: try takeInput(line, entry, frame)
+      }
+    }
+  }
+
+  // MARK: One kind of line each
+
+  /// `input 28x28`: the shape of one sample, which the data must then have.
+  private func takeInput(_ line: CheckedLine, _ entry: Entry, _ frame: Frame) throws(Stop) {
+    guard layers.isEmpty else { throw interpreter.stop(.inputNotFirst(at: line.wordSpan)) }
+    let arguments = try interpreter.arguments(of: line, frame)
+    guard
+      let settings = try interpreter.settings(of: entry, from: arguments, at: line.wordSpan),
+      let description = entry.settings.first, let value = settings[description.name],
+      let shape = Shape(value)
+    else { return }
+    if let found = nesting.isEmpty ? shapeOfData : running, found != shape {
+      guard found.count == shape.count, shape.rank > found.rank else {
+        throw interpreter.stop(.inputDiffers(shape, data: found, at: line.span))
+      }
+    }
+    if nesting.isEmpty { input = shape }
+    running = shape
+  }
+
+  private func takeLayer(
+    _ line: CheckedLine, _ entry: Entry, _ rule: ShapeRule, _ frame: Frame
+  ) throws(Stop) {
+    let arguments = try interpreter.arguments(of: line, frame)
+    let settings = try interpreter.settings(of: entry, from: arguments, at: line.wordSpan)
+    let name = name(for: line, kind: entry.name)
+    guard let settings, let given = running else {
+      running = nil
+      return record(line, name)
+    }
+    let output: Shape
+    do throws(ShapeProblem) {
+      output = try rule(settings, [given])
+    } catch {
+      running = nil
+      throw interpreter.stop(
+        .shapeMismatch(error, word: entry.name, at: line.wordSpan, previous: lines.last?.span))
+    }
+    var activation: FunctionReference?
+    if case .function(let reference)? = settings["activation"] { activation = reference }
+    append(
+      LayerPlan(
+        name: name, kind: entry.name, settings: settings, inputs: [layers.count], output: output,
+        activation: activation), line)
+  }
+
+  private func takeActivation(
+    _ line: CheckedLine, _ entry: Entry, _ frame: Frame
+  ) throws(Stop) {
+    let arguments = try interpreter.arguments(of: line, frame)
+    let settings = try interpreter.settings(of: entry, from: arguments, at: line.wordSpan)
+    let name = name(for: line, kind: entry.name)
+    guard let settings, let given = running else {
+      running = nil
+      return record(line, name)
+    }
+    append(
+      LayerPlan(
+        name: name, kind: "activation", settings: Settings(), inputs: [layers.count], output: given,
+        activation: FunctionReference(entry.name, settings)), line)
+  }
+
+  /// A network of the script as a layer, or a function of the script as an activation.
+  private func takeValue(
+    _ line: CheckedLine, _ expression: CheckedExpression, _ word: String, _ frame: Frame
+  ) throws(Stop) {
+    let arguments = try interpreter.arguments(of: line, frame)
+    switch try interpreter.value(expression, frame) {
+    case .unknown:
+      running = nil
+      record(line, name(for: line, kind: word))
+    case .network(let inner): try takeNetwork(inner, arguments, line, word)
+    case .function(let function):
+      let name = name(for: line, kind: word)
+      let argument = EvaluatedArgument(
+        setting: nil, name: nil, value: .function(function), span: line.wordSpan)
+      let reference = try interpreter.functionReference(
+        argument, as: .activation, options: arguments)
+      guard let given = running, let reference else {
+        running = nil
+        return record(line, name)
+      }
+      append(
+        LayerPlan(
+          name: name, kind: "activation", settings: Settings(), inputs: [layers.count],
+          output: given, activation: reference), line)
+    case let other:
+      throw interpreter.stop(
+        .wrongType(
+          expected: Text(en: "a layer, a network or a function", pt: "uma camada, uma rede ou uma função"),
+          found: other.kind, at: line.wordSpan))
+    }
+  }
+
+  private func takeNetwork(
+    _ inner: Network, _ arguments: [EvaluatedArgument], _ line: CheckedLine, _ word: String
+  ) throws(Stop) {
+    let isWithinItself =
+      inner.declaration.nameSpan == network.declaration.nameSpan
+      || nesting.contains { $0.nameSpan == inner.declaration.nameSpan }
+    guard !isWithinItself else {
+      throw interpreter.stop(.networkWithinItself(inner.name, at: line.wordSpan))
+    }
+    let used =
+      arguments.isEmpty
+      ? inner : try interpreter.instance(of: inner, arguments, at: line.span)
+    let own = name(for: line, kind: word, isPrefixed: false)
+    let outer = (prefix, counts)
+    prefix += own + "."
+    counts = [:]
+    nesting.append(inner.declaration)
+    defer {
+      nesting.removeLast()
+      (prefix, counts) = outer
+    }
+    if inner.model != nil { sources.append(WeightSource(network: inner, prefix: prefix)) }
+    try take(used)
+  }
+
+  // MARK: Names and shapes
+
+  private func name(for line: CheckedLine, kind: String, isPrefixed: Bool = true) -> String {
+    counts[kind, default: 0] += 1
+    let own = line.alias?.name ?? "\(kind)_\(counts[kind, default: 1])"
+    return isPrefixed ? prefix + own : own
+  }
+
+  private func append(_ layer: LayerPlan, _ line: CheckedLine) {
+    layers.append(layer)
+    record(line, layer.name)
+    running = layer.output
+  }
+
+  private func record(_ line: CheckedLine, _ name: String) {
+    lines.append(LayerLine(span: line.span, name: name))
+  }
+}
+
+extension Interpreter {
+  /// Runs `statements`, whose lines go to `taker`.
+  func run(
+    _ statements: [CheckedStatement], _ frame: Frame, linesTo taker: any LineTaker
+  ) throws(Stop) {
+    let outer = lineTaker
+    lineTaker = taker
+    defer { lineTaker = outer }
+    _ = try run(statements, frame)
+  }
+}

@@ -1,0 +1,87 @@
+import Checking
+import Diagnostics
+import Engine
+import Lowering
+import Prelude
+import Synchronization
+import Vocabulary
+
+/// The script's functions and optimizers that a plan names, by the key under which it names them.
+///
+/// The engine's table of functions refers to it, and so knows those that are added later too.
+final class ScriptFunctions: Sendable {
+  private let contents = Mutex<[String: ScriptFunction]>([:])
+
+  /// Adds `function`, and gives a key that no other function of the run has: `script:swish#2`.
+  func add(_ function: ScriptFunction, named name: String) -> String {
+    contents.withLock { contents in
+      let key = "script:\(name)#\(contents.count + 1)"
+      contents[key] = function
+      return key
+    }
+  }
+
+  /// The built-in functions and the script's, as the engine looks them up.
+  var table: FunctionTable {
+    Prelude.functions { [self] reference in contents.withLock { $0[reference.name] } }
+  }
+}
+
+extension Interpreter {
+  /// The name under which the engine finds `function`.
+  func key(of function: FunctionValue) -> String {
+    if let key = function.key { return key }
+    let lowered = LoweredScript(globals).function(function)
+    let key = scriptFunctions.add(.function(lowered), named: function.name)
+    function.key = key
+    return key
+  }
+
+  func key(of value: OptimizerValue) -> String {
+    if let key = value.key { return key }
+    let lowered = LoweredScript(globals).optimizer(value)
+    let key = scriptFunctions.add(.optimizer(lowered), named: value.optimizer.name)
+    value.key = key
+    return key
+  }
+}
+
+/// The script's values as functions see them that become graphs.
+///
+/// They are turned into what a graph can use when they are asked for, so that functions may refer
+/// to one another. `@unchecked Sendable`: only the interpreter's thread builds graphs.
+private final class LoweredScript: @unchecked Sendable {
+  private let globals: [RunValue]
+
+  init(_ globals: [RunValue]) { self.globals = globals }
+
+  func function(_ function: FunctionValue) -> LoweredFunction {
+    if function.world == .prelude, let definition = Prelude.definition(of: function.name) {
+      return definition
+    }
+    return LoweredFunction(
+      function.function, captured: function.captured.map(value), globals: { self.global($0) })
+  }
+
+  func optimizer(_ value: OptimizerValue) -> LoweredOptimizer {
+    LoweredOptimizer(
+      value.optimizer, captured: value.captured.map(self.value), globals: { self.global($0) })
+  }
+
+  private func global(_ index: Int) -> LoweredValue? {
+    globals.indices.contains(index) ? value(globals[index]) : nil
+  }
+
+  private func value(_ value: RunValue) -> LoweredValue {
+    switch value {
+    case .number(let number): return .number(number)
+    case .boolean(let boolean): return .boolean(boolean)
+    case .text(let text): return .text(text)
+    case .word(let word): return .word(word)
+    case .builtin(let name, _): return .builtin(name)
+    case .function(let function): return .function(self.function(function))
+    default:
+      return value.elements.map { .list($0.map(self.value)) } ?? .text(value.printed())
+    }
+  }
+}

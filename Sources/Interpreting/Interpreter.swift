@@ -1,0 +1,108 @@
+import Checking
+import Diagnostics
+import Plans
+import Prelude
+import Tables
+import Vocabulary
+
+/// Runs checked statements one after another and keeps their values.
+///
+/// A dry run is the same walk with the same problems, but what only training can give is unknown,
+/// nothing is printed or written, and both branches of an `if` on something unknown are taken.
+final class Interpreter {
+  enum Mode { case dry, real }
+
+  let mode: Mode
+  let host: Host
+  let options: RunOptions
+  let catalogue: Catalogue
+  var globals: [RunValue] = []
+  /// Each problem once, in the order in which they were found.
+  var problems: [Diagnostic] = []
+  private var reported: Set<ProblemPlace> = []
+
+  /// The seed that holds from here on.
+  var seed: UInt64
+  /// Whether a script's `seed` is heeded; the command line's stands above it.
+  let seedIsFixed: Bool
+  /// Calls that have begun and not ended.
+  var callDepth = 0
+  static let deepestCall = 1_000
+  /// How many conditions around the present statement are unknown.
+  var unknownConditions = 0
+  /// Functions that are running, each with its number of running calls.
+  var activeFunctions: [ObjectIdentifier: Int] = [:]
+  /// What is left of a dry run's work.
+  var budget = 100_000
+  /// Statements since the last look at the clock and at Ctrl-C.
+  var ticks = 0
+  /// What takes the lines of the block that is running; `nil` at the top level, where lines are actions.
+  var lineTaker: (any LineTaker)?
+  /// The row that a formula over columns is evaluated for.
+  var row: RowCells?
+  /// Functions and optimizers of the script that the engine may need, by key.
+  let scriptFunctions = ScriptFunctions()
+  /// Tables that have been read, by source, so that a file is not read twice.
+  var tables: TableCache
+  var output: Output
+  /// How the run ended, where it did not simply complete.
+  var wasInterrupted = false
+  var expectationFailed = false
+
+  init(
+    mode: Mode, host: Host, options: RunOptions, catalogue: Catalogue, tables: TableCache
+  ) {
+    self.mode = mode
+    self.host = host
+    self.options = options
+    self.catalogue = catalogue
+    self.tables = tables
+    output = Output(host, options)
+    seed = options.seed ?? 0
+    seedIsFixed = options.seed != nil
+  }
+
+  var isDry: Bool { mode == .dry }
+
+  private struct ProblemPlace: Hashable {
+    var code: Code
+    var span: Span
+  }
+
+  /// Notes `problem` unless the same was found at the same place before.
+  func note(_ problem: Diagnostic) {
+    guard reported.insert(ProblemPlace(code: problem.code, span: problem.primary.span)).inserted
+    else { return }
+    problems.append(problem)
+    if mode == .real, problem.severity == .warning { host.warn([problem]) }
+  }
+
+  /// Notes `problem` and gives the error that ends the statement.
+  func stop(_ problem: Diagnostic) -> Stop {
+    note(problem)
+    return .problem
+  }
+
+  /// Does not tell `problems` again.
+  func toldBefore(_ problems: [Diagnostic]) {
+    for problem in problems {
+      reported.insert(ProblemPlace(code: problem.code, span: problem.primary.span))
+    }
+  }
+
+  /// Counts a small piece of work.
+  func tick() throws(Stop) {
+    if isDry {
+      budget -= 1
+      if budget < 0 { throw .budgetSpent }
+      return
+    }
+    ticks &+= 1
+    if ticks & 0x3FF == 0, host.isInterrupted() { throw .interrupted }
+  }
+}
+
+/// The tables of a check and the run that follows it.
+final class TableCache {
+  var tables: [DataSource: Table] = [:]
+}

@@ -1,0 +1,51 @@
+import Diagnostics
+import Plans
+import Reports
+
+/// What a run tells its user, as text for people or as one JSON object a line.
+struct Output {
+  private let host: Host
+  private let options: RunOptions
+  private var progress: ProgressPrinter
+
+  init(_ host: Host, _ options: RunOptions) {
+    self.host = host
+    self.options = options
+    progress = ProgressPrinter(
+      style: options.style, language: options.language, isQuiet: options.isQuiet)
+  }
+
+  /// What `print` says.
+  func printed(_ text: String) {
+    host.write((options.isJSON ? line("print", text) : text) + "\n")
+  }
+
+  /// A table, a chart or a formula that was asked for.
+  func shown(_ text: String) {
+    if options.isJSON {
+      host.write(line("show", text) + "\n")
+    } else {
+      host.write(text.hasSuffix("\n") ? text : text + "\n")
+    }
+  }
+
+  private func line(_ event: String, _ text: String) -> String {
+    JSONValue.object([("event", .string(event)), ("text", .string(text))]).text
+  }
+
+  mutating func training(_ event: TrainingEvent) {
+    if options.isJSON {
+      host.write(eventJSON(event) + "\n")
+    } else {
+      let text = progress.text(for: event)
+      if !text.isEmpty { host.write(text) }
+    }
+  }
+
+  func evaluated(_ evaluation: Evaluation) {
+    host.write(
+      options.isJSON
+        ? evaluationJSON(evaluation) + "\n"
+        : evaluationText(evaluation, style: options.style, language: options.language))
+  }
+}

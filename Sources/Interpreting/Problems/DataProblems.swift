@@ -1,0 +1,100 @@
+import Diagnostics
+import Tables
+import Vocabulary
+
+extension Diagnostic {
+  /// What a table or a step on it has found wrong.
+  static func table(_ error: TableError, at span: Span) -> Diagnostic {
+    .error(
+      error.code, error.message, at: Label(span), notes: error.notes,
+      fixIts: error.suggestion.map { [.didYouMean(span, $0.columnSpelling)] } ?? [])
+  }
+
+  /// Something that is worth knowing about the data.
+  static func table(_ note: TableNote, at span: Span) -> Diagnostic {
+    .warning(note.code, note.message, at: Label(span), notes: note.notes)
+  }
+
+  static func readInPart(_ name: String, at span: Span) -> Diagnostic {
+    .warning(
+      .readInPart,
+      Text(
+        en: "only the first 1 MB of '\(name)' was read for this check",
+        pt: "só o primeiro 1 MB de '\(name)' foi lido nesta verificação"),
+      at: Label(span))
+  }
+
+  static func unknownColumn(_ name: String, among columns: [String], at span: Span) -> Diagnostic {
+    let closest = closestName(to: name, among: columns)
+    let shown = columns.prefix(12).joined(separator: ", ") + (columns.count > 12 ? ", …" : "")
+    return .error(
+      .unknownColumn,
+      Text(
+        en: "there is no column named '\(name)'", pt: "não há coluna chamada '\(name)'"),
+      at: Label(span),
+      notes: closest == nil
+        ? [Text(en: "the columns are: \(shown)", pt: "as colunas são: \(shown)")] : [],
+      fixIts: closest.map { [.didYouMean(span, $0.columnSpelling)] } ?? [])
+  }
+
+  static func ambiguousColumn(_ name: String, at span: Span) -> Diagnostic {
+    .error(
+      .ambiguousColumn,
+      Text(
+        en: "'\(name)' is a column and a name of the script",
+        pt: "'\(name)' é uma coluna e um nome do script"),
+      at: Label(span),
+      fixIts: [
+        FixIt(
+          Text(en: "for the column, write `\(name)`", pt: "para a coluna, escreva `\(name)`"),
+          [Edit(span, "`\(name)`")])
+      ])
+  }
+
+  static func partMissing(
+    _ part: String, of data: DataSet, has prepared: PreparedData, at span: Span
+  ) -> Diagnostic {
+    .error(
+      .unknownMember,
+      Text(
+        en: "'\(data.name)' has no '\(part)' part", pt: "'\(data.name)' não tem a parte '\(part)'"),
+      at: Label(span),
+      also: [Label(data.span, Text(en: "declared here", pt: "declarado aqui"))],
+      notes: [
+        Text(
+          en: "add for example 'split train: 70%, validation: 15%, test: 15%' to it",
+          pt: "acrescente por exemplo 'split train: 70%, validation: 15%, test: 15%'")
+      ])
+  }
+
+  static func writesOutside(_ path: String, at span: Span) -> Diagnostic {
+    .error(
+      .cannotWrite,
+      Text(
+        en: "a script writes only below its own folder, and '\(path)' is outside",
+        pt: "um script só escreve abaixo da própria pasta, e '\(path)' está fora"),
+      at: Label(span))
+  }
+
+  static func cannotWrite(_ path: String, _ why: Text, at span: Span) -> Diagnostic {
+    .error(
+      .cannotWrite,
+      Text(
+        en: "'\(path)' cannot be written: \(why.en)",
+        pt: "não é possível gravar '\(path)': \(why.pt)"),
+      at: Label(span))
+  }
+}
+
+extension String {
+  /// The name as a script writes it: in backticks unless it is a plain name.
+  fileprivate var columnSpelling: String {
+    let isPlain =
+      unicodeScalars.first.map { $0 == "_" || $0.properties.isAlphabetic } == true
+      && unicodeScalars.allSatisfy {
+        $0 == "_" || $0.properties.isAlphabetic || $0.properties.numericType != nil
+      }
+    return isPlain ? self : "`\(self)`"
+  }
+}
+

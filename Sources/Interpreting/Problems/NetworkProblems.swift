@@ -1,0 +1,115 @@
+import Diagnostics
+import Graphs
+import Shapes
+
+extension Diagnostic {
+  static func emptyNetwork(_ name: String, at span: Span) -> Diagnostic {
+    .error(
+      .missingLine,
+      Text(en: "the network '\(name)' has no layers", pt: "a rede '\(name)' não tem camadas"),
+      at: Label(span),
+      notes: [
+        Text(
+          en: "for example '{ dense 16, relu; dense 3, softmax }'",
+          pt: "por exemplo '{ dense 16, relu; dense 3, softmax }'")
+      ])
+  }
+
+  static func inputNotFirst(at span: Span) -> Diagnostic {
+    .error(
+      .misplacedWord,
+      Text(
+        en: "'input' stands before the first layer, and only once",
+        pt: "'input' fica antes da primeira camada, e só uma vez"),
+      at: Label(span))
+  }
+
+  static func inputDiffers(_ declared: Shape, data: Shape, at span: Span) -> Diagnostic {
+    .error(
+      .shapeMismatch,
+      Text(
+        en: "the network takes \(declared), and a sample of the data is \(data)",
+        pt: "a rede recebe \(declared), e uma amostra dos dados é \(data)"),
+      at: Label(span),
+      fixIts: [.replace(span, with: "input \(data)")])
+  }
+
+  static func tooManyLayers(limit: Int, at span: Span) -> Diagnostic {
+    .error(
+      .tooLarge,
+      Text(
+        en: "a network has at most \(NumberText.count(limit)) layers",
+        pt: "uma rede tem no máximo \(NumberText.count(limit)) camadas"),
+      at: Label(span))
+  }
+
+  static func networkWithinItself(_ name: String, at span: Span) -> Diagnostic {
+    .error(
+      .networkInItself,
+      Text(
+        en: "the network '\(name)' cannot be a layer of itself",
+        pt: "a rede '\(name)' não pode ser uma camada de si mesma"),
+      at: Label(span))
+  }
+
+  static func networkNeedsSample(_ name: String, at span: Span) -> Diagnostic {
+    .error(
+      .wrongArguments,
+      Text(
+        en: "'\(name)' is called with one sample: a list with a number for each feature",
+        pt: "'\(name)' é chamada com uma amostra: uma lista com um número para cada atributo"),
+      at: Label(span))
+  }
+
+  /// Shapes clash in a layer, or in a function of the script.
+  static func graphMismatch(_ problem: GraphProblem, layer: String?, at span: Span) -> Diagnostic {
+    let place = layer.map { "'\($0)'" }
+    return .error(
+      .shapeMismatch,
+      Text(
+        en: "\(place ?? "the formula") needs \(problem.expected.en), and gets \(problem.found.en)",
+        pt: "\(place ?? "a fórmula") precisa de \(problem.expected.pt), e recebe \(problem.found.pt)"),
+      at: Label(span))
+  }
+
+  static func outputsDiffer(outputs: Int, wanted: Int, at span: Span) -> Diagnostic {
+    .error(
+      .shapeMismatch,
+      Text(
+        en: "the network gives \(outputs) numbers a sample, and the target has \(wanted)",
+        pt: "a rede dá \(outputs) números por amostra, e o alvo tem \(wanted)"),
+      at: Label(span))
+  }
+
+  static func notOneNumber(_ function: String, at span: Span) -> Diagnostic {
+    let name = function.hasPrefix("script:") ? String(function.dropFirst(7).prefix { $0 != "#" }) : function
+    return .error(
+      .shapeMismatch,
+      Text(
+        en: "'\(name)' gives a number for each value, and one number for all samples is needed",
+        pt: "'\(name)' dá um número para cada valor, e é preciso um só número para todas as amostras"),
+      at: Label(span),
+      notes: [
+        Text(en: "put mean(…) or sum(…) around it", pt: "ponha mean(…) ou sum(…) em volta")
+      ])
+  }
+
+  /// The model would need more memory than there is.
+  static func modelTooLarge(_ name: String, bytes: Int, available: Int, at span: Span) -> Diagnostic
+  {
+    let (need, have) = (bytesText(bytes), bytesText(available))
+    return .error(
+      .tooLarge,
+      Text(
+        en: "training '\(name)' needs \(need) of memory, and there are \(have)",
+        pt: "treinar '\(name)' precisa de \(need) de memória, e há \(have)"),
+      at: Label(span))
+  }
+
+  private static func bytesText(_ bytes: Int) -> String {
+    let gigabytes = Double(bytes) / 1_073_741_824
+    return gigabytes >= 1
+      ? NumberText.short(gigabytes, digits: 3) + " GB"
+      : NumberText.short(Double(bytes) / 1_048_576, digits: 3) + " MB"
+  }
+}

@@ -1,0 +1,217 @@
+import Diagnostics
+import Vocabulary
+
+extension Diagnostic {
+  static func indexOutside(_ index: Int, count: Int, at span: Span) -> Diagnostic {
+    .error(
+      .noSuchElement,
+      count == 0
+        ? Text(
+          en: "there is no element \(index): the list is empty",
+          pt: "não há elemento \(index): a lista está vazia")
+        : Text(
+          en: "there is no element \(index): the list has the elements 1 to \(count)",
+          pt: "não há elemento \(index): a lista tem os elementos 1 a \(count)"),
+      at: Label(span))
+  }
+
+  static func lengthsDiffer(_ first: Int, _ second: Int, at span: Span) -> Diagnostic {
+    .error(
+      .typeMismatch,
+      Text(
+        en: "the lists have \(first) and \(second) elements, and are joined element by element",
+        pt: "as listas têm \(first) e \(second) elementos, e são unidas elemento a elemento"),
+      at: Label(span))
+  }
+
+  static func emptyList(_ function: String, at span: Span) -> Diagnostic {
+    .error(
+      .typeMismatch,
+      Text(
+        en: "'\(function)' needs at least one number, and the list is empty",
+        pt: "'\(function)' precisa de ao menos um número, e a lista está vazia"),
+      at: Label(span))
+  }
+
+  static func rangeNeedsStep(at span: Span) -> Diagnostic {
+    .error(
+      .illegalRange,
+      Text(
+        en: "a range between numbers that are not whole needs 'by' or 'log'",
+        pt: "um intervalo entre números não inteiros precisa de 'by' ou 'log'"),
+      at: Label(span),
+      notes: [
+        Text(
+          en: "for example '0..1 by 0.1', or '0.001..1 log 4' for four points",
+          pt: "por exemplo '0..1 by 0.1', ou '0.001..1 log 4' para quatro pontos")
+      ])
+  }
+
+  static func rangeStandsStill(at span: Span) -> Diagnostic {
+    .error(
+      .illegalRange,
+      Text(
+        en: "a range cannot go by 0: it would never end",
+        pt: "um intervalo não pode andar de 0 em 0: nunca terminaria"),
+      at: Label(span))
+  }
+
+  static func illegalLogRange(at span: Span) -> Diagnostic {
+    .error(
+      .illegalRange,
+      Text(
+        en: "a 'log' range needs two ends above 0 and a whole number of points from 2",
+        pt: "um intervalo 'log' precisa de extremos acima de 0 e de um número inteiro de pontos a partir de 2"
+      ),
+      at: Label(span))
+  }
+
+  static func tooLarge(at span: Span) -> Diagnostic {
+    .error(
+      .tooLarge,
+      Text(
+        en: "this would take more memory than a script may use",
+        pt: "isto ocuparia mais memória do que um script pode usar"),
+      at: Label(span))
+  }
+
+  static func notCallable(_ kind: Text, at span: Span) -> Diagnostic {
+    .error(
+      .notCallable,
+      Text(
+        en: "only functions and networks can be called, and this is \(kind.en)",
+        pt: "só funções e redes podem ser chamadas, e isto é \(kind.pt)"),
+      at: Label(span))
+  }
+
+  static func callsTooDeep(_ name: String, limit: Int, at span: Span) -> Diagnostic {
+    .error(
+      .callsTooDeep,
+      Text(
+        en: "'\(name)' calls itself more than \(NumberText.count(limit)) times deep",
+        pt: "'\(name)' chama a si mesma com mais de \(NumberText.count(limit)) níveis"),
+      at: Label(span),
+      notes: [
+        Text(
+          en: "a recursion needs a case that ends it: if n <= 1 then 1 else …",
+          pt: "uma recursão precisa de um caso que a termine: if n <= 1 then 1 else …")
+      ])
+  }
+
+  static func unknownArgument(
+    _ name: String, of function: String, known: [String], at span: Span
+  ) -> Diagnostic {
+    let closest = closestName(to: name, among: known)
+    let nameSpan = Span(span.file, span.start..<min(span.end, span.start + name.utf8.count))
+    let list = known.joined(separator: ", ")
+    return .error(
+      .wrongArguments,
+      Text(
+        en: "'\(function)' has no parameter named '\(name)'",
+        pt: "'\(function)' não tem parâmetro chamado '\(name)'"),
+      at: Label(nameSpan),
+      notes: closest == nil
+        ? [
+          known.isEmpty
+            ? Text(en: "it takes no arguments", pt: "ela não recebe argumentos")
+            : Text(en: "it takes: \(list)", pt: "ela recebe: \(list)")
+        ] : [],
+      fixIts: closest.map { [.didYouMean(nameSpan, $0)] } ?? [])
+  }
+
+  static func tooManyArguments(
+    count: Int, parameters: [String], of function: String, at span: Span
+  ) -> Diagnostic {
+    let list = parameters.joined(separator: ", ")
+    return .error(
+      .wrongArguments,
+      Text(
+        en: "'\(function)' takes \(parameters.count) arguments, and \(count) are given",
+        pt: "'\(function)' recebe \(parameters.count) argumentos, e \(count) foram dados"),
+      at: Label(span),
+      notes: parameters.isEmpty ? [] : [Text(en: "it takes: \(list)", pt: "ela recebe: \(list)")])
+  }
+
+  static func argumentGivenTwice(_ name: String, of function: String, at span: Span) -> Diagnostic {
+    .error(
+      .wrongArguments,
+      Text(
+        en: "'\(name)' of '\(function)' is given twice",
+        pt: "'\(name)' de '\(function)' é dado duas vezes"),
+      at: Label(span))
+  }
+
+  static func argumentMissing(_ name: String, of function: String, at span: Span) -> Diagnostic {
+    .error(
+      .wrongArguments,
+      Text(
+        en: "'\(function)' needs a value for '\(name)'",
+        pt: "'\(function)' precisa de um valor para '\(name)'"),
+      at: Label(span))
+  }
+
+  static func wrongArgumentCount(
+    of function: String, wanted: Int, found: Int, at span: Span
+  ) -> Diagnostic {
+    .error(
+      .wrongArguments,
+      Text(
+        en: "'\(function)' takes \(wanted) argument\(wanted == 1 ? "" : "s"), and \(found) are given",
+        pt: "'\(function)' recebe \(wanted) argumento\(wanted == 1 ? "" : "s"), e \(found) foram dados"
+      ),
+      at: Label(span))
+  }
+
+  static func unknownMember(
+    _ name: String, of kind: Text, known: [String], at span: Span
+  ) -> Diagnostic {
+    let closest = closestName(to: name, among: known)
+    let list = known.joined(separator: ", ")
+    return .error(
+      .unknownMember,
+      Text(
+        en: "\(kind.en) has no '\(name)'", pt: "\(kind.pt) não tem '\(name)'"),
+      at: Label(span),
+      notes: closest == nil && !known.isEmpty
+        ? [Text(en: "it has: \(list)", pt: "há: \(list)")] : [],
+      fixIts: closest.map { [.didYouMean(span, $0)] } ?? [])
+  }
+
+  /// A result is asked for that no evaluation has given yet.
+  static func notEvaluated(_ network: String, part: String, at span: Span) -> Diagnostic {
+    .error(
+      .notEvaluated,
+      Text(
+        en: "'\(network)' has not been evaluated on a part '\(part)' yet",
+        pt: "'\(network)' ainda não foi avaliada em uma parte '\(part)'"),
+      at: Label(span),
+      notes: [
+        Text(
+          en: "add a line 'evaluate \(network) on DATA.\(part)' above, with the name of the data",
+          pt: "acrescente acima a linha 'evaluate \(network) on DADOS.\(part)', com o nome dos dados")
+      ])
+  }
+
+  static func notTrained(_ network: String, at span: Span) -> Diagnostic {
+    .error(
+      .notEvaluated,
+      Text(
+        en: "'\(network)' has not been trained yet", pt: "'\(network)' ainda não foi treinada"),
+      at: Label(span),
+      notes: [
+        Text(
+          en: "add 'train \(network) on DATA { … }' above",
+          pt: "acrescente acima 'train \(network) on DADOS { … }'")
+      ])
+  }
+
+  /// A dry run ended before the script's end.
+  static func checkLimit(at span: Span) -> Diagnostic {
+    .warning(
+      .checkLimit,
+      Text(
+        en: "the check ends here: the script does too much work to be tried out to its end",
+        pt: "a verificação termina aqui: o script faz trabalho demais para ser testado até o fim"),
+      at: Label(span))
+  }
+}

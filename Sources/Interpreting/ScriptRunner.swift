@@ -1,0 +1,129 @@
+package import Diagnostics
+import Syntax
+import Checking
+import Prelude
+import Vocabulary
+
+/// Checks a script and runs it.
+///
+/// `check` is the checker plus a dry run; `run` begins with the same and goes on only without errors.
+package final class ScriptRunner {
+  /// How a run ended.
+  package enum Ending: Hashable, Sendable {
+    case completed
+    /// The script is wrong, an `expect` failed, or a training diverged.
+    case failed
+    case interrupted
+  }
+
+  private let host: Host
+  private let options: RunOptions
+  /// The script and what it includes, in the order of their numbers.
+  package private(set) var sources: [SourceFile] = []
+  private var tables = TableCache()
+
+  package init(host: Host, options: RunOptions) {
+    self.host = host
+    self.options = options
+  }
+
+  /// All problems of the script called `name`, by position.
+  package func check(_ text: String, named name: String) -> [Diagnostic] {
+    withDeepStack { checked(text, named: name).problems }
+  }
+
+  /// Runs the script, unless it is wrong.
+  ///
+  /// - Returns: How it ended, and the problems that have not been told yet.
+  package func run(
+    _ text: String, named name: String
+  ) -> (ending: Ending, problems: [Diagnostic]) {
+    withDeepStack { runChecked(text, named: name) }
+  }
+
+  /// A `param` of the command line that the script does not have, with the nearest that it has.
+  package static func unknownParameter(
+    _ given: [String], in parameters: [String]
+  ) -> (name: String, closest: String?)? {
+    given.first { !parameters.contains($0) }
+      .map { ($0, closestName(to: $0, among: parameters)) }
+  }
+
+  private func runChecked(
+    _ text: String, named name: String
+  ) -> (ending: Ending, problems: [Diagnostic]) {
+    let (program, problems) = checked(text, named: name)
+    if problems.contains(where: { $0.severity == .error }) { return (.failed, problems) }
+    if !problems.isEmpty { host.warn(problems.filter { $0.code != .readInPart }) }
+    let interpreter = Interpreter(
+      mode: .real, host: host, options: options, catalogue: .builtin, tables: tables)
+    interpreter.toldBefore(problems)
+    interpreter.run(program.statements, globalCount: program.globalCount)
+    let errors = interpreter.problems.filter { $0.severity == .error }
+    if interpreter.wasInterrupted { return (.interrupted, errors) }
+    return (errors.isEmpty ? .completed : .failed, errors)
+  }
+
+  private func checked(
+    _ text: String, named name: String
+  ) -> (program: CheckedProgram, problems: [Diagnostic]) {
+    let source = SourceFile(id: FileID(0), name: name, text: text)
+    sources = [source]
+    var checker = Checker(catalogue: .builtin)
+    let result = checker.check(parse(source)) { [unowned self] path, from in
+      self.included(path, from: from)
+    }
+    var problems = result.problems
+    if let problem = parameterProblem(result.program, in: source) { problems.append(problem) }
+    let dry = Interpreter(
+      mode: .dry, host: host, options: options, catalogue: .builtin, tables: tables)
+    dry.run(result.program.statements, globalCount: result.program.globalCount)
+    problems += dry.problems
+    return (result.program, problems.sorted(by: Self.precedes))
+  }
+
+  /// Problems stand in the order of the text, those of the script before those of included files.
+  private static func precedes(_ a: Diagnostic, _ b: Diagnostic) -> Bool {
+    let (p, q) = (a.primary.span, b.primary.span)
+    return (p.file.number, p.start, p.end) < (q.file.number, q.start, q.end)
+  }
+
+  private func included(_ path: String, from file: FileID) -> IncludedFile {
+    let includer = sources.first { $0.id == file }?.name ?? ""
+    let folder = includer.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+    let whole =
+      path.hasPrefix("/") || folder.isEmpty ? path : folder.joined(separator: "/") + "/" + path
+    if let known = sources.first(where: { $0.name == whole }) { return .file(known) }
+    switch host.readScript(whole) {
+    case .failure(let problem): return .problem(problem.message)
+    case .success(let text):
+      let source = SourceFile(id: FileID(sources.count), name: whole, text: text)
+      sources.append(source)
+      return .file(source)
+    }
+  }
+
+  /// A `name=value` of the command line for which there is no `param`.
+  private func parameterProblem(
+    _ program: CheckedProgram, in source: SourceFile
+  ) -> Diagnostic? {
+    let names = program.parameters.map(\.name)
+    guard
+      let (unknown, closest) = Self.unknownParameter(options.parameters.keys.sorted(), in: names)
+    else { return nil }
+    let list = names.joined(separator: ", ")
+    let known =
+      names.isEmpty
+      ? Text(en: "the script has no 'param'", pt: "o script não tem 'param'")
+      : Text(en: "it has: \(list)", pt: "ele tem: \(list)")
+    let meant = closest.map {
+      Text(en: "did you mean '\($0)'?", pt: "você quis dizer '\($0)'?")
+    }
+    return .error(
+      .wrongParameter,
+      Text(
+        en: "the script has no 'param' named '\(unknown)' for the command line to set",
+        pt: "o script não tem 'param' chamado '\(unknown)' que a linha de comando possa definir"),
+      at: Label(Span(source.id, 0..<0)), notes: [meant ?? known])
+  }
+}

@@ -1,0 +1,71 @@
+import Checking
+import Diagnostics
+import Plans
+import Vocabulary
+
+/// A function of the script or of the prelude, with what it took along when it was made.
+final class FunctionValue {
+  /// Whose top level `function` refers to.
+  enum World { case script, prelude }
+
+  let function: CheckedFunction
+  var captured: [RunValue]
+  let world: World
+  /// Under this name the engine finds it: `script:swish#2`.
+  var key: String?
+
+  init(_ function: CheckedFunction, captured: [RunValue], world: World = .script) {
+    self.function = function
+    self.captured = captured
+    self.world = world
+  }
+
+  var name: String { function.name ?? "fn" }
+}
+
+/// An `optimizer` that the script declares.
+final class OptimizerValue {
+  let optimizer: CheckedOptimizer
+  let captured: [RunValue]
+  var key: String?
+
+  init(_ optimizer: CheckedOptimizer, captured: [RunValue]) {
+    self.optimizer = optimizer
+    self.captured = captured
+  }
+}
+
+/// The named settings of a `plan` block, or of the block of a `train`.
+final class PlanValue {
+  let name: String
+  let span: Span
+  var settings: [TrainingSetting]
+
+  init(name: String, span: Span, settings: [TrainingSetting]) {
+    self.name = name
+    self.span = span
+    self.settings = settings
+  }
+}
+
+/// One line of a `plan` or `train` block with its arguments evaluated.
+struct TrainingSetting {
+  var word: String
+  var span: Span
+  var wordSpan: Span
+  var arguments: [EvaluatedArgument]
+
+  /// The value given for `setting`, by name.
+  func argument(_ setting: String) -> EvaluatedArgument? {
+    arguments.first { $0.setting?.name == setting }
+  }
+}
+
+/// An argument of a line after evaluation.
+struct EvaluatedArgument {
+  /// The setting it is for; `nil` for a free name or an option of a function.
+  var setting: SettingDescription?
+  var name: String?
+  var value: RunValue
+  var span: Span
+}

@@ -1,0 +1,116 @@
+import Checking
+import Diagnostics
+import Engine
+import Kernels
+import Plans
+import Shapes
+import Tables
+import Vocabulary
+
+/// A network of the script: its lines with their arguments, and its weights once the shape is known.
+final class Network {
+  let declaration: CheckedNetwork
+  /// One value for each parameter of the declaration.
+  let arguments: [RunValue]
+  let captured: [RunValue]
+  /// Weights, once the shape of the input is known.
+  var model: Model?
+  /// In a dry run there is a plan and no model.
+  var plan: ModelPlan?
+  /// What the network was last trained on, with the loss and the metrics of that training.
+  var training: TrainedWith?
+  var history: [EpochResult] = []
+  /// The latest evaluation of each part, by the part's name (`train`, `validation`, `test`).
+  var evaluations: [String: Evaluation] = [:]
+  var lastEvaluatedPart: String?
+  /// Whether a dry run has come past a training or an evaluation of it.
+  var evaluatedParts: Set<String> = []
+  /// Whether a dry run has come past a training or an evaluation of which it does not know all, so
+  /// that it cannot say that there was none.
+  var isUncertain = false
+  var isTrained: Bool { training != nil }
+
+  var name: String { declaration.name }
+
+  init(_ declaration: CheckedNetwork, arguments: [RunValue], captured: [RunValue]) {
+    self.declaration = declaration
+    self.arguments = arguments
+    self.captured = captured
+  }
+}
+
+/// What a later evaluation or prediction needs of a training.
+struct TrainedWith {
+  var data: DataSet
+  var loss: FunctionReference?
+  var metrics: [MetricPlan]
+}
+
+/// A `data` block: the table that it reads and what became of it.
+final class DataSet {
+  let name: String
+  let span: Span
+  /// `nil` where the file was read only in part, or could not be read.
+  var prepared: PreparedData?
+  /// Whether everything about it is known; a dry run reads only the beginning of a large file.
+  var isPartial: Bool
+  /// What the script asks of the table, for other files that are to be read like it.
+  let steps: DataSteps?
+
+  init(
+    name: String, span: Span, prepared: PreparedData? = nil, isPartial: Bool = true,
+    steps: DataSteps? = nil
+  ) {
+    self.name = name
+    self.span = span
+    self.prepared = prepared
+    self.isPartial = isPartial
+    self.steps = steps
+  }
+
+  func samples(of part: DataPart.Part) -> Samples? {
+    switch part {
+    case .train: prepared?.train
+    case .validation: prepared?.validation
+    case .test: prepared?.test
+    }
+  }
+}
+
+/// `iris.test`.
+struct DataPart {
+  enum Part: String, CaseIterable { case train, validation, test }
+
+  let data: DataSet
+  let part: Part
+
+  var description: String { "\(data.name).\(part.rawValue)" }
+}
+
+/// What `let run = train …` gives.
+final class TrainingRun {
+  let network: String
+  var history: [EpochResult]
+  let end: TrainingEnd
+
+  init(network: String, history: [EpochResult], end: TrainingEnd) {
+    self.network = network
+    self.history = history
+    self.end = end
+  }
+}
+
+/// `net.history` or `run.history`: the epochs of one training or of several.
+struct History {
+  let title: String
+  let epochs: [EpochResult]
+  /// A dry run knows that there will be one, and nothing more.
+  var isUnknown = false
+}
+
+/// What `let scores = evaluate …` gives.
+final class EvaluationValue {
+  let evaluation: Evaluation
+
+  init(_ evaluation: Evaluation) { self.evaluation = evaluation }
+}

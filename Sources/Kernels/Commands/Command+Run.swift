@@ -1,0 +1,139 @@
+import CKernels
+
+extension Command {
+  /// Runs one piece, with the scratch memory of `thread`.
+  func run(_ piece: Int, thread: Int, _ state: UnsafeMutablePointer<RunState>) {
+    guard let scratch = state.pointee.scratch?[thread] else { return }
+    switch kind {
+    case .product(var product): nn_product_piece(&product, piece, scratch)
+    case .block(var program, let sums):
+      nn_block_piece(&program, piece, scratch, sums.partial.map { $0 + piece * sums.count })
+    case .scalars(let instructions, let count):
+      for index in 0..<count { state.pointee.scalars.run(instructions[index]) }
+    case .update(let call): call.run(piece, state.pointee.scalars)
+    default: runUncommon(piece, state)
+    }
+  }
+
+  private func runUncommon(_ piece: Int, _ state: UnsafeMutablePointer<RunState>) {
+    guard let result else { return }
+    switch kind {
+    case .reduction(let call): call.run(piece, result)
+    case .rowwise(let call): call.run(piece, result)
+    case .transposition(let from, let rows, let columns):
+      nn_transpose(from, rows, columns, result)
+    case .repetition(let axes, let count, let from):
+      result.fillRepeating(from, axes, count)
+    case .ordering(let call): call.run(result)
+    case .mask(let keeping, let layer, let count):
+      let purpose = RandomSource.Purpose.dropout(layer: layer, iteration: state.pointee.iteration)
+      nn_random_mask(state.pointee.seed, purpose.stream, 0, count, keeping, result)
+    case .gatherRows(let from, let columns, let count):
+      guard let indices = state.pointee.indices else { return }
+      nn_gather_rows(from, columns, indices, count, result)
+    case .gatherClasses(let from, let columns, let count):
+      guard let indices = state.pointee.indices else { return }
+      for row in 0..<count {
+        nn_one_hot(from + Int(indices[row]), 1, columns, result + row * columns)
+      }
+    case .product, .block, .scalars, .update: break
+    }
+  }
+}
+
+extension MiddleReduction {
+  /// Columns of one piece, in whole cache lines.
+  private static let columnsPerPiece = 64
+
+  var pieces: Int {
+    // Only sums of many columns are worth sharing.
+    outer == 1 && reduced * inner > 32_768
+      ? (inner + Self.columnsPerPiece - 1) / Self.columnsPerPiece : 1
+  }
+
+  func run(_ piece: Int, _ result: UnsafeMutablePointer<Float>) {
+    if inner == 1 {
+      if isMaximum {
+        nn_row_maxima(from, outer, reduced, result)
+      } else {
+        nn_row_sums(from, outer, reduced, result)
+      }
+      return
+    }
+    let isWhole = pieces == 1
+    let first = isWhole ? 0 : piece * Self.columnsPerPiece
+    let last = isWhole ? inner : min(first + Self.columnsPerPiece, inner)
+    for index in 0..<outer {
+      let (x, y) = (from + index * reduced * inner, result + index * inner)
+      if isMaximum {
+        nn_column_maxima(x, reduced, inner, first, last, y)
+      } else {
+        nn_column_sums(x, reduced, inner, first, last, false, y)
+      }
+    }
+  }
+}
+
+extension RowwiseCall {
+  func run(_ piece: Int, _ result: UnsafeMutablePointer<Float>) {
+    let first = piece * rowsPerPiece
+    let count = min(rowsPerPiece, rows - first)
+    switch kind {
+    case .softmax: nn_softmax(from + first * columns, count, columns, result + first * columns)
+    case .logSoftmax:
+      nn_log_softmax(from + first * columns, count, columns, result + first * columns)
+    case .argmax: nn_argmax_floats(from + first * columns, count, columns, result + first)
+    case .oneHot: nn_one_hot_floats(from + first, count, columns, result + first * columns)
+    case .gather:
+      guard let indices else { return }
+      for row in first..<first + count {
+        let column = min(max(Int(indices[row]), 0), columns - 1)
+        result[row] = from[row * columns + column]
+      }
+    }
+  }
+}
+
+extension UnsafeMutablePointer<Float> {
+  /// Fills the memory with elements of `source`, repeated along the axes with stride 0.
+  fileprivate func fillRepeating(
+    _ source: UnsafePointer<Float>, _ axes: UnsafePointer<RepeatedAxis>, _ count: Int
+  ) {
+    var total = 1
+    for axis in 0..<count { total *= axes[axis].extent }
+    for index in 0..<total {
+      var (rest, offset) = (index, 0)
+      for axis in 0..<count {
+        offset += rest % axes[axis].extent * axes[axis].stride
+        rest /= axes[axis].extent
+      }
+      self[index] = source[offset]
+    }
+  }
+}
+
+extension OptimizerCall {
+  private static let countPerPiece = 16_384
+
+  var pieces: Int { (count + Self.countPerPiece - 1) / Self.countPerPiece }
+
+  func run(_ piece: Int, _ scalars: ScalarTable) {
+    let first = piece * Self.countPerPiece
+    let length = min(Self.countPerPiece, count - first)
+    let (w, g) = (weights + first, gradients + first)
+    // Each state is padded like the weights, so that pieces begin on cache lines.
+    let (s, t) = (states + first, states + count + first)
+    let rate = Float(scalars[self.rate])
+    let number = UInt64(scalars[iteration])
+    switch rule {
+    case .sgd: nn_sgd(w, g, length, rate, 0)
+    case .momentum(let momentum, let isNesterov):
+      nn_momentum(w, g, s, length, rate, momentum, isNesterov, 0)
+    case .rmsprop(let alpha, let epsilon): nn_rmsprop(w, g, s, length, rate, alpha, epsilon, 0)
+    case .adam(let beta1, let beta2, let epsilon):
+      nn_adam(w, g, s, t, length, rate, beta1, beta2, epsilon, 0, number)
+    case .adamW(let beta1, let beta2, let epsilon, let decay):
+      nn_adamw(w, g, s, t, length, rate, beta1, beta2, epsilon, decay, number)
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import CKernels
+
+/// One call of a kernel with all its pointers and extents.
+///
+/// Nothing in it is reference counted, so that running a list of them costs nothing beside the
+/// kernels themselves.
+struct Command {
+  enum Kind {
+    case product(nn_product)
+    case block(nn_block_program, SumTable)
+    case scalars(UnsafePointer<ScalarInstruction>, count: Int)
+    case reduction(MiddleReduction)
+    case rowwise(RowwiseCall)
+    case transposition(from: UnsafePointer<Float>, rows: Int, columns: Int)
+    case repetition(UnsafePointer<RepeatedAxis>, count: Int, from: UnsafePointer<Float>)
+    case ordering(OrderingCall)
+    case mask(keeping: Float, layer: Int, count: Int)
+    case gatherRows(from: UnsafePointer<Float>, columns: Int, count: Int)
+    case gatherClasses(from: UnsafePointer<Int32>, columns: Int, count: Int)
+    case update(OptimizerCall)
+  }
+
+  var kind: Kind
+  /// Where the result goes, for the kinds that have one array as result.
+  var result: UnsafeMutablePointer<Float>?
+  /// How many pieces it is cut into, by its extents alone.
+  var pieces: Int
+}
+
+/// Sums over everything: each piece has its own, and they are added in the order of the pieces.
+struct SumTable {
+  /// `[pieces, count]`.
+  var partial: UnsafeMutablePointer<Double>?
+  var count: Int
+  /// The scalars that the sums become.
+  var scalars: UnsafePointer<Int32>?
+}
+
+/// A sum or maximum over the middle axis of `[outer, reduced, inner]`.
+struct MiddleReduction {
+  var isMaximum: Bool
+  var from: UnsafePointer<Float>
+  var outer: Int
+  var reduced: Int
+  var inner: Int
+}
+
+/// What is done to each row of `[rows, columns]`.
+struct RowwiseCall {
+  var kind: RowwiseKind
+  var from: UnsafePointer<Float>
+  /// The column to read of each row, for a gather.
+  var indices: UnsafePointer<Float>?
+  var rows: Int
+  var columns: Int
+  var rowsPerPiece: Int
+}
+
+package enum RowwiseKind: Hashable, Sendable {
+  case softmax, logSoftmax, argmax, oneHot, gather
+}
+
+/// One axis of a repetition, from the last to the first.
+struct RepeatedAxis {
+  var extent: Int
+  /// How far apart neighbours lie in the source; 0 where the axis is repeated.
+  var stride: Int
+}
+
+struct OrderingCall {
+  var ranks: Bool
+  var from: UnsafePointer<Float>
+  /// `[rows]` positions for sorting.
+  var order: UnsafeMutablePointer<Int32>
+  var rows: Int
+  var columns: Int
+}
+
+/// One update of parameters by a loop of its own.
+struct OptimizerCall {
+  var rule: FusedOptimizer
+  var weights: UnsafeMutablePointer<Float>
+  var gradients: UnsafePointer<Float>
+  /// The states, one behind the other, each of `count`.
+  var states: UnsafeMutablePointer<Float>
+  var count: Int
+  /// The scalars that hold the rate and the number of the update.
+  var rate: Int
+  var iteration: Int
+}
+
+/// The optimizers that have a loop of their own, with their settings.
+package enum FusedOptimizer: Hashable, Sendable {
+  case sgd
+  case momentum(Float, isNesterov: Bool)
+  case rmsprop(alpha: Float, epsilon: Float)
+  case adam(beta1: Float, beta2: Float, epsilon: Float)
+  case adamW(beta1: Float, beta2: Float, epsilon: Float, decay: Float)
+}

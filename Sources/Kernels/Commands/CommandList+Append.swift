@@ -1,0 +1,136 @@
+import CKernels
+
+extension CommandList {
+  /// Appends `result = activation(a·b + bias)`; `a` `[rows, inner]`, `b` `[inner, columns]`.
+  package func appendProduct(
+    _ a: MatrixProduct.Operand, _ b: MatrixProduct.Operand, to result: UnsafeMutablePointer<Float>, rows: Int,
+    columns: Int, inner: Int, bias: UnsafePointer<Float>?, activation: MatrixProduct.Activation
+  ) {
+    var product = nn_product()
+    (product.rows, product.columns, product.inner) = (rows, columns, inner)
+    (product.a, product.a_row_stride) = (a.start, a.rowStride)
+    product.a_inner_stride = a.columnStride
+    (product.b, product.b_inner_stride) = (b.start, b.rowStride)
+    product.b_column_stride = b.columnStride
+    (product.result, product.result_stride) = (result, columns)
+    (product.bias, product.activation) = (bias, nn_activation(activation.rawValue))
+    append(.product(product), to: result, pieces: nn_product_pieces(&product))
+  }
+
+  /// Appends an elementwise program over `[rows, columns]`.
+  ///
+  /// - Parameter sums: The scalars that its sums over everything become, by index.
+  package func appendBlock(
+    _ instructions: [BlockInstruction], rows: Int, columns: Int,
+    arrays: [UnsafeMutablePointer<Float>], sums: [Int]
+  ) {
+    let code = allocate(nn_instruction.self, instructions.count)
+    for (index, instruction) in instructions.enumerated() { code[index] = instruction.encoded }
+    let pointers = allocate(UnsafeMutablePointer<Float>?.self, arrays.count)
+    for (index, array) in arrays.enumerated() { pointers[index] = array }
+    let program = nn_block_program(
+      instructions: code, count: instructions.count, rows: rows, columns: columns,
+      arrays: pointers)
+    let pieces = nn_block_pieces(rows, columns)
+    let places = allocate(Int32.self, sums.count)
+    for (index, scalar) in sums.enumerated() { places[index] = Int32(truncatingIfNeeded: scalar) }
+    let table = SumTable(
+      partial: sums.isEmpty ? nil : allocate(Double.self, pieces * sums.count), count: sums.count,
+      scalars: places)
+    append(.block(program, table), pieces: pieces)
+  }
+
+  /// Appends functions of single numbers.
+  package func appendScalars(_ instructions: [ScalarInstruction]) {
+    let code = allocate(ScalarInstruction.self, instructions.count)
+    code.initialize(from: instructions, count: instructions.count)
+    append(.scalars(code, count: instructions.count))
+  }
+
+  /// Appends a sum or maximum over the middle axis of `[outer, reduced, inner]`.
+  package func appendReduction(
+    isMaximum: Bool, _ from: UnsafePointer<Float>, to result: UnsafeMutablePointer<Float>,
+    outer: Int, reduced: Int, inner: Int
+  ) {
+    let call = MiddleReduction(
+      isMaximum: isMaximum, from: from, outer: outer, reduced: reduced, inner: inner)
+    append(.reduction(call), to: result, pieces: call.pieces)
+  }
+
+  /// Appends what is done to each row of `[rows, columns]`.
+  package func appendRowwise(
+    _ kind: RowwiseKind, _ from: UnsafePointer<Float>, indices: UnsafePointer<Float>? = nil,
+    to result: UnsafeMutablePointer<Float>, rows: Int, columns: Int
+  ) {
+    let height = max(1, 8192 / max(columns, 1))
+    let call = RowwiseCall(
+      kind: kind, from: from, indices: indices, rows: rows, columns: columns, rowsPerPiece: height)
+    append(.rowwise(call), to: result, pieces: (rows + height - 1) / height)
+  }
+
+  package func appendTransposition(
+    _ from: UnsafePointer<Float>, to result: UnsafeMutablePointer<Float>, rows: Int, columns: Int
+  ) {
+    append(.transposition(from: from, rows: rows, columns: columns), to: result)
+  }
+
+  /// Appends a repetition of elements along the axes that say so.
+  package func appendRepetition(
+    _ from: UnsafePointer<Float>, to result: UnsafeMutablePointer<Float>,
+    axes: [(extent: Int, repeats: Bool)]
+  ) {
+    let table = allocate(RepeatedAxis.self, axes.count)
+    var stride = 1
+    for (index, axis) in axes.reversed().enumerated() {
+      table[index] = RepeatedAxis(extent: axis.extent, stride: axis.repeats ? 0 : stride)
+      if !axis.repeats { stride *= axis.extent }
+    }
+    append(.repetition(table, count: axes.count, from: from), to: result)
+  }
+
+  /// Appends the sorting of each column, or the ranking of its values.
+  package func appendOrdering(
+    ranks: Bool, _ from: UnsafePointer<Float>, to result: UnsafeMutablePointer<Float>, rows: Int,
+    columns: Int
+  ) {
+    let order = allocate(Int32.self, rows)
+    append(
+      .ordering(
+        OrderingCall(ranks: ranks, from: from, order: order, rows: rows, columns: columns)),
+      to: result)
+  }
+
+  /// Appends the drawing of a dropout mask.
+  package func appendMask(
+    keeping: Double, layer: Int, to result: UnsafeMutablePointer<Float>, count: Int
+  ) {
+    append(.mask(keeping: Float(keeping), layer: layer, count: count), to: result)
+  }
+
+  /// Appends the copying of the rows that the run's indices name.
+  package func appendGather(
+    _ from: UnsafePointer<Float>, columns: Int, count: Int, to result: UnsafeMutablePointer<Float>
+  ) {
+    append(.gatherRows(from: from, columns: columns, count: count), to: result)
+  }
+
+  /// Appends the one-hot rows of the classes that the run's indices name.
+  package func appendGather(
+    classes: UnsafePointer<Int32>, columns: Int, count: Int,
+    to result: UnsafeMutablePointer<Float>
+  ) {
+    append(.gatherClasses(from: classes, columns: columns, count: count), to: result)
+  }
+
+  /// Appends one update of `count` parameters; `rate` and `iteration` are scalars.
+  package func appendUpdate(
+    _ rule: FusedOptimizer, weights: UnsafeMutablePointer<Float>,
+    gradients: UnsafePointer<Float>, states: UnsafeMutablePointer<Float>, count: Int, rate: Int,
+    iteration: Int
+  ) {
+    let call = OptimizerCall(
+      rule: rule, weights: weights, gradients: gradients, states: states, count: count, rate: rate,
+      iteration: iteration)
+    append(.update(call), pieces: call.pieces)
+  }
+}

@@ -1,0 +1,117 @@
+import CKernels
+
+/// Calls of kernels in the order in which they run, with everything that they need beside the
+/// caller's memory; made once, run many times.
+///
+/// Running allocates nothing, counts no reference and takes no lock. The pieces of a command are
+/// cut by its extents, so a list gives the same bits on any number of threads.
+package final class CommandList {
+  package let scalars: ScalarTable
+
+  /// What changes from run to run.
+  private let state: UnsafeMutablePointer<RunState>
+  private var commands: [Command] = []
+  private var allocations: [UnsafeMutableRawPointer] = []
+  private var table: UnsafeMutablePointer<Command>?
+  /// Owners of memory that the commands point into.
+  private var owners: [AnyObject] = []
+
+  package init(scalars: ScalarTable) {
+    self.scalars = scalars
+    state = .allocate(capacity: 1)
+    state.initialize(to: RunState(scalars: scalars))
+  }
+
+  deinit {
+    for allocation in allocations { allocation.deallocate() }
+    state.deallocate()
+  }
+
+  /// The number of commands.
+  package var count: Int { commands.count }
+
+  /// Which samples the next run gathers; to be set before `run` where the list gathers.
+  package func setIndices(_ indices: UnsafePointer<Int32>) { state.pointee.indices = indices }
+
+  /// From which streams the next run draws: those of `iteration` under `seed`.
+  package func setRandomness(seed: UInt64, iteration: Int) {
+    state.pointee.seed = seed
+    state.pointee.iteration = iteration
+  }
+
+  /// Keeps `owner`, whose memory the commands use, as long as the list.
+  package func keepAlive(_ owner: AnyObject) { owners.append(owner) }
+
+  /// Ends the making of the list: it may be run by at most `threadCount` threads from now on.
+  package func finish(threadCount: Int) {
+    let count = max(threadCount, 1)
+    let size = max(nn_product_scratch(), nn_block_scratch(BlockProgram.mostRegisters))
+    let buffers = allocate(UnsafeMutablePointer<Float>.self, count)
+    for thread in 0..<count { buffers[thread] = allocate(Float.self, size) }
+    state.pointee.scratch = buffers
+    let copy = allocate(Command.self, max(commands.count, 1))
+    copy.initialize(from: commands, count: commands.count)
+    table = copy
+  }
+
+  /// Runs all commands, on the threads of `team` where there is one.
+  package func run(on team: ThreadTeam?) {
+    guard let table else { return }
+    let last = table + commands.count
+    var command = table
+    while command < last {
+      let pieces = command.pointee.pieces
+      if pieces > 1, let team {
+        team.run(pieces: pieces) { [state] piece, thread in
+          command.pointee.run(piece, thread: thread, state)
+        }
+      } else {
+        for piece in 0..<pieces { command.pointee.run(piece, thread: 0, state) }
+      }
+      if case .block(_, let sums) = command.pointee.kind, sums.count > 0 {
+        sums.addUp(pieces: pieces, to: scalars)
+      }
+      command += 1
+    }
+  }
+
+  /// Memory that lives as long as the list, aligned to cache lines; all of it zero.
+  func allocate<Element>(_ type: Element.Type, _ count: Int) -> UnsafeMutablePointer<Element> {
+    let bytes = max(count, 1) * MemoryLayout<Element>.stride
+    let raw = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+    allocations.append(raw)
+    raw.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
+    return raw.bindMemory(to: Element.self, capacity: max(count, 1))
+  }
+
+  func append(
+    _ kind: Command.Kind, to result: UnsafeMutablePointer<Float>? = nil, pieces: Int = 1
+  ) {
+    commands.append(Command(kind: kind, result: result, pieces: pieces))
+  }
+}
+
+/// What the commands of a list see that changes from run to run.
+struct RunState {
+  let scalars: ScalarTable
+  var indices: UnsafePointer<Int32>?
+  var seed: UInt64 = 0
+  var iteration: Int = 0
+  /// One buffer for each thread.
+  var scratch: UnsafeMutablePointer<UnsafeMutablePointer<Float>>?
+}
+
+extension SumTable {
+  /// Adds the sums of the pieces in their order, and clears them for the next run.
+  fileprivate func addUp(pieces: Int, to table: ScalarTable) {
+    guard let partial, let scalars else { return }
+    for index in 0..<count {
+      var total = 0.0
+      for piece in 0..<pieces {
+        total += partial[piece * count + index]
+        partial[piece * count + index] = 0
+      }
+      table[Int(scalars[index])] = total
+    }
+  }
+}
