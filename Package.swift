@@ -83,9 +83,10 @@ let package = Package(
       name: "TestSupport", dependencies: ["Diagnostics", "Graphs", "Syntax"],
       path: "Tests/TestSupport",
       swiftSettings: strict),
-    tests("ReportsTests", ["Diagnostics", "Plans", "Reports"]),
+    tests("CommandTests", ["Diagnostics", "nn"], exclude: ["Golden"]),
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("ProjectTests", ["Diagnostics", "Syntax"]),
+    tests("ReportsTests", ["Diagnostics", "Plans", "Reports"]),
     tests("SyntaxTests", ["Diagnostics", "Syntax"]),
     tests(
       "InterpretingTests", ["Diagnostics", "Interpreting"]),

@@ -1,4 +1,63 @@
+import ArgumentParser
+import Diagnostics
+
 @main
 enum Command {
-  static func main() {}
+  static func main() {
+    Faults.watch()
+    do {
+      var command = try NN.parseAsRoot()
+      try command.run()
+    } catch let problem as CommandLineProblem {
+      Console.writeError("nn: \(problem.message)\n")
+      Console.leave(with: .wrongCommandLine)
+    } catch {
+      Console.leave(with: told(error))
+    }
+  }
+
+  /// Tells the user what the argument parser's `error` says, and gives the exit status for it.
+  private static func told(_ error: any Error) -> ExitStatus {
+    let code = NN.exitCode(for: error)
+    let message = ParserTexts.translated(NN.fullMessage(for: error), to: Console.language)
+    if code == .success {
+      if !message.isEmpty { Console.write(message + "\n") }
+      return .fine
+    }
+    if !message.isEmpty { Console.writeError(message + "\n") }
+    // The parser's own status for a wrong command line is 64.
+    return code == .validationFailure
+      ? .wrongCommandLine : ExitStatus(rawValue: code.rawValue) ?? .fault
+  }
+}
+
+/// What is wrong with a command line that the argument parser can read.
+struct CommandLineProblem: Error {
+  let message: String
+
+  init(en: String, pt: String) { message = .said(en: en, pt: pt) }
+
+  init(_ text: Text) { message = text[Console.language] }
+}
+
+/// The command without a subcommand, and the list of all of them.
+struct NN: ParsableCommand {
+  static let version = "0.1.0"
+
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "nn",
+      abstract: .said(
+        en: "Runs experiments with neural networks, written as .nn scripts.",
+        pt: "Executa experimentos com redes neurais, escritos como scripts .nn."),
+      discussion: .said(
+        en: "Begin with 'nn run SCRIPT', and with 'nn help' for the words of the language.",
+        pt: "Comece com 'nn run SCRIPT', e com 'nn help' para as palavras da linguagem."),
+      version: "nn \(version)",
+      subcommands: [Run.self, Check.self, Help.self])
+  }
+
+  func run() throws {
+    throw CleanExit.helpRequest(NN.self)
+  }
 }

@@ -1,0 +1,153 @@
+import ArgumentParser
+import Diagnostics
+import Prelude
+import Reports
+import Vocabulary
+
+/// `nn help [WORD]`: what a word of the language means, or where to begin.
+struct Help: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      abstract: .said(
+        en: "Explain a word of the language.", pt: "Explica uma palavra da linguagem."))
+  }
+
+  @Argument(
+    help: .said(
+      en: "A layer, a loss, a setting … such as 'dense', or a group such as 'layers'.",
+      pt: "Uma camada, uma perda, um ajuste … como 'dense', ou um grupo como 'layers'."))
+  var word: String?
+
+  @OptionGroup var speech: Speech
+
+  func run() throws {
+    guard let word else {
+      Console.write(overview())
+      return
+    }
+    let catalogue = Catalogue.builtin
+    if let subcommand = NN.configuration.subcommands.first(where: { $0._commandName == word }),
+      catalogue.entries(named: word).isEmpty
+    {
+      Console.write(NN.helpMessage(for: subcommand) + "\n")
+    } else if let group = WordGroup(rawValue: word) {
+      Console.write(list(group, of: catalogue))
+    } else if !catalogue.entries(named: word).isEmpty {
+      let texts = catalogue.entries(named: word).map {
+        entryHelp($0, style: Console.outputStyle, language: Console.language)
+      }
+      Console.write(texts.joined(separator: "\n"))
+    } else {
+      throw unknown(word, in: catalogue)
+    }
+  }
+
+  private func overview() -> String {
+    let groups = WordGroup.allCases.map { group in
+      "  nn help " + group.rawValue.padded(to: 14) + group.summary[Console.language]
+    }
+    return .said(
+      en: """
+        A script says what the data is, what the network is, and how it is trained:
+
+          data iris { read "iris.csv"; target species; split train: 70%, test: 30% }
+          network classifier { dense 16, relu; dense 3, softmax }
+          train classifier on iris {
+            loss cross_entropy; optimizer adam; rate 0.01; batch 16; epochs 50
+          }
+          evaluate classifier on iris.test
+
+        Keep it in a file, then: nn run FILE.nn
+        What a word means:       nn help dense
+        All words of a kind:
+
+        \(groups.joined(separator: "\n"))
+
+        What the command can do: nn --help
+
+        """,
+      pt: """
+        Um script diz quais são os dados, qual é a rede e como ela é treinada:
+
+          data iris { read "iris.csv"; target species; split train: 70%, test: 30% }
+          network classifier { dense 16, relu; dense 3, softmax }
+          train classifier on iris {
+            loss cross_entropy; optimizer adam; rate 0.01; batch 16; epochs 50
+          }
+          evaluate classifier on iris.test
+
+        Guarde-o em um arquivo, e então: nn run ARQUIVO.nn
+        O que uma palavra significa:     nn help dense
+        Todas as palavras de um tipo:
+
+        \(groups.joined(separator: "\n"))
+
+        O que o comando sabe fazer:      nn --help
+
+        """)
+  }
+
+  /// The words of `group`, one a line, with what each means.
+  private func list(_ group: WordGroup, of catalogue: Catalogue) -> String {
+    let entries = catalogue.entries.filter { group.contains($0) && $0.isAvailable }
+    let width = (entries.map(\.name.count).max() ?? 0) + 2
+    let lines = entries.map { "  " + $0.name.padded(to: width) + $0.summary[Console.language] }
+    return group.summary[Console.language] + "\n\n" + lines.joined(separator: "\n") + "\n"
+  }
+
+  private func unknown(_ word: String, in catalogue: Catalogue) -> CommandLineProblem {
+    let names = catalogue.entries.map(\.name) + WordGroup.allCases.map(\.rawValue)
+    let hint = closestName(to: word, among: names)
+    return CommandLineProblem(
+      en: "there is no word '\(word)' in the language"
+        + (hint.map { "; did you mean '\($0)'?" } ?? "; 'nn help' shows where to begin"),
+      pt: "não existe a palavra '\(word)' na linguagem"
+        + (hint.map { "; você quis dizer '\($0)'?" } ?? "; 'nn help' mostra por onde começar"))
+  }
+}
+
+/// The kinds of words, under the names that `nn help` takes.
+enum WordGroup: String, CaseIterable {
+  case actions, data, generators, layers, activations, initializers, losses, metrics, optimizers,
+    schedules, training, functions
+
+  var summary: Text {
+    switch self {
+    case .actions: Text(en: "What a script can do.", pt: "O que um script pode fazer.")
+    case .data: Text(en: "The steps of a 'data' block.", pt: "Os passos de um bloco 'data'.")
+    case .generators: Text(en: "Sources of made data.", pt: "Fontes de dados gerados.")
+    case .layers: Text(en: "What a network is made of.", pt: "De que uma rede é feita.")
+    case .activations: Text(en: "Functions behind a layer.", pt: "Funções depois de uma camada.")
+    case .initializers: Text(en: "How weights begin.", pt: "Como os pesos começam.")
+    case .losses: Text(en: "What training makes small.", pt: "O que o treinamento diminui.")
+    case .metrics: Text(en: "What is only reported.", pt: "O que é só relatado.")
+    case .optimizers: Text(en: "How weights are changed.", pt: "Como os pesos são mudados.")
+    case .schedules: Text(en: "How the rate changes.", pt: "Como a taxa muda.")
+    case .training:
+      Text(en: "The settings of 'train' and 'plan'.", pt: "Os ajustes de 'train' e 'plan'.")
+    case .functions: Text(en: "Functions of numbers.", pt: "Funções de números.")
+    }
+  }
+
+  func contains(_ entry: Entry) -> Bool {
+    switch (self, entry.kind) {
+    case (.actions, .word(let places)): places.contains(.top)
+    case (.data, .word(let places)): places.contains(.data)
+    case (.layers, .word(let places)): places.contains(.network)
+    case (.training, .word(let places)):
+      !places.isDisjoint(with: [.train, .plan, .phase]) && !places.contains(.top)
+    case (.generators, .generator), (.layers, .layer), (.activations, .activation),
+      (.initializers, .initializer), (.losses, .loss), (.metrics, .metric),
+      (.optimizers, .optimizer), (.schedules, .schedule), (.functions, .function):
+      true
+    default: false
+    }
+  }
+}
+
+extension String {
+  /// The text with blanks behind it, up to `width` characters.
+  fileprivate func padded(to width: Int) -> String {
+    self + String(repeating: " ", count: max(1, width - count))
+  }
+}

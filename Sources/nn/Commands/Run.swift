@@ -1,0 +1,103 @@
+import ArgumentParser
+import Diagnostics
+import Interpreting
+
+/// `nn run SCRIPT`: checks a script and runs it.
+struct Run: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      abstract: .said(
+        en: "Check a script and run it.", pt: "Verifica um script e o executa."),
+      discussion: .said(
+        en: """
+          Exit status: 0 fine; 1 the script is wrong, an 'expect' failed or a training diverged; \
+          2 the command line is wrong; 70 a mistake of ours; 130 interrupted.
+          """,
+        pt: """
+          Código de saída: 0 tudo certo; 1 o script está errado, um 'expect' falhou ou um \
+          treinamento divergiu; 2 a linha de comando está errada; 70 um erro nosso; \
+          130 interrompido.
+          """))
+  }
+
+  @Argument(
+    help: .said(
+      en: "The script, or '-' for the standard input.",
+      pt: "O script, ou '-' para a entrada padrão."),
+    completion: .file(extensions: ["nn"]))
+  var script: String
+
+  @Argument(
+    help: .said(
+      en: "Values for the script's 'param' lines.",
+      pt: "Valores para as linhas 'param' do script.", valueName: "name=value"))
+  var values: [String] = []
+
+  @Option(
+    help: .said(
+      en: "Where all randomness comes from, in place of the script's own seed.",
+      pt: "De onde vem todo o acaso, no lugar da semente do script."))
+  var seed: UInt64?
+
+  @Option(
+    help: .said(
+      en: "How many threads compute (default: one for each core).",
+      pt: "Quantas threads calculam (padrão: uma por núcleo)."))
+  var threads: Int?
+
+  @Flag(
+    help: .said(
+      en: "Show neither cards nor progress.", pt: "Não mostra nem resumo nem progresso."))
+  var quiet = false
+
+  @Flag(
+    help: .said(
+      en: "Write one JSON object a line in place of text.",
+      pt: "Escreve um objeto JSON por linha no lugar de texto."))
+  var json = false
+
+  @Option(
+    help: .said(
+      en: "A folder below which the script may write, besides its own.",
+      pt: "Uma pasta dentro da qual o script pode escrever, além da sua.", valueName: "folder"),
+    completion: .directory)
+  var allowWrite: [String] = []
+
+  @OptionGroup var speech: Speech
+
+  func run() throws {
+    let options = try options()
+    let file = try ScriptFile.named(script)
+    Interruption.watch()
+    try Script(file, options: options, writableFolders: allowWrite).run().leave()
+  }
+
+  private func options() throws -> RunOptions {
+    if let threads, !(1...1_024).contains(threads) {
+      throw CommandLineProblem(
+        en: "'--threads' takes a whole number from 1 to 1024, not \(threads)",
+        pt: "'--threads' aceita um número inteiro de 1 a 1024, não \(threads)")
+    }
+    return RunOptions(
+      parameters: try parameters(), seed: seed, threads: threads ?? Console.coreCount,
+      isQuiet: quiet, isJSON: json, style: Console.outputStyle, language: Console.language)
+  }
+
+  /// The values by name.
+  private func parameters() throws -> [String: String] {
+    var result: [String: String] = [:]
+    for value in values {
+      guard let equals = value.firstIndex(of: "="), equals != value.startIndex else {
+        throw CommandLineProblem(
+          en: "'\(value)' is no value for a 'param': write it as name=value",
+          pt: "'\(value)' não é um valor para um 'param': escreva nome=valor")
+      }
+      let name = String(value[..<equals])
+      guard result.updateValue(String(value[value.index(after: equals)...]), forKey: name) == nil
+      else {
+        throw CommandLineProblem(en: "'\(name)' has two values", pt: "'\(name)' tem dois valores")
+      }
+    }
+    return result
+  }
+}

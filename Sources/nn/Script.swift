@@ -1,0 +1,97 @@
+import Diagnostics
+import Interpreting
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+extension ScriptFile {
+  /// The script that the command line names.
+  ///
+  /// - Throws: A `CommandLineProblem` where it cannot be read.
+  static func named(_ path: String) throws -> ScriptFile {
+    switch read(path) {
+    case .success(let file): return file
+    case .failure(let unreadable): throw CommandLineProblem(unreadable.message)
+    }
+  }
+}
+
+/// One script with its surroundings: what it may read and write, and where its problems are told.
+final class Script {
+  private let file: ScriptFile
+  private var options: RunOptions
+  private let folders: WritableFolders
+  /// The script and what it includes, in the order in which the runner reads and numbers them.
+  private var sources: [SourceFile]
+
+  init(_ file: ScriptFile, options: RunOptions, writableFolders: [String] = []) {
+    self.file = file
+    self.options = options
+    self.options.folder = file.folder
+    folders = WritableFolders([file.folder] + writableFolders)
+    sources = [SourceFile(name: file.name, text: file.text)]
+  }
+
+  /// Finds and tells all problems of the script.
+  func check() -> ExitStatus {
+    var runner = ScriptRunner(host: host(), options: options)
+    let problems = runner.check(file.text, named: file.name)
+    // Problems are what was asked for here, so they are the output.
+    if options.isJSON {
+      Console.write(JSONRenderer(language: options.language).render(problems, sources: sources))
+    } else if problems.isEmpty {
+      Console.write(
+        .said(en: "\(file.name): no problems\n", pt: "\(file.name): nenhum problema\n"))
+    } else {
+      Console.write(text(of: problems, style: options.style))
+    }
+    return problems.contains { $0.severity == .error } ? .wrongScript : .fine
+  }
+
+  /// Checks the script, and runs it where it has no error.
+  func run() -> ExitStatus {
+    var runner = ScriptRunner(host: host(), options: options)
+    let (ending, problems) = runner.run(file.text, named: file.name)
+    tell(problems)
+    switch ending {
+    case .completed: return .fine
+    case .failed: return .wrongScript
+    case .interrupted: return .interrupted
+    }
+  }
+
+  private func host() -> Host {
+    Host(
+      readScript: { [self] path in
+        ScriptFile.readText(at: path)
+          .map { text in
+            sources.append(SourceFile(id: FileID(sources.count), name: path, text: text))
+            return text
+          }
+          .mapError { FileProblem($0.message) }
+      },
+      writeFile: { [folders] path, bytes in
+        folders.write(bytes, to: path).map { FileProblem($0) }
+      },
+      write: Console.write,
+      warn: { [self] in tell($0) },
+      now: Console.seconds,
+      isInterrupted: { Interruption.isRequested })
+  }
+
+  private func tell(_ problems: [Diagnostic]) {
+    guard !problems.isEmpty else { return }
+    if options.isJSON {
+      Console.write(JSONRenderer(language: options.language).render(problems, sources: sources))
+    } else {
+      Console.writeError(text(of: problems, style: Console.errorStyle))
+    }
+  }
+
+  private func text(of problems: [Diagnostic], style: TerminalStyle) -> String {
+    TextRenderer(style: style, language: options.language).render(problems, sources: sources)
+  }
+}

@@ -1,0 +1,66 @@
+import Diagnostics
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The folders below which a script may write.
+struct WritableFolders {
+  /// Without symbolic links, so that a link cannot lead out.
+  private let roots: [String]
+
+  init(_ folders: [String]) {
+    roots = folders.compactMap { realPath(of: $0.isEmpty ? "." : $0) }
+  }
+
+  /// Writes `bytes` to `path` whole, or leaves what was there.
+  ///
+  /// - Returns: Why it was not written, or `nil` where it was.
+  func write(_ bytes: [UInt8], to path: String) -> Text? {
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+    guard let real = realPath(of: folder) else {
+      return Text(
+        en: "there is no folder '\(folder)' to write into",
+        pt: "não existe a pasta '\(folder)' para escrever nela")
+    }
+    guard roots.contains(where: { real == $0 || real.hasPrefix($0 == "/" ? "/" : $0 + "/") }) else {
+      return Text(
+        en: "'\(path)' lies outside the script's folder; '--allow-write \(folder)' would allow it",
+        pt: "'\(path)' fica fora da pasta do script; '--allow-write \(folder)' permitiria")
+    }
+    guard !isFolder(path) else {
+      return Text(en: "'\(path)' is a folder", pt: "'\(path)' é uma pasta")
+    }
+    return replaceFile(at: path, with: bytes).map { reason in
+      Text(
+        en: "'\(path)' cannot be written: \(reason)",
+        pt: "não foi possível escrever '\(path)': \(reason)")
+    }
+  }
+
+  /// Writes beside the file first, and then lets the new one take its name.
+  private func replaceFile(at path: String, with bytes: [UInt8]) -> String? {
+    let temporary = "\(path).\(getpid()).part"
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { return String(cString: strerror(errno)) }
+    var code: Int32 = Console.writeAll(bytes, to: descriptor) ? 0 : errno
+    if close(descriptor) != 0, code == 0 { code = errno }
+    if code == 0, rename(temporary, path) != 0 { code = errno }
+    guard code != 0 else { return nil }
+    unlink(temporary)
+    return String(cString: strerror(code))
+  }
+
+  private func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+}
+
+private func realPath(of path: String) -> String? {
+  guard let resolved = realpath(path, nil) else { return nil }
+  defer { free(resolved) }
+  return String(cString: resolved)
+}

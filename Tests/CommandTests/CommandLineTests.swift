@@ -1,0 +1,132 @@
+import Foundation
+import Testing
+
+@Suite struct CommandLineTests {
+  static let training = """
+    data gate { read xor() }
+    network net { dense 4, tanh; dense 1, sigmoid }
+    train net on gate { loss log_loss; optimizer adam; rate 0.05; batch full; epochs 3 }
+
+    """
+
+  @Test(arguments: [
+    ["jump"], ["run"], ["check"], ["run", "program.nn", "--sead", "3"],
+    ["run", "program.nn", "--seed", "many"], ["run", "program.nn", "--seed", "-1"],
+    ["run", "program.nn", "--threads", "0"], ["run", "program.nn", "--threads", "2.5"],
+    ["run", "program.nn", "rate"], ["run", "program.nn", "=1"],
+    ["run", "program.nn", "rate=1", "rate=2"], ["run", "program.nn", "--language", "la"],
+    ["run", "missing.nn"], ["check", "missing.nn"], ["check", "."], ["help", "denze"],
+    ["help", "dense", "relu"],
+  ])
+  func `a wrong command line exits with 2 and says why`(arguments: [String]) throws {
+    let ended = try Invocation.run(
+      arguments, files: ["program.nn": Data("print 1\n".utf8)])
+    #expect(ended.status == 2)
+    #expect(ended.output == "")
+    #expect(!ended.errors.isEmpty)
+  }
+
+  @Test func `help and version are no errors`() throws {
+    for arguments in [
+      [], ["--help"], ["--version"], ["help"], ["run", "--help"], ["help", "dense"],
+    ] {
+      let ended = try Invocation.run(arguments)
+      #expect(ended.status == 0)
+      #expect(!ended.output.isEmpty && ended.errors.isEmpty)
+    }
+    #expect(try Invocation.run(["--version"]).output.hasPrefix("nn "))
+  }
+
+  @Test(arguments: ["bash", "zsh", "fish"])
+  func `a completion script can be made`(shell: String) throws {
+    let ended = try Invocation.run(["--generate-completion-script", shell])
+    #expect(ended.status == 0 && ended.output.contains("check"))
+  }
+
+  @Test func `a script is read from the standard input`() throws {
+    let ended = try Invocation.run(["run", "-"], input: Data("print 6 * 7\n".utf8))
+    #expect(ended.output == "42\n" && ended.status == 0)
+  }
+
+  @Test func `a file that was nearly named is offered`() throws {
+    let files = ["iris.nn": Data("print 1\n".utf8)]
+    #expect(try Invocation.run(["run", "iris"], files: files).errors.contains("'iris.nn'"))
+    #expect(try Invocation.run(["run", "irs.nn"], files: files).errors.contains("'iris.nn'"))
+  }
+
+  @Test func `a param takes its value from the command line`() throws {
+    let program = [
+      "program.nn": Data("param rate = 0.5\nparam name = \"a\"\nprint rate, name\n".utf8)
+    ]
+    #expect(try Invocation.run(["run", "program.nn"], files: program).output == "0.5 a\n")
+    let ended = try Invocation.run(["run", "program.nn", "rate=0.25", "name=x=y"], files: program)
+    #expect(ended.output == "0.25 x=y\n" && ended.status == 0)
+    let unknown = try Invocation.run(["run", "program.nn", "rat=1"], files: program)
+    #expect(unknown.status != 0 && unknown.errors.contains("rate"))
+  }
+
+  @Test func `a wrong script and a false expectation exit with 1`() throws {
+    let wrong = try Invocation.run("run", program: "print nothing_of_that_name\n")
+    #expect(wrong.status == 1 && wrong.errors.contains("nothing_of_that_name"))
+    let failed = try Invocation.run(
+      "run", program: "print 1\nexpect 2 > 3, \"too small\"\nprint 4\n")
+    #expect(failed.status == 1 && failed.output == "1\n" && failed.errors.contains("too small"))
+  }
+
+  @Test func `a training that diverges says where and exits with 1`() throws {
+    let ended = try Invocation.run(
+      "run",
+      program: """
+        data points { read line(samples: 100, noise: 0.1) }
+        network model { dense 1 }
+        train model on points { loss mse; optimizer sgd; rate 1e6; batch full; epochs 1000 }
+
+        """)
+    #expect(ended.status == 1)
+    #expect(ended.errors.contains("program.nn:3"))
+  }
+
+  @Test func `quiet leaves what the script prints`() throws {
+    let program = Self.training + "print \"done\"\n"
+    #expect(try Invocation.run("run", program: program, ["--quiet"]).output == "done\n")
+    #expect(try Invocation.run("run", program: program).output.count > 100)
+  }
+
+  @Test func `every line of a JSON run is an object`() throws {
+    let ended = try Invocation.run(
+      "run", program: Self.training + "print \"a \\\"b\\\"\"\nevaluate net on gate.train\n",
+      ["--json"])
+    #expect(ended.status == 0 && ended.errors == "")
+    let lines = ended.output.split(separator: "\n")
+    #expect(lines.count >= 6)
+    for line in lines {
+      let object = try JSONSerialization.jsonObject(with: Data(line.utf8))
+      #expect((object as? [String: Any])?["event"] is String, "\(line)")
+    }
+  }
+
+  @Test func `problems are told as JSON`() throws {
+    let ended = try Invocation.run("check", program: "print nothing_of_that_name\n", ["--json"])
+    #expect(ended.status == 1 && ended.errors == "")
+    #expect(ended.output.contains("\"unknown-name\""))
+    _ = try JSONSerialization.jsonObject(with: Data(ended.output.utf8))
+  }
+
+  @Test func `messages follow the language that was asked for`() throws {
+    let program = ["program.nn": Data("print nothing_of_that_name\n".utf8)]
+    let command = ["check", "program.nn"]
+    let english = try Invocation.run(command, files: program).output
+    let asked = try Invocation.run(command + ["--language", "pt"], files: program).output
+    let locale = try Invocation.run(
+      command, files: program, environment: ["LC_ALL": "pt_BR.UTF-8"]
+    ).output
+    #expect(asked == locale && asked != english)
+    let help = try Invocation.run(["--help"], environment: ["LANG": "pt_BR.UTF-8"]).output
+    #expect(help.contains("USO:") && help.contains("experimentos"))
+  }
+
+  @Test func `no colour leaves the terminal`() throws {
+    let ended = try Invocation.run("run", program: Self.training + "print nothing_of_that_name\n")
+    #expect(!(ended.output + ended.errors).contains("\u{1B}"))
+  }
+}

@@ -1,0 +1,120 @@
+import Foundation
+import TestSupport
+
+/// A run of the built `nn`, in a folder of its own that is gone afterwards.
+final class Invocation {
+  struct Ended {
+    let status: Int32
+    let output: String
+    let errors: String
+  }
+
+  let folder: URL
+  private let process = Process()
+  private let output = Pipe()
+  private let errorFile: URL
+  private var read = Data()
+
+  /// - Parameters:
+  ///   - arguments: What stands behind `nn` on the command line.
+  ///   - files: What lies in the folder, by name.
+  ///   - input: What the standard input gives.
+  ///   - environment: What is added to an environment of English and UTF-8.
+  init(
+    _ arguments: [String], files: [String: Data] = [:], input: Data = Data(),
+    environment: [String: String] = [:]
+  ) throws {
+    folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("nn-" + UUID().uuidString)
+    let files = files.mapValues { $0 }
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    for (name, content) in files {
+      try content.write(to: folder.appendingPathComponent(name))
+    }
+    // The streams lie beside the folder, so that a script does not see them.
+    errorFile = folder.appendingPathExtension("errors")
+    let inputFile = folder.appendingPathExtension("input")
+    try Data().write(to: errorFile)
+    try input.write(to: inputFile)
+    process.executableURL = Self.executable
+    process.arguments = arguments
+    process.currentDirectoryURL = folder
+    process.environment = ["LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": folder.path]
+      .merging(environment) { $1 }
+    process.standardInput = try FileHandle(forReadingFrom: inputFile)
+    process.standardOutput = output
+    process.standardError = try FileHandle(forWritingTo: errorFile)
+    try process.run()
+  }
+
+  deinit {
+    if process.isRunning { process.terminate() }
+    for url in [folder, errorFile, folder.appendingPathExtension("input")] {
+      try? FileManager.default.removeItem(at: url)
+    }
+  }
+
+  /// The binary that was built with these tests, beside their bundle.
+  static var executable: URL {
+    let arguments = CommandLine.arguments
+    let bundle =
+      arguments.firstIndex(of: "--test-bundle-path").flatMap {
+        $0 + 1 < arguments.count ? arguments[$0 + 1] : nil
+      } ?? arguments[0]
+    var folder = URL(fileURLWithPath: bundle).resolvingSymlinksInPath()
+    // On macOS the bundle is a folder with the executable deep inside.
+    while folder.path != "/" {
+      folder.deleteLastPathComponent()
+      let candidate = folder.appendingPathComponent("nn")
+      var isFolder: ObjCBool = false
+      if FileManager.default.fileExists(atPath: candidate.path, isDirectory: &isFolder),
+        !isFolder.boolValue
+      {
+        return candidate
+      }
+    }
+    return URL(fileURLWithPath: ProjectFiles.root + "/.build/release/nn")
+  }
+
+  /// Runs `nn` to its end.
+  static func run(
+    _ arguments: [String], files: [String: Data] = [:], input: Data = Data(),
+    environment: [String: String] = [:]
+  ) throws -> Ended {
+    try Invocation(arguments, files: files, input: input, environment: environment).end()
+  }
+
+  /// Runs `nn` on a script called `program.nn`.
+  static func run(_ subcommand: String, program: String, _ more: [String] = []) throws -> Ended {
+    try run([subcommand, "program.nn"] + more, files: ["program.nn": Data(program.utf8)])
+  }
+
+  /// Waits until the output holds `text`, or the process has ended.
+  func waitForOutput(_ text: String) {
+    while !String(decoding: read, as: UTF8.self).contains(text) {
+      let more = output.fileHandleForReading.availableData
+      if more.isEmpty { return }
+      read += more
+    }
+  }
+
+  /// Sends a signal such as `SIGINT`.
+  func send(_ signal: Int32) {
+    kill(process.processIdentifier, signal)
+  }
+
+  /// Waits for the end.
+  func end() throws -> Ended {
+    while true {
+      let more = output.fileHandleForReading.availableData
+      if more.isEmpty { break }
+      read += more
+    }
+    process.waitUntilExit()
+    return Ended(
+      status: process.terminationReason == .exit
+        ? process.terminationStatus : -process.terminationStatus,
+      output: String(decoding: read, as: UTF8.self),
+      errors: String(decoding: try Data(contentsOf: errorFile), as: UTF8.self))
+  }
+}

@@ -1,0 +1,60 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct SampleTests {
+  /// The samples whose data is there: that of `absenteeism.nn` is not shipped.
+  static let samples = ProjectFiles.paths(in: "Samples", ending: ".nn").filter {
+    !$0.hasSuffix("absenteeism.nn")
+  }
+
+  @Test(arguments: samples)
+  func `a sample checks without a problem or warning`(path: String) throws {
+    let ended = try Invocation.run(["check", ProjectFiles.root + "/" + path, "--json"])
+    #expect(ended.status == 0)
+    #expect(!ended.output.contains("\"severity\""), "\(ended.output)")
+    #expect(ended.errors == "")
+  }
+
+  @Test(arguments: samples)
+  func `a sample runs and reaches what it expects`(path: String) throws {
+    let ended = try Invocation.run(["run", ProjectFiles.root + "/" + path])
+    #expect(ended.status == 0, "\(ended.errors)")
+    #expect(ended.errors == "")
+  }
+
+  @Test(arguments: samples, [1, 2, 3] as [UInt64])
+  func `a sample reaches what it expects with other seeds`(path: String, seed: UInt64) throws {
+    let ended = try Invocation.run(
+      ["run", ProjectFiles.root + "/" + path, "--quiet", "--seed", "\(seed)"])
+    #expect(ended.status == 0, "\(ended.output)\(ended.errors)")
+  }
+
+  @Test(arguments: samples)
+  func `a sample says the same with one thread and with two`(path: String) throws {
+    let texts = try ["1", "2"].map { threads in
+      try Invocation.run(["run", ProjectFiles.root + "/" + path, "--quiet", "--threads", threads])
+        .output
+    }
+    #expect(texts[0] == texts[1])
+    #expect(!texts[0].isEmpty)
+  }
+
+  /// The UCI table, where it lies beside the project as `shared/data`.
+  static let absenteeism =
+    ProjectFiles.root + "/../shared/data/absenteeism/Absenteeism_at_work.csv"
+
+  @Test(.enabled(if: FileManager.default.fileExists(atPath: absenteeism)))
+  func `the absenteeism sample reaches what it expects on the UCI table`() throws {
+    let ended = try Invocation.run([
+      "run", ProjectFiles.root + "/Samples/absenteeism.nn", "file=" + Self.absenteeism,
+    ])
+    #expect(ended.status == 0, "\(ended.output)\(ended.errors)")
+  }
+
+  @Test func `the absenteeism sample says which file it misses`() throws {
+    let ended = try Invocation.run(["run", ProjectFiles.root + "/Samples/absenteeism.nn"])
+    #expect(ended.status == 1)
+    #expect(ended.errors.contains("Absenteeism_at_work.csv"))
+  }
+}
