@@ -37,7 +37,7 @@ final class Script {
 
   /// Finds and tells all problems of the script.
   func check() -> ExitStatus {
-    var runner = ScriptRunner(host: host(), options: options)
+    let runner = ScriptRunner(host: host(), options: options)
     let problems = runner.check(file.text, named: file.name)
     // Problems are what was asked for here, so they are the output.
     if options.isJSON {
@@ -53,7 +53,7 @@ final class Script {
 
   /// Checks the script, and runs it where it has no error.
   func run() -> ExitStatus {
-    var runner = ScriptRunner(host: host(), options: options)
+    let runner = ScriptRunner(host: host(), options: options)
     let (ending, problems) = runner.run(file.text, named: file.name)
     tell(problems)
     switch ending {
