@@ -42,7 +42,8 @@ package struct CheckedStatement: Sendable {
     case set(Reference, name: String, CheckedExpression)
     case parameter(CheckedParameter, CheckedExpression)
     case returning(CheckedExpression)
-    case conditional([(condition: CheckedExpression, block: [CheckedStatement])],
+    case conditional(
+      [(condition: CheckedExpression, block: [CheckedStatement])],
       otherwise: [CheckedStatement])
     case forLoop(Reference, name: String, CheckedExpression, [CheckedStatement])
     case repetition(CheckedExpression, [CheckedStatement])

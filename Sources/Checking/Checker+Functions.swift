@@ -26,7 +26,9 @@ extension Checker {
       reportOptions(options, role)
       checkRole(
         of: Signature(parameters), role,
-        Name("fn", Span(value.span.file, value.span.start..<min(value.span.start + 2, value.span.end))))
+        Name(
+          "fn", Span(value.span.file, value.span.start..<min(value.span.start + 2, value.span.end)))
+      )
       return check(value)
     case .missing: return .unknown(value.span)
     default: break
@@ -58,7 +60,8 @@ extension Checker {
     _ value: Expression, _ role: FunctionRole, _ setting: SettingDescription
   ) -> CheckedExpression {
     if role == .rate, value.mentions("epoch"), find("epoch") == nil {
-      report(.rateNeedsFunction(at: value.span, text: sources[value.span.file]?.text(of: value.span)))
+      report(
+        .rateNeedsFunction(at: value.span, text: sources[value.span.file]?.text(of: value.span)))
       return .unknown(value.span)
     }
     let checked = check(value)

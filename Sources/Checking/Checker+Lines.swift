@@ -149,9 +149,10 @@ extension Line {
   /// The line without its block.
   var headSpan: Span {
     guard let block else { return span }
-    let end = [
-      arguments.last?.span, on?.span, with?.span, from?.span, to?.span, alias?.span,
-    ].compactMap { $0?.end }.max() ?? word.span.end
+    let end =
+      [
+        arguments.last?.span, on?.span, with?.span, from?.span, to?.span, alias?.span,
+      ].compactMap { $0?.end }.max() ?? word.span.end
     return Span(span.file, span.start..<min(end, block.span.start))
   }
 }

@@ -172,7 +172,9 @@ extension Checker {
   ) -> CheckedStatement.Kind {
     let value = check(parameter.value)
     let isOutside = contexts.count == 1 && contexts[0].scopes.count == 1 && openFiles.count == 1
-    if !isOutside { report(.misplacedParam(Span(statement.span.file, keyword("param", statement)))) }
+    if !isOutside {
+      report(.misplacedParam(Span(statement.span.file, keyword("param", statement))))
+    }
     let reference = declare(
       parameter.name, value.isUnknown ? .unknown : .constant, statement: statement.span)
     guard isOutside, case .global(let place) = reference else {

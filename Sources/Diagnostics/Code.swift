@@ -3,7 +3,6 @@
 /// One list of all codes, in the order of the alphabet; each has a golden case named after it.
 package enum Code: String, Hashable, Codable, Sendable, CaseIterable {
   case ambiguousColumn = "ambiguous-column"
-  case assignmentInBlock = "assignment-in-block"
   case binaryFile = "binary-file"
   case callInBlock = "call-in-block"
   case callsTooDeep = "calls-too-deep"

@@ -1,55 +1,82 @@
 package import Diagnostics
-package import Shapes
 import Syntax
 package import Vocabulary
 
-/// Why `value` cannot be the value of `setting` of `word`; `nil` where it can.
+/// What is wrong with `value` as the setting `setting` of `word`: its type, its unit, its range.
 ///
-/// The checker asks it of what is written out, the dry run of what has been computed.
+/// The checker asks for literals, the dry run for values; `nil` where all is well.
 package func settingProblem(
   _ value: SettingValue, for setting: SettingDescription, of word: String, at span: Span
 ) -> Diagnostic? {
-  if setting.type.isMissingUnit(value) {
-    return .missingUnit(setting, of: word, value, at: span)
+  if case .word(let text) = value, setting.legal.words.contains(text) { return nil }
+  if case .text(let text) = value, setting.legal.words.contains(text) { return nil }
+  if case .quantity(let units) = setting.type, case .number(let number) = value {
+    return .missingUnit(number, setting, of: word, units, at: span)
   }
-  guard setting.type.takes(value, setting.legal) else {
+  guard setting.type.holds(value) else {
     return .wrongType(setting, of: word, found: .value(value), at: span)
   }
-  guard setting.legal.allows(value) else {
-    return .illegalSetting(setting, of: word, value, at: span)
+  guard setting.legal.allows(value), value.isFinite else {
+    return .illegalSetting(setting, of: word, found: value, at: span)
   }
   return nil
 }
 
-/// What was found where a setting needs something else.
+extension SettingType {
+  /// Whether a value is of this type.
+  fileprivate func holds(_ value: SettingValue) -> Bool {
+    switch (self, value) {
+    case (.value, _), (.formula, .function), (.function, .function): true
+    case (.number, .number), (.share, .number), (.function(.rate), .number): true
+    case (.wholeNumber, .number(let number)): number.isWhole
+    case (.boolean, .boolean), (.text, .text), (.source, .text): true
+    case (.dimensions, .dimensions): true
+    case (.dimensions, .number(let number)): number.isWhole
+    case (.dimensions, .list(let values)): values.allSatisfy(\.isWholeNumber)
+    case (.quantity(let units), .quantity(let quantity)):
+      units.contains(quantity.unit) && quantity.value.isWhole
+    case (.word, .word), (.word, .text), (.result, .word), (.output, .word), (.column, .word): true
+    default: false
+    }
+  }
+}
+
+extension Double {
+  fileprivate var isWhole: Bool { isInfinite || rounded() == self }
+}
+
+extension SettingValue {
+  fileprivate var isWholeNumber: Bool {
+    if case .number(let number) = self { number.isWhole } else { false }
+  }
+
+  fileprivate var isFinite: Bool {
+    switch self {
+    case .number(let number): number.isFinite
+    case .quantity(let quantity): quantity.value.isFinite
+    case .list(let values): values.allSatisfy(\.isFinite)
+    default: true
+    }
+  }
+}
+
+/// What stands where a setting wants something else.
 enum FoundValue {
   case value(SettingValue)
   case function(String)
+
+  var description: Text {
+    switch self {
+    case .value(let value): value.description
+    case .function(let name): Text(en: "the function '\(name)'", pt: "a função '\(name)'")
+    }
+  }
 }
 
+// MARK: - Values
+
 extension Diagnostic {
-  // MARK: Values
-
-  static func wrongType(
-    _ setting: SettingDescription, of word: String, found: FoundValue, at span: Span
-  ) -> Diagnostic {
-    let noun: Text
-    switch found {
-    case .value(let value): noun = value.noun
-    case .function(let name):
-      noun = Text(en: "the function '\(name)'", pt: "a função '\(name)'")
-    }
-    let label = setting.label(of: word)
-    let wanted = setting.wanted
-    return .error(
-      .typeMismatch,
-      Text(
-        en: "\(label) needs \(wanted.en), not \(noun.en)",
-        pt: "\(label) precisa de \(wanted.pt), não de \(noun.pt)"),
-      at: Label(span))
-  }
-
-  /// A value of another type than is needed.
+  /// The value is of another type than the place needs.
   package static func wrongType(expected: Text, found: Text, at span: Span) -> Diagnostic {
     .error(
       .typeMismatch,
@@ -59,226 +86,112 @@ extension Diagnostic {
       at: Label(span))
   }
 
-  static func illegalSetting(
-    _ setting: SettingDescription, of word: String, _ value: SettingValue, at span: Span
+  static func wrongType(
+    _ setting: SettingDescription, of word: String, found: FoundValue, at span: Span
   ) -> Diagnostic {
-    let label = setting.label(of: word)
-    let wanted = setting.wanted
+    needs(setting, of: word, found.description, .typeMismatch, at: span)
+  }
+
+  /// The value is of the right type, but not one that the setting takes.
+  package static func illegalSetting(
+    _ setting: SettingDescription, of word: String, found: SettingValue, at span: Span
+  ) -> Diagnostic {
+    needs(setting, of: word, found.description, .illegalSetting, at: span)
+  }
+
+  private static func needs(
+    _ setting: SettingDescription, of word: String, _ found: Text, _ code: Code, at span: Span
+  ) -> Diagnostic {
+    let (subject, wanted) = (setting.subject(of: word), setting.wanted)
     return .error(
-      .illegalSetting,
+      code,
       Text(
-        en: "\(label) needs \(wanted.en), not \(value.written)",
-        pt: "\(label) precisa de \(wanted.pt), não de \(value.written)"),
+        en: "\(subject.en) needs \(wanted.en), not \(found.en)",
+        pt: "\(subject.pt) precisa de \(wanted.pt), e não \(found.pt)"),
       at: Label(span))
   }
 
   static func missingUnit(
-    _ setting: SettingDescription, of word: String, _ value: SettingValue, at span: Span
+    _ number: Double, _ setting: SettingDescription, of word: String, _ units: [Quantity.Unit],
+    at span: Span
   ) -> Diagnostic {
-    guard case .quantity(let units) = setting.type else {
-      return wrongType(setting, of: word, found: .value(value), at: span)
-    }
-    let choices = units.map { "\(value.written) \($0.rawValue)" }
-    let label = setting.label(of: word)
+    let subject = setting.subject(of: word)
+    let choices = units.map { "\(NumberText.exact(number)) \($0.rawValue)" }
     return .error(
       .missingUnit,
       Text(
-        en: "\(label) needs a unit: \(choices.joined(separator: " or "))",
-        pt: "\(label) precisa de uma unidade: \(choices.joined(separator: " ou "))"),
-      at: Label(span),
-      fixIts: choices.count == 1 ? [.replace(span, with: choices[0])] : [])
+        en: "\(subject.en) needs a unit: \(choices.alternatives.en)",
+        pt: "\(subject.pt) precisa de uma unidade: \(choices.alternatives.pt)"),
+      at: Label(span), fixIts: choices.map { .replace(span, with: $0) })
   }
 
   static func unknownOption(
-    _ name: Name, _ setting: SettingDescription, _ owner: String, closest: String?
+    _ name: Name, _ setting: SettingDescription, _ word: String, closest: String?
   ) -> Diagnostic {
-    let label = setting.label(of: owner)
-    let wanted = setting.wanted
+    let (subject, wanted) = (setting.subject(of: word), setting.wanted)
     return .error(
       .illegalSetting,
       Text(
-        en: "\(label) needs \(wanted.en), not '\(name.text)'",
-        pt: "\(label) precisa de \(wanted.pt), não de '\(name.text)'"),
-      at: Label(name.span), fixIts: closest.map { [.didYouMean(name.span, $0)] } ?? [])
+        en: "\(subject.en) needs \(wanted.en), not '\(name.text)'",
+        pt: "\(subject.pt) precisa de \(wanted.pt), e não '\(name.text)'"),
+      at: Label(name.span),
+      fixIts: closest.map { [.didYouMean(name.span, $0)] } ?? [])
   }
 
   static func wordInQuotes(
-    _ text: String, _ setting: SettingDescription, _ owner: String, at span: Span
+    _ text: String, _ setting: SettingDescription, _ word: String, at span: Span
   ) -> Diagnostic {
     let words = setting.legal.words
-    let isLegal = words.isEmpty || words.contains(text)
-    let label = setting.label(of: owner)
+    guard words.isEmpty || words.contains(text) else {
+      return wrongType(setting, of: word, found: .value(.text(text)), at: span)
+    }
     return .error(
       .typeMismatch,
       Text(
-        en: "\(label) takes a word without quotes", pt: "\(label) recebe uma palavra sem aspas"),
-      at: Label(span), fixIts: isLegal ? [.replace(span, with: text)] : [])
+        en: "'\(text)' is a word of the language, and stands without quotes",
+        pt: "'\(text)' é uma palavra da linguagem e fica sem aspas"),
+      at: Label(span), fixIts: [.replace(span, with: text)])
   }
 
-  static func functionInQuotes(_ role: FunctionRole, meant: String?, at span: Span) -> Diagnostic {
+  static func needsName(
+    _ setting: SettingDescription, of word: String, at span: Span
+  ) -> Diagnostic {
     .error(
       .typeMismatch,
       Text(
-        en: "\(role.noun.en) is named without quotes", pt: "\(role.noun.pt) é nomeada sem aspas"),
-      at: Label(span), fixIts: meant.map { [.replace(span, with: $0)] } ?? [])
-  }
-
-  static func formulaNeeded(_ role: FunctionRole, found: Text, at span: Span) -> Diagnostic {
-    .error(
-      .typeMismatch,
-      Text(
-        en: "'\(role.word)' needs \(role.noun.en) or a formula, not \(found.en)",
-        pt: "'\(role.word)' precisa de \(role.noun.pt) ou de uma fórmula, não de \(found.pt)"),
+        en: "'\(word)' needs the name of an output",
+        pt: "'\(word)' precisa do nome de uma saída"),
       at: Label(span))
-  }
-
-  static func rateNeedsFunction(at span: Span, text: String?) -> Diagnostic {
-    .error(
-      .typeMismatch,
-      Text(
-        en: "a rate that depends on the epoch is a function of it",
-        pt: "uma taxa que depende da época é uma função dela"),
-      at: Label(span),
-      fixIts: text.map { [.replace(span, with: "fn(epoch) = \($0)")] } ?? [])
   }
 
   static func resultNeeded(at span: Span) -> Diagnostic {
     .error(
       .typeMismatch,
       Text(
-        en: "here stands the name of a result, such as 'loss' or 'validation.accuracy'",
-        pt: "aqui vem o nome de um resultado, como 'loss' ou 'validation.accuracy'"),
+        en:
+          "here should stand a result of the training: loss, a metric, or one of them behind 'validation.'",
+        pt:
+          "aqui deveria estar um resultado do treino: loss, uma métrica, ou um deles depois de 'validation.'"
+      ),
       at: Label(span))
   }
 
-  static func columnNeeded(_ owner: String, text: String?, at span: Span) -> Diagnostic {
+  static func columnNeeded(_ word: String, text: String?, at span: Span) -> Diagnostic {
     .error(
       .typeMismatch,
       Text(
-        en: "'\(owner)' takes the name of a column, without quotes",
-        pt: "'\(owner)' recebe o nome de uma coluna, sem aspas"),
-      at: Label(span), fixIts: text.map { [.replace(span, with: $0.columnSpelling)] } ?? [])
-  }
-
-  static func needsName(
-    _ setting: SettingDescription, of owner: String, at span: Span
-  ) -> Diagnostic {
-    .error(
-      .typeMismatch,
-      Text(en: "'\(owner)' takes a name here", pt: "'\(owner)' recebe um nome aqui"),
-      at: Label(span))
-  }
-
-  // MARK: Arguments
-
-  static func unknownSetting(
-    _ name: Name, of owner: String, closest: String?, known: [String]
-  ) -> Diagnostic {
-    let list = known.joined(separator: ", ")
-    return .error(
-      .unknownSetting,
-      Text(
-        en: "'\(owner)' has no setting '\(name.text)'",
-        pt: "'\(owner)' não tem o ajuste '\(name.text)'"),
-      at: Label(name.span),
-      notes: closest == nil && !known.isEmpty
-        ? [Text(en: "it has: \(list)", pt: "ele tem: \(list)")] : [],
-      fixIts: closest.map { [.didYouMean(name.span, $0)] } ?? [])
-  }
-
-  static func settingHasItsLine(_ name: Name, of owner: String, _ line: String) -> Diagnostic {
-    .error(
-      .unknownSetting,
-      Text(
-        en: "'\(name.text)' is no setting of '\(owner)': '\(line)' has a line of its own",
-        pt: "'\(name.text)' não é um ajuste de '\(owner)': '\(line)' tem sua própria linha"),
-      at: Label(name.span))
-  }
-
-  static func settingNeedsName(
-    _ setting: SettingDescription, of owner: String, _ names: [String], at span: Span
-  ) -> Diagnostic {
-    let list = names.map { "\($0):" }.joined(separator: ", ")
-    return .error(
-      .tooManyValues,
-      Text(
-        en: "the values of '\(owner)' stand behind their names: \(list)",
-        pt: "os valores de '\(owner)' vêm depois de seus nomes: \(list)"),
+        en: "'\(word)' needs a column, whose name stands without quotes",
+        pt: "'\(word)' precisa de uma coluna, cujo nome fica sem aspas"),
       at: Label(span),
-      fixIts: [
-        FixIt(
-          Text(en: "write '\(setting.name):' before it", pt: "escreva '\(setting.name):' antes"),
-          [Edit(span.startPoint, "\(setting.name): ")])
-      ])
-  }
-
-  static func tooManyValues(for owner: String, takes count: Int, at span: Span) -> Diagnostic {
-    .error(
-      .tooManyValues,
-      count == 0
-        ? Text(en: "'\(owner)' takes no value", pt: "'\(owner)' não recebe valores")
-        : Text(
-          en: "'\(owner)' takes \(count) value\(count == 1 ? "" : "s"), and this is one too many",
-          pt: "'\(owner)' recebe \(count) valor\(count == 1 ? "" : "es"), e este sobra"),
-      at: Label(span))
-  }
-
-  static func givenTwice(_ name: String, earlier: Span, at span: Span) -> Diagnostic {
-    .error(
-      .givenTwice,
-      Text(en: "'\(name)' is given twice", pt: "'\(name)' é dado duas vezes"), at: Label(span),
-      also: [Label(earlier, Text(en: "first here", pt: "primeiro aqui"))])
-  }
-
-  static func missingSettings(
-    _ settings: [SettingDescription], of owner: String, at span: Span
-  ) -> Diagnostic {
-    let wanted = settings.map(\.wanted)
-    let names = settings.map { $0.isPositional ? "" : "\($0.name): " }
-    let english = zip(names, wanted).map { $0 + $1.en }.joined(separator: ", ")
-    let portuguese = zip(names, wanted).map { $0 + $1.pt }.joined(separator: ", ")
-    return .error(
-      .missingSetting,
-      Text(en: "'\(owner)' needs \(english)", pt: "'\(owner)' precisa de \(portuguese)"),
-      at: Label(span),
-      notes: settings.map { setting in
-        Text(en: setting.summary.en, pt: setting.summary.pt)
-      })
-  }
-
-  static func callOfFunction(
-    _ name: Name, _ arguments: [Argument], word: String, at span: Span
-  ) -> Diagnostic {
-    .error(
-      .wrongArguments,
-      Text(
-        en: "'\(word)' takes the function itself, not its result",
-        pt: "'\(word)' recebe a própria função, não o seu resultado"),
-      at: Label(span), fixIts: [.replace(span, with: name.text)])
-  }
-
-  // MARK: Sources of data
-
-  static func misplacedGenerator(_ name: Name, _ generator: Entry) -> Diagnostic {
-    .error(
-      .misplacedWord,
-      Text(
-        en: "'\(name.text)()' makes data, and stands only behind 'read'",
-        pt: "'\(name.text)()' gera dados, e só fica depois de 'read'"),
-      at: Label(name.span),
-      notes: [
-        Text(
-          en: "for example: data points { read \(name.text)() }",
-          pt: "por exemplo: data pontos { read \(name.text)() }")
-      ])
+      fixIts: text.map { [.replace(span, with: $0.columnSpelling)] } ?? [])
   }
 
   static func generatorNeedsParentheses(_ name: Name) -> Diagnostic {
     .error(
       .wrongArguments,
       Text(
-        en: "'\(name.text)' makes data when it is called",
-        pt: "'\(name.text)' gera dados quando é chamado"),
+        en: "a generator is called: parentheses follow '\(name.text)'",
+        pt: "um gerador é chamado: parênteses seguem '\(name.text)'"),
       at: Label(name.span), fixIts: [.replace(name.span, with: "\(name.text)()")])
   }
 
@@ -286,28 +199,138 @@ extension Diagnostic {
     .error(
       .unknownName,
       Text(
-        en: "there is no source of data named '\(name.text)'",
-        pt: "não há fonte de dados chamada '\(name.text)'"),
+        en: "there is no generator '\(name.text)'", pt: "não existe o gerador '\(name.text)'"),
       at: Label(name.span),
       fixIts: [.didYouMean(name.span, isCalled ? meant : "\(meant)()")])
   }
 
-  // MARK: Shapes
-
-  /// A layer cannot take what the layer before it gives.
-  package static func shapeMismatch(
-    _ problem: ShapeProblem, word: String, at span: Span, previous: Span?
-  ) -> Diagnostic {
+  static func misplacedEvery(at span: Span) -> Diagnostic {
     .error(
-      .shapeMismatch,
+      .misplacedStatement,
       Text(
-        en: "'\(word)' needs \(problem.expected.en), but gets \(problem.found)",
-        pt: "'\(word)' precisa de \(problem.expected.pt), mas recebe \(problem.found)"),
-      at: Label(
-        span, Text(en: "needs \(problem.expected.en)", pt: "precisa de \(problem.expected.pt)")),
-      also: previous.map {
-        [Label($0, Text(en: "gives \(problem.found)", pt: "dá \(problem.found)"))]
-      } ?? [],
-      notes: problem.remedy.map { [Text(en: $0.en, pt: $0.pt)] } ?? [])
+        en: "'every' stands only behind 'split': split test: every 5",
+        pt: "'every' só fica depois de 'split': split test: every 5"),
+      at: Label(span))
+  }
+}
+
+extension String {
+  /// The name of a column as a script writes it: in backticks unless it is a plain name.
+  package var columnSpelling: String {
+    let isLetter = { (scalar: Unicode.Scalar) in
+      scalar == "_" || scalar.properties.isAlphabetic
+    }
+    let isPlain =
+      unicodeScalars.first.map(isLetter) == true
+      && unicodeScalars.allSatisfy {
+        isLetter($0) || $0.properties.generalCategory == .decimalNumber
+      }
+    return isPlain ? self : "`\(self)`"
+  }
+}
+
+extension SettingDescription {
+  /// How a message speaks of the setting: by the word where it is the word's own value.
+  fileprivate func subject(of word: String) -> Text {
+    if isPositional, isRequired || name == "values" { return Text(verbatim: "'\(word)'") }
+    return Text(en: "'\(name)' of '\(word)'", pt: "'\(name)' de '\(word)'")
+  }
+}
+
+// MARK: - Which settings are given
+
+extension Diagnostic {
+  static func unknownSetting(
+    _ name: Name, of word: String, closest: String?, known: [String]
+  ) -> Diagnostic {
+    let names = known.quoted.conjunction
+    return .error(
+      .unknownSetting,
+      Text(
+        en: "'\(word)' has no setting '\(name.text)'",
+        pt: "'\(word)' não tem o ajuste '\(name.text)'"),
+      at: Label(name.span),
+      notes: closest != nil || known.isEmpty
+        ? [] : [Text(en: "it has \(names.en)", pt: "ele tem \(names.pt)")],
+      fixIts: closest.map { [.didYouMean(name.span, $0)] } ?? [])
+  }
+
+  /// `optimizer adam, lr: 0.01`.
+  static func settingHasItsLine(_ name: Name, of word: String, _ line: String) -> Diagnostic {
+    .error(
+      .unknownSetting,
+      Text(
+        en: "'\(word)' has no setting '\(name.text)'",
+        pt: "'\(word)' não tem o ajuste '\(name.text)'"),
+      at: Label(name.span),
+      notes: [
+        Text(
+          en: "'\(line)' stands on a line of its own", pt: "'\(line)' fica em uma linha própria")
+      ])
+  }
+
+  static func givenTwice(_ name: String, earlier: Span, at span: Span) -> Diagnostic {
+    .error(
+      .givenTwice,
+      Text(en: "'\(name)' is given twice", pt: "'\(name)' é dado duas vezes"),
+      at: Label(span),
+      also: [Label(earlier, Text(en: "first given here", pt: "dado primeiro aqui"))])
+  }
+
+  static func missingSettings(
+    _ missing: [SettingDescription], of word: String, at span: Span
+  ) -> Diagnostic {
+    guard missing.count == 1, let only = missing.first, only.isPositional else {
+      return missingArguments(missing.map(\.name), of: word, at: span)
+    }
+    return .error(
+      .missingSetting,
+      Text(
+        en: "'\(word)' needs \(only.wanted.en) behind it",
+        pt: "'\(word)' precisa de \(only.wanted.pt) depois"),
+      at: Label(span))
+  }
+
+  static func missingArguments(_ names: [String], of word: String, at span: Span) -> Diagnostic {
+    let names = names.quoted.conjunction
+    return .error(
+      .missingSetting,
+      Text(en: "'\(word)' needs \(names.en)", pt: "'\(word)' precisa de \(names.pt)"),
+      at: Label(span))
+  }
+
+  static func tooManyValues(for word: String, takes count: Int, at span: Span) -> Diagnostic {
+    let message =
+      switch count {
+      case 0:
+        Text(
+          en: "'\(word)' takes no value", pt: "'\(word)' não aceita nenhum valor")
+      case 1:
+        Text(
+          en: "'\(word)' takes one value, and this is one more",
+          pt: "'\(word)' aceita um valor, e este é um a mais")
+      default:
+        Text(
+          en: "'\(word)' takes \(count) values, and this is one more",
+          pt: "'\(word)' aceita \(count) valores, e este é um a mais")
+      }
+    return .error(.tooManyValues, message, at: Label(span))
+  }
+
+  static func settingNeedsName(
+    _ setting: SettingDescription, of word: String, _ names: [String], at span: Span
+  ) -> Diagnostic {
+    let choices = names.quoted.alternatives
+    return .error(
+      .missingSetting,
+      Text(
+        en: "a value of '\(word)' needs its name: \(choices.en)",
+        pt: "um valor de '\(word)' precisa do seu nome: \(choices.pt)"),
+      at: Label(span),
+      fixIts: [
+        FixIt(
+          Text(en: "write, for example", pt: "escreva, por exemplo"),
+          [Edit(span.startPoint, "\(setting.name): ")])
+      ])
   }
 }
