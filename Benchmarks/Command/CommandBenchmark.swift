@@ -52,7 +52,7 @@ enum CommandBenchmark {
     for line in output.split(separator: "\n") {
       guard
         let object = try? JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any],
-        object["event"] as? String == "ended", let seconds = object["seconds"] as? Double
+        object["event"] as? String == "training_ended", let seconds = object["seconds"] as? Double
       else { continue }
       sum += seconds
     }

@@ -35,20 +35,11 @@ final class Script {
     sources = [SourceFile(name: file.name, text: file.text)]
   }
 
-  /// Finds and tells all problems of the script.
-  func check() -> ExitStatus {
+  /// All problems of the script, and the files that they lie in.
+  func check() -> (problems: [Diagnostic], sources: [SourceFile]) {
     let runner = ScriptRunner(host: host(), options: options)
     let problems = runner.check(file.text, named: file.name)
-    // Problems are what was asked for here, so they are the output.
-    if options.isJSON {
-      Console.write(JSONRenderer(language: options.language).render(problems, sources: sources))
-    } else if problems.isEmpty {
-      Console.write(
-        .said(en: "\(file.name): no problems\n", pt: "\(file.name): nenhum problema\n"))
-    } else {
-      Console.write(text(of: problems, style: options.style))
-    }
-    return problems.contains { $0.severity == .error } ? .wrongScript : .fine
+    return (problems, runner.sources)
   }
 
   /// Checks the script, and runs it where it has no error.
@@ -85,13 +76,10 @@ final class Script {
   private func tell(_ problems: [Diagnostic]) {
     guard !problems.isEmpty else { return }
     if options.isJSON {
-      Console.write(JSONRenderer(language: options.language).render(problems, sources: sources))
+      Console.write(JSONRenderer(language: options.language).events(problems, sources: sources))
     } else {
-      Console.writeError(text(of: problems, style: Console.errorStyle))
+      let renderer = TextRenderer(style: Console.errorStyle, language: options.language)
+      Console.writeError(renderer.render(problems, sources: sources))
     }
-  }
-
-  private func text(of problems: [Diagnostic], style: TerminalStyle) -> String {
-    TextRenderer(style: style, language: options.language).render(problems, sources: sources)
   }
 }

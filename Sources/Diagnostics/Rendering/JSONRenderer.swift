@@ -10,14 +10,34 @@ package struct JSONRenderer: Sendable {
   }
 
   package func render(_ problems: [Diagnostic], sources: [SourceFile]) -> String {
-    let files = Dictionary(sources.map { ($0.id, $0) }) { first, _ in first }
-    let objects = problems.map { "  " + object(for: $0, files).text }
+    render([(problems, sources)])
+  }
+
+  /// The problems of several scripts, each with its own sources, in one array.
+  package func render(_ scripts: [(problems: [Diagnostic], sources: [SourceFile])]) -> String {
+    let objects = scripts.flatMap { members(for: $0.problems, $0.sources) }
+      .map { "  " + JSONValue.object($0).text }
     return objects.isEmpty ? "[]\n" : "[\n" + objects.joined(separator: ",\n") + "\n]\n"
   }
 
-  private func object(for problem: Diagnostic, _ files: [FileID: SourceFile]) -> JSONValue {
+  /// The problems as events of a run: an object a line, whose key `event` is `problem`.
+  package func events(_ problems: [Diagnostic], sources: [SourceFile]) -> String {
+    members(for: problems, sources)
+      .map { JSONValue.object([("event", .string("problem"))] + $0).text + "\n" }.joined()
+  }
+
+  private func members(
+    for problems: [Diagnostic], _ sources: [SourceFile]
+  ) -> [[(String, JSONValue)]] {
+    let files = Dictionary(sources.map { ($0.id, $0) }) { first, _ in first }
+    return problems.map { members(for: $0, files) }
+  }
+
+  private func members(
+    for problem: Diagnostic, _ files: [FileID: SourceFile]
+  ) -> [(String, JSONValue)] {
     let labels = [problem.primary] + problem.secondary
-    return .object(
+    return
       [
         ("code", .string(problem.code.rawValue)),
         ("severity", .string(problem.severity.rawValue)),
@@ -36,7 +56,7 @@ package struct JSONRenderer: Sendable {
         ),
         ("notes", .array(problem.notes.map { .string($0[language]) })),
         ("fixes", .array(problem.fixIts.map { object(for: $0, files) })),
-      ])
+      ]
   }
 
   private func object(for fixIt: FixIt, _ files: [FileID: SourceFile]) -> JSONValue {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Interpreting
 
 /// `nn check FILE…`: finds all problems of scripts without training anything.
@@ -28,14 +29,26 @@ struct Check: ParsableCommand {
   @OptionGroup var speech: Speech
 
   func run() throws {
-    var status = ExitStatus.fine
+    let options = RunOptions(isJSON: json, language: Console.language)
+    var scripts: [(problems: [Diagnostic], sources: [SourceFile])] = []
     for name in files {
-      let file = try ScriptFile.named(name)
-      let options = RunOptions(
-        isJSON: json, style: Console.outputStyle, language: Console.language)
-      let found = Script(file, options: options).check()
-      if found != .fine { status = found }
+      let script = Script(try .named(name), options: options).check()
+      scripts.append(script)
+      if !json { Console.write(text(of: script, named: name)) }
     }
-    try status.leave()
+    if json { Console.write(JSONRenderer(language: Console.language).render(scripts)) }
+    let isWrong = scripts.contains { $0.problems.contains { $0.severity == .error } }
+    try (isWrong ? ExitStatus.wrongScript : .fine).leave()
+  }
+
+  /// The problems are what was asked for, so they are the output, and their absence is told, too.
+  private func text(
+    of script: (problems: [Diagnostic], sources: [SourceFile]), named name: String
+  ) -> String {
+    if script.problems.isEmpty {
+      return .said(en: "\(name): no problems\n", pt: "\(name): nenhum problema\n")
+    }
+    let renderer = TextRenderer(style: Console.outputStyle, language: Console.language)
+    return renderer.render(script.problems, sources: script.sources)
   }
 }
