@@ -84,6 +84,12 @@ let package = Package(
       path: "Tests/TestSupport",
       swiftSettings: strict),
     tests("CommandTests", ["Diagnostics", "nn"], exclude: ["Golden"]),
+    tests(
+      "LoweringTests",
+      ["Diagnostics", "Syntax", "Vocabulary", "Graphs", "Checking", "Lowering"]),
+    tests(
+      "PreludeTests",
+      ["Diagnostics", "Vocabulary", "Graphs", "Checking", "Lowering", "Engine", "Prelude"]),
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("ProjectTests", ["Diagnostics", "Syntax"]),
     tests("ReportsTests", ["Diagnostics", "Plans", "Reports"]),

@@ -38,9 +38,10 @@ struct Evaluator {
   /// How many statements and elements of lists were evaluated so far.
   var steps = 0
 
-  /// Beyond this depth a recursion is taken for one without end; a level needs less than 1 kB
-  /// of the 8 MB of stack that a thread has.
-  static let deepest = 800
+  /// Beyond this depth a recursion is taken for one without end. No expression that the parser
+  /// lets through is nested as deeply by itself. A level takes up to 17 kB of stack in a debug
+  /// build, and a thread has 8 MB.
+  static let deepest = 300
   /// Beyond this number a loop is too long to be unrolled into a graph.
   static let mostSteps = 100_000
 
