@@ -91,6 +91,8 @@ let package = Package(
       "PreludeTests",
       ["Diagnostics", "Vocabulary", "Graphs", "Checking", "Lowering", "Engine", "Prelude"]),
     tests("DiagnosticsTests", ["Diagnostics"]),
+    tests("EngineTests", ["Engine", "Graphs", "Kernels", "Plans", "Shapes", "Vocabulary"]),
+    tests("GraphsTests", ["Graphs"]),
     tests("ProjectTests", ["Diagnostics", "Syntax"]),
     tests("ReportsTests", ["Diagnostics", "Plans", "Reports"]),
     tests("SyntaxTests", ["Diagnostics", "Syntax"]),
