@@ -130,7 +130,8 @@ package final class CheckedFunction: Sendable {
 package struct CheckedLine: Sendable {
   package enum Word: Sendable {
     case entry(Entry)
-    /// A network of the script as a layer, or a function of the script as an activation's line.
+    /// A network of the script as a layer, or a function of the script as an activation's line;
+    /// `.unknown` where the word was reported as wrong.
     case value(CheckedExpression, name: String)
   }
 

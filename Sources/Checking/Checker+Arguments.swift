@@ -8,6 +8,10 @@ struct Taker {
   var settings: [SettingDescription]
   /// Whether further names are taken, each for the first setting.
   var takesFreeNames = false
+  /// Whether it is called, and so has parameters rather than settings.
+  var isCalled = false
+  /// Whether it stands in a training, some of whose settings may be looked for in it.
+  var isOfTraining = false
   /// Where the word stands, for what is missing.
   var span: Span
 }
@@ -18,7 +22,8 @@ extension Checker {
     _ arguments: [Argument], for entry: Entry, at span: Span, hasTails: Bool
   ) -> [CheckedArgument] {
     let taker = Taker(
-      name: entry.name, settings: entry.settings, takesFreeNames: entry.takesFreeNames, span: span)
+      name: entry.name, settings: entry.settings, takesFreeNames: entry.takesFreeNames,
+      isOfTraining: entry.places.contains(.train), span: span)
     // What a function takes follows it on the line: `optimizer sgd, momentum: 0.9`.
     guard let first = entry.settings.first, let role = first.optionsRole,
       let value = arguments.first(where: { $0.name == nil || $0.name?.text == first.name })
@@ -30,7 +35,8 @@ extension Checker {
     let rest = arguments.filter { !isOption($0) && $0 != value }
     let checked = CheckedArgument(
       setting: first, name: value.name?.text,
-      value: checkFunction(value.value, role, options: options, first), span: value.span)
+      value: checkFunction(value.value, role, options: options, first, of: entry.name),
+      span: value.span)
     if value.name == nil, let further = rest.first(where: { $0.name == nil }) {
       report(.tooManyValues(for: taker.name, takes: 1, at: further.span))
       return [checked]
@@ -52,6 +58,12 @@ extension Checker {
       $0.isPositional && !named.contains($0.name) && given[$0.name] == nil
     }[...]
     let positionCount = order.count
+    if let repair = decimalComma(in: arguments, positions: order) {
+      report(repair)
+      return taker.settings.filter { $0.isRequired && given[$0.name] == nil }.map {
+        CheckedArgument(setting: $0, name: nil, value: .unknown(taker.span), span: taker.span)
+      }
+    }
     var result: [CheckedArgument] = []
     var isReported = false
     for argument in arguments {
@@ -78,12 +90,34 @@ extension Checker {
     }
     let missing = taker.settings.filter { $0.isRequired && given[$0.name] == nil }
     if !missing.isEmpty, problems.count == before {
-      report(.missingSettings(missing, of: taker.name, at: taker.span))
+      report(
+        taker.isCalled
+          ? .missingArguments(missing.map(\.name), of: taker.name, at: taker.span)
+          : .missingSettings(missing, of: taker.name, at: taker.span))
     }
     return result
       + missing.map {
         CheckedArgument(setting: $0, name: nil, value: .unknown(taker.span), span: taker.span)
       }
+  }
+
+  /// `rate 0,1`, where one number is wanted: a decimal comma, which is no point here.
+  private func decimalComma(
+    in arguments: [Argument], positions: ArraySlice<SettingDescription>
+  ) -> Diagnostic? {
+    let unnamed = arguments.filter { $0.name == nil }
+    guard unnamed.count > positions.count, !positions.contains(where: \.isRepeated) else {
+      return nil
+    }
+    for (whole, part) in zip(unnamed, unnamed.dropFirst()) {
+      if case .number = whole.value.kind, case .number = part.value.kind,
+        whole.span.end + 1 == part.span.start, let source = sources[whole.span.file]
+      {
+        let number = source.text(of: whole.span) + "." + source.text(of: part.span)
+        return .decimalComma(number, at: whole.span.joined(with: part.span))
+      }
+    }
+    return nil
   }
 
   /// The setting that `argument` is for; a name that there is none for is reported.
@@ -107,7 +141,7 @@ extension Checker {
 
   private mutating func reportUnknownSetting(_ name: Name, _ argument: Argument, _ taker: Taker) {
     // `optimizer adam, lr: 0.01`: the rate has a line of its own.
-    let lines = catalogue.entries.filter { $0.places.contains(.train) }
+    let lines = taker.isOfTraining ? catalogue.entries.filter { $0.places.contains(.train) } : []
     let known = taker.settings.map(\.name)
     let closest = closest(to: name.text, among: known)
     if closest == nil,
@@ -116,7 +150,9 @@ extension Checker {
     {
       return report(.settingHasItsLine(name, of: taker.name, line.name))
     }
-    report(.unknownSetting(name, of: taker.name, closest: closest, known: known))
+    report(
+      .unknownSetting(
+        name, of: taker.name, closest: closest, known: known, isCalled: taker.isCalled))
   }
 
   private mutating func reportTooMany(_ argument: Argument, _ taker: Taker, _ count: Int) {
@@ -158,7 +194,8 @@ extension Checker {
         guard names.contains(written.text) else {
           report(
             .unknownSetting(
-              written, of: name, closest: closest(to: written.text, among: names), known: names))
+              written, of: name, closest: closest(to: written.text, among: names), known: names,
+              isCalled: true))
           continue
         }
         if let earlier = given[written.text] {

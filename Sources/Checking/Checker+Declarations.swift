@@ -149,9 +149,6 @@ extension Checker {
     checkRepetitions(in: block.statements, place)
     if place == .network { checkNetworkOrder(block) }
     let isBroken = hasSyntaxProblem(in: block.span)
-    if place == .network, block.statements.isEmpty, !isBroken {
-      report(.emptyNetwork(owner, at: block.span))
-    }
     guard isComplete else { return lines }
     let missing = missingLines(in: block.statements, place)
     guard !missing.isEmpty else { return lines }
@@ -216,7 +213,7 @@ extension Checker {
 
 extension CheckedStatement {
   /// A line that was reported as missing, so that nothing that needs it is reported again.
-  fileprivate static func unknownLine(_ entry: Entry, at span: Span) -> CheckedStatement {
+  static func unknownLine(_ entry: Entry, at span: Span) -> CheckedStatement {
     let arguments = entry.settings.filter(\.isRequired).map { setting in
       CheckedArgument(setting: setting, name: nil, value: .unknown(span), span: span)
     }

@@ -210,7 +210,8 @@ extension Checker {
       SettingDescription(
         argument, .value, .any, required: true, positional: true, entry.summary)
     }
-    let taker = Taker(name: entry.name, settings: given + entry.settings, span: name.span)
+    let taker = Taker(
+      name: entry.name, settings: given + entry.settings, isCalled: true, span: name.span)
     let function = CheckedExpression(kind: .builtin(name.text, entries), span: name.span)
     return .call(function, bind(arguments, to: taker))
   }

@@ -9,7 +9,8 @@ extension Checker {
   ///
   /// - Parameter options: The function's own settings, which follow it on the line.
   mutating func checkFunction(
-    _ value: Expression, _ role: FunctionRole, options: [Argument], _ setting: SettingDescription
+    _ value: Expression, _ role: FunctionRole, options: [Argument], _ setting: SettingDescription,
+    of owner: String
   ) -> CheckedExpression {
     switch value.unwrapped.kind {
     case .name(let name):
@@ -17,7 +18,7 @@ extension Checker {
     case .call(let callee, let arguments):
       if let name = callee.plainName, isApplied(name, arguments, role) {
         if setting.isLineOfOneFunction {
-          report(.callOfFunction(name, arguments, word: setting.word(role), at: value.span))
+          report(.callOfFunction(name, arguments, word: owner, at: value.span))
           return .unknown(value.span)
         }
         return checkFunction(named: name, role, arguments)
@@ -39,7 +40,7 @@ extension Checker {
       return .unknown(value.span)
     }
     reportOptions(options, role)
-    return isFormula(role, setting) ? formula(value, role) : computed(value, role, setting)
+    return isFormula(role, setting) ? formula(value, role) : computed(value, role, setting, owner)
   }
 
   private func isFormula(_ role: FunctionRole, _ setting: SettingDescription) -> Bool {
@@ -57,7 +58,7 @@ extension Checker {
 
   /// An expression that gives a function when it is run, or a number for a rate.
   private mutating func computed(
-    _ value: Expression, _ role: FunctionRole, _ setting: SettingDescription
+    _ value: Expression, _ role: FunctionRole, _ setting: SettingDescription, _ owner: String
   ) -> CheckedExpression {
     if role == .rate, value.mentions("epoch"), find("epoch") == nil {
       report(
@@ -66,7 +67,7 @@ extension Checker {
     }
     let checked = check(value)
     guard let literal = checked.literal,
-      let problem = settingProblem(literal, for: setting, of: setting.word(role), at: value.span)
+      let problem = settingProblem(literal, for: setting, of: owner, at: value.span)
     else { return checked }
     report(problem)
     return .unknown(value.span)
@@ -109,11 +110,6 @@ extension SettingDescription {
     case .function(.optimizer): true
     default: false
     }
-  }
-
-  /// What messages call the line.
-  fileprivate func word(_ role: FunctionRole) -> String {
-    name == "function" || name == "value" || name == "metric" ? role.word : name
   }
 }
 
@@ -161,7 +157,9 @@ extension Checker {
       }
       let function = CheckedExpression(kind: .builtin(name.text, [entry]), span: name.span)
       guard !options.isEmpty else { return function }
-      let taker = Taker(name: entry.name, settings: entry.settings, span: name.span)
+      let taker = Taker(
+        name: entry.name, settings: entry.settings, isOfTraining: role != .activation,
+        span: name.span)
       return applied(function, bind(options, to: taker), options)
     }
     if let found { return checkFunction(named: name, found, role, options) }
@@ -198,7 +196,10 @@ extension Checker {
   private func applied(
     _ function: CheckedExpression, _ arguments: [CheckedArgument], _ options: [Argument]
   ) -> CheckedExpression {
-    guard let first = options.first, let last = options.last else { return function }
+    // Options that were wrong are left out; the function itself is still known.
+    guard let first = options.first, let last = options.last, !arguments.isEmpty else {
+      return function
+    }
     return CheckedExpression(
       kind: .call(function, arguments),
       span: function.span.joined(with: first.span).joined(with: last.span))
@@ -226,7 +227,9 @@ extension Checker {
   mutating func checkRole(of signature: Signature, _ role: FunctionRole, _ name: Name) {
     let wanted = role.arguments
     if signature.parameters.count < wanted.count || signature.required > wanted.count {
-      return report(.wrongParameters(name, signature.parameters.map(\.name), role))
+      return report(
+        .wrongParameters(
+          name, signature.parameters.map(\.name), role, declared: find(name.text)?.binding.span))
     }
     guard role == .loss || role == .metric else { return }
     let names = signature.parameters.prefix(2).map { $0.name.lowercased() }

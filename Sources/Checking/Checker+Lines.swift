@@ -121,7 +121,7 @@ extension Checker {
     guard let block = line.block else {
       if line.with == nil, let missing = requiredWords[place] {
         report(.missingBlock(line.word, missing, at: line.span))
-        return nil
+        return missing.map { .unknownLine($0, at: line.span.endPoint) }
       }
       return nil
     }

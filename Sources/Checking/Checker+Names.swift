@@ -16,10 +16,11 @@ extension Checker {
     if let entry = catalogue.entries(named: name.text).first {
       return report(.wordAsValue(name, entry))
     }
-    if let entry = foreignEntry(name.text, among: catalogue.entries.filter(\.isValue)) {
+    let values = catalogue.entries.filter { $0.isValue && $0.isAvailable }
+    if let entry = foreignEntry(name.text, among: values) {
       return report(.unknownName(name, isCalled: isCalled, foreign: entry.name))
     }
-    let names = visibleNames + ["true", "false"] + catalogue.entries.filter(\.isValue).map(\.name)
+    let names = visibleNames + ["true", "false"] + values.map(\.name)
     report(
       .unknownName(name, isCalled: isCalled, closest: closest(to: name.text, among: names)))
   }
@@ -120,7 +121,7 @@ extension Checker {
     }
     let places = catalogue.entries(named: word.text).flatMap(\.places)
     if !places.isEmpty { return report(.misplacedWord(word, belongsIn: places, in: place)) }
-    let here = catalogue.entries.filter { $0.places.contains(place) }
+    let here = catalogue.entries.filter { $0.places.contains(place) && $0.isAvailable }
     let meant =
       foreignEntry(word.text, among: here)?.name
       ?? closest(to: word.text, among: here.map(\.name) + (place == .network ? networkNames : []))

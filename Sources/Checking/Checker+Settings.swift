@@ -18,8 +18,9 @@ extension Checker {
     case .word: return check(word: value, setting, owner)
     case .column: return check(column: value, setting, owner)
     case .columnFormula: return check(columnFormula: value, setting, owner)
-    case .function(let role): return checkFunction(value, role, options: [], setting)
-    case .formula(let role): return checkFunction(value, role, options: [], setting)
+    case .function(let role): return checkFunction(value, role, options: [], setting, of: owner)
+    case .formula(let role):
+      return checkFunction(value, role, options: [], setting, of: owner)
     case .source: return check(source: value, setting, owner)
     case .result: return check(result: value)
     case .output: return check(output: value, setting, owner)

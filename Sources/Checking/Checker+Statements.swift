@@ -32,11 +32,14 @@ extension Checker {
     case .repetition(let repetition):
       let count = check(repetition.count)
       return .repetition(count, check(repetition.block, in: place))
-    case .line(let line): return .line(check(line, in: place), or: statement.span)
+    case .line(let line):
+      if let checked = check(line, in: place) { return .line(checked) }
+      return unknown(line.word, statement.span, in: place)
     case .sweep(let sweep):
       report(.notAvailable("sweep", at: wordSpan(of: sweep)))
       return nil
-    case .missing: return nil
+    case .missing:
+      return unknown(Name("", statement.span.startPoint), statement.span, in: place)
     default: return check(topLevel: statement, in: place)
     }
   }
@@ -60,16 +63,21 @@ extension Checker {
     }
   }
 
+  /// A statement that nobody knows; in a block, a line that may have been any.
+  private func unknown(
+    _ word: Name, _ span: Span, in place: Entry.Place
+  ) -> CheckedStatement.Kind {
+    guard place != .top else { return .expression(.unknown(span)) }
+    return .line(
+      CheckedLine(
+        word: .value(.unknown(word.span), name: word.text), wordSpan: word.span, arguments: [],
+        on: nil, with: nil, from: nil, to: nil, alias: nil, block: nil, span: span))
+  }
+
   /// The span of the word `sweep`.
   func wordSpan(of sweep: Sweep) -> Span {
     let start = sweep.span.start
     return Span(sweep.span.file, start..<min(start + "sweep".utf8.count, sweep.span.end))
-  }
-}
-
-extension CheckedStatement.Kind {
-  fileprivate static func line(_ line: CheckedLine?, or span: Span) -> Self {
-    line.map { .line($0) } ?? .expression(.unknown(span))
   }
 }
 

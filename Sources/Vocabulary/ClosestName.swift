@@ -1,7 +1,7 @@
 /// The candidate nearest to `name`, if one is near enough to have been meant.
 ///
 /// Near is at most a third of the letters inserted, left out, replaced or swapped with a neighbour;
-/// letter case costs nothing.
+/// letter case costs nothing. An abbreviation of one candidate alone is near it, too: `grad`.
 /// - Source: Damerau (1964), Levenshtein (1966): optimal string alignment distance.
 package func closestName(to name: String, among candidates: some Sequence<String>) -> String? {
   let wanted = Array(name.lowercased().unicodeScalars.prefix(64))
@@ -16,6 +16,10 @@ package func closestName(to name: String, among candidates: some Sequence<String
     {
       best = (distance, candidate)
     }
+  }
+  if best == nil, wanted.count >= 3 {
+    let longer = Set(candidates.filter { $0.lowercased().unicodeScalars.starts(with: wanted) })
+    return longer.count == 1 ? longer.first : nil
   }
   return best?.name
 }

@@ -69,7 +69,7 @@ extension Diagnostic {
   }
 
   static func wrongParameters(
-    _ name: Name, _ parameters: [String], _ role: FunctionRole
+    _ name: Name, _ parameters: [String], _ role: FunctionRole, declared: Span?
   ) -> Diagnostic {
     let wanted = "(\(role.arguments.joined(separator: ", ")))"
     let found = "(\(parameters.joined(separator: ", ")))"
@@ -79,6 +79,7 @@ extension Diagnostic {
         en: "\(role.noun.en) is called with \(wanted), but '\(name.text)' takes \(found)",
         pt: "\(role.noun.pt) é chamada com \(wanted), mas '\(name.text)' recebe \(found)"),
       at: Label(name.span),
+      also: declared.map { [Label($0, Text(en: "declared here", pt: "declarado aqui"))] } ?? [],
       notes: parameters.count > role.arguments.count
         ? [
           Text(

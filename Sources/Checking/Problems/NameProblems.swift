@@ -43,7 +43,7 @@ extension Diagnostic {
   /// A word of the language where a value is wanted.
   static func wordAsValue(_ name: Name, _ entry: Entry) -> Diagnostic {
     .error(
-      .unknownName,
+      .wrongKind,
       Text(
         en: "'\(name.text)' is \(entry.kind.noun.en), not a value",
         pt: "'\(name.text)' é \(entry.kind.noun.pt), e não um valor"),
@@ -132,8 +132,8 @@ extension Diagnostic {
     .error(
       .nameTaken,
       Text(
-        en: "there is a '\(name.text)' in this block already",
-        pt: "já existe um '\(name.text)' neste bloco"),
+        en: "'\(name.text)' is declared in this block already",
+        pt: "'\(name.text)' já está declarado neste bloco"),
       at: Label(name.span), also: [Label(earlier, declaredHere)],
       notes: [
         Text(
@@ -165,7 +165,12 @@ extension Diagnostic {
       Text(
         en: "'\(name.text)' is \(declared.kind.noun.en), and only a variable gets a new value",
         pt: "'\(name.text)' é \(declared.kind.noun.pt), e só uma variável recebe um novo valor"),
-      at: Label(name.span), also: [Label(declared.span)])
+      at: Label(name.span),
+      also: [
+        Label(
+          declared.span,
+          declared.isGiven ? Text(en: "given here", pt: "dado aqui") : declaredHere)
+      ])
   }
 
   static func outsideAssigned(_ name: Name, declared: Span) -> Diagnostic {

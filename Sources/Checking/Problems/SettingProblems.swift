@@ -73,6 +73,26 @@ enum FoundValue {
   }
 }
 
+extension FoundValue {
+  /// The number of `dense "64"`, without its quotes.
+  fileprivate func numberInQuotes(for type: SettingType) -> String? {
+    guard case .value(.text(let text)) = self, type == .number || type == .wholeNumber,
+      Double(text) != nil
+    else { return nil }
+    return text
+  }
+}
+
+extension SettingValue {
+  /// `70%` for the 70 of `split train: 70`.
+  fileprivate func percent(for type: SettingType) -> String? {
+    guard type == .share, case .number(let number) = self, number > 1, number <= 100 else {
+      return nil
+    }
+    return NumberText.exact(number) + "%"
+  }
+}
+
 // MARK: - Values
 
 extension Diagnostic {
@@ -89,18 +109,23 @@ extension Diagnostic {
   static func wrongType(
     _ setting: SettingDescription, of word: String, found: FoundValue, at span: Span
   ) -> Diagnostic {
-    needs(setting, of: word, found.description, .typeMismatch, at: span)
+    needs(
+      setting, of: word, found.description, .typeMismatch, at: span,
+      repair: found.numberInQuotes(for: setting.type))
   }
 
   /// The value is of the right type, but not one that the setting takes.
   package static func illegalSetting(
     _ setting: SettingDescription, of word: String, found: SettingValue, at span: Span
   ) -> Diagnostic {
-    needs(setting, of: word, found.description, .illegalSetting, at: span)
+    needs(
+      setting, of: word, found.description, .illegalSetting, at: span,
+      repair: found.percent(for: setting.type))
   }
 
   private static func needs(
-    _ setting: SettingDescription, of word: String, _ found: Text, _ code: Code, at span: Span
+    _ setting: SettingDescription, of word: String, _ found: Text, _ code: Code, at span: Span,
+    repair: String?
   ) -> Diagnostic {
     let (subject, wanted) = (setting.subject(of: word), setting.wanted)
     return .error(
@@ -108,7 +133,7 @@ extension Diagnostic {
       Text(
         en: "\(subject.en) needs \(wanted.en), not \(found.en)",
         pt: "\(subject.pt) precisa de \(wanted.pt), e não \(found.pt)"),
-      at: Label(span))
+      at: Label(span), fixIts: repair.map { [.replace(span, with: $0)] } ?? [])
   }
 
   static func missingUnit(
@@ -241,14 +266,18 @@ extension SettingDescription {
 
 extension Diagnostic {
   static func unknownSetting(
-    _ name: Name, of word: String, closest: String?, known: [String]
+    _ name: Name, of word: String, closest: String?, known: [String], isCalled: Bool = false
   ) -> Diagnostic {
     let names = known.quoted.conjunction
     return .error(
       .unknownSetting,
-      Text(
-        en: "'\(word)' has no setting '\(name.text)'",
-        pt: "'\(word)' não tem o ajuste '\(name.text)'"),
+      isCalled
+        ? Text(
+          en: "'\(word)' has no parameter '\(name.text)'",
+          pt: "'\(word)' não tem o parâmetro '\(name.text)'")
+        : Text(
+          en: "'\(word)' has no setting '\(name.text)'",
+          pt: "'\(word)' não tem o ajuste '\(name.text)'"),
       at: Label(name.span),
       notes: closest != nil || known.isEmpty
         ? [] : [Text(en: "it has \(names.en)", pt: "ele tem \(names.pt)")],
@@ -315,6 +344,15 @@ extension Diagnostic {
           pt: "'\(word)' aceita \(count) valores, e este é um a mais")
       }
     return .error(.tooManyValues, message, at: Label(span))
+  }
+
+  static func decimalComma(_ number: String, at span: Span) -> Diagnostic {
+    .error(
+      .tooManyValues,
+      Text(
+        en: "a decimal number is written with a point, and a comma separates two values",
+        pt: "um número decimal se escreve com ponto, e a vírgula separa dois valores"),
+      at: Label(span), fixIts: [.replace(span, with: number)])
   }
 
   static func settingNeedsName(

@@ -72,7 +72,8 @@ extension Diagnostic {
     _ word: Name, belongsIn places: [Entry.Place], in place: Entry.Place
   ) -> Diagnostic {
     // A phase is a part of a training, and need not be named beside it.
-    let named = places.count > 1 ? places.filter { $0 != .phase } : places
+    var named = places.count > 1 ? places.filter { $0 != .phase } : places
+    if named == [.plan, .train] { named.reverse() }
     let (en, pt) = (named.map(\.position.en), named.map(\.position.pt))
     return .error(
       .misplacedWord,
@@ -100,7 +101,7 @@ extension Diagnostic {
         pt: "'\(word.text)' abre uma linha, e o que vem depois fica sem parênteses"),
       at: Label(span),
       fixIts: [
-        FixIt(Text(en: "write a blank", pt: "escreva um espaço"), edits)
+        FixIt(Text(en: "leave the parentheses out", pt: "tire os parênteses"), edits)
       ])
   }
 
@@ -179,16 +180,7 @@ extension Diagnostic {
       .misplacedBlock,
       Text(
         en: "'\(word.text)' takes no block", pt: "'\(word.text)' não aceita um bloco"),
-      at: Label(span))
-  }
-
-  static func emptyNetwork(_ name: Name, at span: Span) -> Diagnostic {
-    .error(
-      .missingLine,
-      Text(
-        en: "the network '\(name.text)' has no layer",
-        pt: "a rede '\(name.text)' não tem nenhuma camada"),
-      at: Label(name.span))
+      at: Label(Span(span.file, span.start..<min(span.start + 1, span.end))))
   }
 
   static func inputNotFirst(_ word: Name) -> Diagnostic {

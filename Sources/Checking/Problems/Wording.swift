@@ -91,7 +91,7 @@ extension Binding.Kind {
     case .optimizer: Text(en: "an optimizer", pt: "um otimizador")
     case .data: Text(en: "a data set", pt: "um conjunto de dados")
     case .plan: Text(en: "a plan", pt: "um plano")
-    case .given: Text(en: "given from outside", pt: "dado de fora")
+    case .given: Text(en: "a given value", pt: "um valor dado")
     case .state: Text(en: "a state", pt: "um estado")
     case .unknown: Text(en: "unknown", pt: "desconhecido")
     }
@@ -105,7 +105,8 @@ extension SettingDescription {
     switch type {
     case .word where !words.isEmpty: return words.alternatives
     default:
-      let value = type.description.joined(with: legal.range)
+      // A share names its own bounds.
+      let value = type == .share ? type.description : type.description.joined(with: legal.range)
       guard case .wordOr = legal else { return value }
       return Text(
         en: "\(value.en) or \(words.alternatives.en)",

@@ -44,7 +44,11 @@ final class DataAssembly: LineTaker {
 
   func take(_ line: CheckedLine, _ frame: Frame) throws(Stop) {
     if interpreter.unknownConditions > 0 { isUncertain = true }
-    guard case .entry(let entry) = line.word else { return }
+    guard case .entry(let entry) = line.word else {
+      // The checker did not know the word, which may have been any step.
+      isUncertain = true
+      return
+    }
     guard entry.isAvailable else {
       throw interpreter.stop(.notAvailable(entry.name, at: line.wordSpan))
     }

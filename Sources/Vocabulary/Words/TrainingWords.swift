@@ -32,7 +32,7 @@ private let requiredSettings: [Entry] = [
           en: "An optimizer; its settings follow it.",
           pt: "Um otimizador; seus ajustes vêm depois."))
     ],
-    unique: true, requiredIn: [.train], example: "optimizer sgd, momentum: 0.9",
+    unique: true, requiredIn: [.train], example: "optimizer adam",
     foreignNames: ["sklearn": "solver", "pytorch": "optim", "british": "optimiser"]),
   Entry(
     .word(everywhere), "rate",
