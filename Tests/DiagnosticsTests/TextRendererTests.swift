@@ -81,18 +81,17 @@ import Testing
     #expect(english.count(of: []) == "")
   }
 
-  @Test func `a line of megabytes is shown in the width of the terminal`() {
+  @Test func `a line of hundreds of kilobytes is shown in the width of the terminal`() {
     let source = SourceFile(
-      name: "a", text: String(repeating: "é", count: 1_000_000) + "!" + "ü".repeated(1_000_000))
+      name: "a", text: "é".repeated(100_000) + "!" + "ü".repeated(100_000))
     let problem = Diagnostic.error(
       .unexpectedToken, Text(verbatim: "m"), at: Label(source.span(of: "!")))
     let text = TextRenderer(style: TerminalStyle(width: 60), language: .english)
       .render([problem], sources: [source])
     let lines = text.split(separator: "\n")
     #expect(lines.allSatisfy { String($0).displayWidth <= 60 })
-    let mark = lines.last?.firstIndex(of: "^").map { lines[3].distance(from: lines[3].startIndex, to: $0) }
-    let place = lines[2].firstIndex(of: "!").map { lines[2].distance(from: lines[2].startIndex, to: $0) }
-    #expect(mark == place)
+    let place = lines[2].prefix { $0 != "!" }.count
+    #expect(lines[3].prefix { $0 != "^" }.count == place)
   }
 }
 

@@ -54,7 +54,7 @@ struct Repair {
     var groups: [(lines: ClosedRange<Int>, edits: [Edit])] = []
     let fitting = edits.filter { $0.span.file == source.id && $0.span.end <= source.utf8.count }
     for edit in fitting.sorted(by: { $0.span.start < $1.span.start }) {
-      let lines = source.lines.line(at: edit.span.start)...source.lines.line(at: edit.span.end)
+      let lines = source.lines(of: edit)
       if let last = groups.last, lines.lowerBound <= last.lines.upperBound + 1 {
         let upper = max(lines.upperBound, last.lines.upperBound)
         groups[groups.count - 1] = (last.lines.lowerBound...upper, last.edits + [edit])
@@ -74,10 +74,27 @@ struct Repair {
       next = edit.span.end
     }
     if next < bytes.upperBound { result += utf8[next..<bytes.upperBound] }
+    // The last edit may have replaced the end of its line too.
+    if next > bytes.upperBound, result.last == UInt8(ascii: "\n") { result.removeLast() }
     return String(decoding: result, as: UTF8.self)
   }
 
   private static func lined(_ text: String) -> [String] {
     text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
+  }
+}
+
+extension SourceFile {
+  /// The lines that `edit` changes, from 0; one that it only reaches the beginning of is not, where
+  /// what it puts there ends a line or is nothing.
+  fileprivate func lines(of edit: Edit) -> ClosedRange<Int> {
+    let first = lines.line(at: edit.span.start)
+    let last = lines.line(at: edit.span.end)
+    let isWhole = edit.replacement.isEmpty || edit.replacement.hasSuffix("\n")
+    let begins = lines.bytes(of: first).lowerBound == edit.span.start
+    guard first < last, lines.bytes(of: last).lowerBound == edit.span.end, begins, isWhole else {
+      return first...last
+    }
+    return first...(last - 1)
   }
 }
