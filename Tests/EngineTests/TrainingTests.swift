@@ -1,0 +1,219 @@
+import Engine
+import Kernels
+import Plans
+import Shapes
+import Testing
+import Vocabulary
+
+private func line(_ count: Int) -> Samples {
+  let inputs = Fixture.inputs(count, 2, seed: 3)
+  return Fixture.samples(inputs, inputs.map { [2 * $0[0] - 3 * $0[1] + 1] })
+}
+
+private func threeClasses(_ count: Int) -> Samples {
+  let inputs = Fixture.inputs(count, 5, seed: 4)
+  let classes = inputs.map { row -> Int32 in row[0] > 0.3 ? 0 : row[1] > row[2] ? 1 : 2 }
+  return Fixture.samples(inputs, classes: classes, of: 3)
+}
+
+@Test func `gradient descent on a line finds the least squares`() throws {
+  let model = try Model(
+    Fixture.network(2, [(1, nil)]), functions: HandTable.functions, seed: 1)
+  let run = try model.trained(
+    on: line(60), by: Fixture.plan("mse", "sgd", rate: 0.2, batch: .full, epochs: 300))
+  #expect(run.end.reason == .completed)
+  let values = model.parameters.flatMap(\.values)
+  for (value, truth) in zip(values, [2, -3, 1] as [Float]) { #expect(abs(value - truth) < 1e-4) }
+  #expect((run.epochs.last?.loss ?? 1) < 1e-8)
+}
+
+@Test(arguments: ["sgd", "momentum", "adam"])
+func `xor is learnt`(optimizer: String) throws {
+  let model = try Model(
+    Fixture.network(2, [(8, "tanh"), (1, "sigmoid")]), functions: HandTable.functions, seed: 2)
+  let rate = optimizer == "sgd" ? 1 : 0.1
+  try model.trained(
+    on: Fixture.xor,
+    by: Fixture.plan("log_loss", optimizer, rate: rate, batch: .samples(4), epochs: 500))
+  let answers = try model.predict(Fixture.xor, threads: 1)
+  for (answer, truth) in zip(answers.values, [0, 1, 1, 0] as [Float]) {
+    #expect(abs(answer - truth) < 0.1)
+  }
+}
+
+@Test func `an optimizer that needs whole tensors sees one at a time`() throws {
+  let model = try Model(
+    Fixture.network(2, [(3, "tanh"), (1, nil)]), functions: HandTable.functions, seed: 1)
+  let before = model.parameters
+  try model.trained(
+    on: line(20), by: Fixture.plan("mse", "normed", rate: 0.25, batch: .full, epochs: 1))
+  for (old, new) in zip(before, model.parameters) {
+    let squares = zip(old.values, new.values).map { ($0 - $1) * ($0 - $1) }
+    #expect(abs(squares.reduce(0, +).squareRoot() - 0.25) < 1e-5)
+  }
+}
+
+@Test func `twice 25 epochs are 50, bit for bit`() throws {
+  let plan = Fixture.network(5, [(8, "relu"), (3, "softmax")], dropout: 0.2)
+  let (once, twice) = (
+    try Model(plan, functions: HandTable.functions, seed: 1),
+    try Model(plan, functions: HandTable.functions, seed: 1)
+  )
+  var training = Fixture.plan("cross_entropy", "adam", rate: 0.01, batch: .samples(16), epochs: 50)
+  try once.trained(on: threeClasses(70), by: training)
+  training.epochs = 25
+  try twice.trained(on: threeClasses(70), by: training)
+  try twice.trained(on: threeClasses(70), by: training)
+  #expect(once.weightHash == twice.weightHash)
+  #expect(twice.epochsTrained == 50)
+}
+
+@Test func `any number of threads gives the same bits`() throws {
+  let hashes = try [1, 2, 5].map { threads in
+    let model = try Model(
+      Fixture.network(5, [(600, "relu"), (40, "swish"), (3, "softmax")], dropout: 0.5),
+      functions: HandTable.functions, seed: 1)
+    try model.trained(
+      on: threeClasses(300), by: Fixture.plan(
+        "cross_entropy", "adam", rate: 0.01, batch: .samples(128), epochs: 1), threads: threads)
+    return model.weightHash
+  }
+  #expect(hashes[0] == hashes[1])
+  #expect(hashes[0] == hashes[2])
+}
+
+@Test func `a model that is reset learns the same again`() throws {
+  let model = try Model(
+    Fixture.network(2, [(4, "tanh"), (1, nil)]), functions: HandTable.functions, seed: 1)
+  let first = model.weightHash
+  let plan = Fixture.plan("mse", "momentum", rate: 0.05, batch: .samples(7), epochs: 3)
+  try model.trained(on: line(30), by: plan)
+  let trained = model.weightHash
+  model.reset(seed: 1)
+  #expect(model.weightHash == first)
+  try model.trained(on: line(30), by: plan)
+  #expect(model.weightHash == trained)
+}
+
+@Test func `the last batch is smaller and counts for its samples`() throws {
+  let model = try Model(
+    Fixture.network(2, [(1, nil)]), functions: HandTable.functions, seed: 1)
+  let samples = line(10)
+  let before = try model.evaluate(
+    on: samples, loss: FunctionReference("mse"), metrics: [], threads: 1)
+  // With rate 0 nothing is learnt, so the mean over the batches is the loss of the whole part.
+  let run = try model.trained(
+    on: samples, by: Fixture.plan("mse", "sgd", rate: 0, batch: .samples(4), epochs: 1))
+  #expect(abs((run.epochs[0].loss) - (before.loss ?? 0)) < 1e-6)
+  #expect(run.end.iterations == 3)
+}
+
+@Test func `the card counts iterations and updates, and its probe changes nothing`() throws {
+  let model = try Model(
+    Fixture.network(5, [(8, "relu"), (3, "softmax")]), functions: HandTable.functions, seed: 1)
+  let before = model.weightHash
+  var time = 0.0
+  let card = try model.card(
+    for: Fixture.plan("cross_entropy", "adam", rate: 0.1, batch: .samples(32), epochs: 50),
+    on: threeClasses(1040), validation: nil, threads: 1,
+    now: {
+      time += 0.001
+      return time
+    })
+  #expect(model.weightHash == before)
+  #expect(card.iterationsPerEpoch == 33)
+  #expect(card.lastBatch == 16)
+  #expect(card.updates == 1650)
+  #expect(card.parameters == 5 * 8 + 8 + 8 * 3 + 3)
+  #expect(abs((card.expectedSeconds ?? 0) - 1.65) < 1e-9)
+}
+
+@Test func `a training that diverges goes back to the last finite loss`() throws {
+  let plan = Fixture.network(2, [(1, nil)])
+  let (model, twin) = (
+    try Model(plan, functions: HandTable.functions, seed: 1),
+    try Model(plan, functions: HandTable.functions, seed: 1)
+  )
+  let training = Fixture.plan("mse", "sgd", rate: 40, batch: .samples(8), epochs: 20)
+  let run = try model.trained(on: line(40), by: training)
+  guard case .diverged(let epoch, let iteration, let loss) = run.end.reason else {
+    Issue.record("the training ended as \(run.end.reason)")
+    return
+  }
+  #expect(!loss.isFinite)
+  // All iterations before the one that failed had a finite loss; the last update is taken back.
+  let updates = (epoch - 1) * 5 + iteration - 1
+  try twin.trained(on: line(40), by: training, stopAfter: updates - 1)
+  #expect(model.weightHash == twin.weightHash)
+}
+
+@Test func `an interrupted training keeps what it has learnt`() throws {
+  let model = try Model(
+    Fixture.network(2, [(1, nil)]), functions: HandTable.functions, seed: 1)
+  let before = model.weightHash
+  let run = try model.trained(
+    on: line(40), by: Fixture.plan("mse", "sgd", rate: 0.1, batch: .samples(8), epochs: 20),
+    stopAfter: 7)
+  #expect(run.end.reason == .interrupted)
+  #expect(run.end.iterations == 7)
+  #expect(run.end.epochs == 1)
+  #expect(model.weightHash != before)
+}
+
+@Test func `early stopping puts the best parameters back`() throws {
+  let model = try Model(
+    Fixture.network(2, [(1, nil)]), functions: HandTable.functions, seed: 1)
+  // With this rate the loss soon grows.
+  let stopping = StoppingPlan(
+    monitor: "validation.loss", isMaximized: false, patience: 3, restoresBest: true)
+  let run = try model.trained(
+    on: line(40), validation: line(20),
+    by: Fixture.plan(
+      "mse", "sgd", rate: 1.05, batch: .full, epochs: 100, stopping: stopping))
+  let losses = run.epochs.compactMap(\.validationLoss)
+  let best = (losses.firstIndex(of: losses.min() ?? 0) ?? 0) + 1
+  #expect(run.end.reason == .stoppedEarly(best: best))
+  #expect(run.epochs.count == best + 3)
+  let loss = try model.evaluate(
+    on: line(20), loss: FunctionReference("mse"), metrics: [], threads: 1
+  ).loss
+  #expect(loss == losses.min())
+}
+
+@Test func `metrics are those of the whole part`() throws {
+  let model = try Model(
+    Fixture.network(2, [(1, nil)]), functions: HandTable.functions, seed: 1)
+  let samples = line(700)
+  let answers = try model.predict(samples, threads: 1)
+  let result = try model.evaluate(
+    on: samples, loss: nil, metrics: [MetricPlan("worst", FunctionReference("largest_error"))],
+    threads: 2)
+  guard case .values(let targets, _)? = samples.targets else { return }
+  let errors = zip(answers.values, targets.values).map { Double(abs($0 - $1)) }
+  #expect(result.loss == nil)
+  #expect(result.metrics == [NamedValue("worst", errors.max() ?? 0)])
+}
+
+@Test func `a network that the machine cannot hold is refused before it is made`() {
+  #expect(throws: EngineError.tooLarge(bytes: 8_000_000_000_000, available: 1_000_000)) {
+    try Model(
+      Fixture.network(1, [(1_000_000_000_000 / 2, nil)]), functions: HandTable.functions, seed: 1,
+      memory: 1_000_000)
+  }
+  #expect(throws: EngineError.self) {
+    try Model(
+      Fixture.network(1_000_000_000_000, [(1_000_000_000_000, nil)]),
+      functions: HandTable.functions, seed: 1)
+  }
+}
+
+@Test func `samples and targets of another shape are refused`() throws {
+  let model = try Model(
+    Fixture.network(2, [(3, nil)]), functions: HandTable.functions, seed: 1)
+  #expect(throws: EngineError.targetMismatch(outputs: 3, found: 1)) {
+    try model.evaluate(on: line(4), loss: FunctionReference("mse"), metrics: [], threads: 1)
+  }
+  #expect(throws: EngineError.inputMismatch(expected: [2], found: [5])) {
+    try model.predict(threeClasses(4), threads: 1)
+  }
+}
