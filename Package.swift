@@ -90,13 +90,9 @@ let package = Package(
     tests(
       "PreludeTests",
       ["Diagnostics", "Vocabulary", "Graphs", "Checking", "Lowering", "Engine", "Prelude"]),
-<<<<<<< HEAD
-    tests("DiagnosticsTests", ["Diagnostics"]),
+    tests("DiagnosticsTests", ["Diagnostics"], exclude: ["Golden"]),
     tests("EngineTests", ["Engine", "Graphs", "Kernels", "Plans", "Shapes", "Vocabulary"]),
     tests("GraphsTests", ["Graphs"]),
-=======
-    tests("DiagnosticsTests", ["Diagnostics"], exclude: ["Golden"]),
->>>>>>> 025002a (Hold the showing of problems to recorded pages)
     tests("ProjectTests", ["Diagnostics", "Syntax"]),
     tests("ReportsTests", ["Diagnostics", "Plans", "Reports"]),
     tests("SyntaxTests", ["Diagnostics", "Syntax"]),
