@@ -78,6 +78,12 @@ let package = Package(
 
     .executableTarget(
       name: "nn-bench-command", path: "Benchmarks/Command", swiftSettings: strict),
+    .executableTarget(
+      name: "nn-bench",
+      dependencies: [
+        "CKernels", "Diagnostics", "Engine", "Kernels", "Plans", "Prelude", "Shapes", "Vocabulary",
+      ],
+      path: "Benchmarks/Engine", swiftSettings: strict),
 
     .target(
       name: "TestSupport", dependencies: ["Diagnostics", "Graphs", "Syntax"],

@@ -1,0 +1,88 @@
+import CKernels
+import Diagnostics
+import Engine
+import Foundation
+import Kernels
+import Plans
+import Prelude
+
+/// Measures the engine: `nn-bench [--runs N] [--threads N] [W1 W2 …]`.
+///
+/// Each figure is the median of several runs after one that is not counted. The share of the limit
+/// compares the arithmetic of the matrix products with what the machine does at its best.
+@main
+enum EngineBenchmark {
+  static func main() throws {
+    var arguments = Array(CommandLine.arguments.dropFirst())
+    let runs = number(after: "--runs", in: &arguments) ?? 7
+    let threads = number(after: "--threads", in: &arguments) ?? 2
+    let functions = Prelude.functions { _ in nil }
+    let limit = measuredLimit()
+    print("limit of one core: \(NumberText.short(limit, digits: 3)) GFLOP/s")
+    for workload in Workload.all where arguments.isEmpty || arguments.contains(workload.name) {
+      let times = try (0...runs).map { _ in
+        try seconds(of: workload, functions, threads: threads)
+      }
+      report(workload, Array(times.dropFirst()), limit: limit, threads: threads)
+    }
+  }
+
+  private static func seconds(
+    of workload: Workload, _ functions: FunctionTable, threads: Int
+  ) throws -> Double {
+    let model = try Model(workload.network, functions: functions, seed: 1)
+    let end = try model.train(
+      on: workload.samples, validation: nil, by: workload.plan, threads: threads, now: now,
+      shouldStop: { false }, report: { _ in })
+    guard end.reason == .completed else { print("ended as \(end.reason)"); return .nan }
+    return end.seconds
+  }
+
+  private static func report(
+    _ workload: Workload, _ times: [Double], limit: Double, threads: Int
+  ) {
+    let epochs = Double(workload.plan.epochs)
+    let median = times.sorted()[times.count / 2] / epochs
+    let speed = workload.operationsPerEpoch / median / 1e9
+    let ofAim = median / workload.aim
+    print(
+      """
+      \(workload.name) \(workload.summary), \(threads) threads
+         \(time(median)) an epoch (best \(time((times.min() ?? 0) / epochs))), \
+      \(time(median * epochs)) for \(workload.plan.epochs); \
+      \(NumberText.short(speed, digits: 3)) GFLOP/s, \
+      \(NumberText.short(100 * speed / (limit * Double(threads)), digits: 2)) % of the limit; \
+      \(NumberText.short(ofAim, digits: 3)) of the time aimed at
+      """)
+  }
+
+  /// Thousand million operations a second of one core.
+  private static func measuredLimit() -> Double {
+    let rounds: UInt64 = 100_000
+    let times = (0..<5).map { _ in
+      let start = now()
+      _ = nn_measure_arithmetic(rounds)
+      return now() - start
+    }
+    return Double(rounds) * 4096 / (times.min() ?? 1) / 1e9
+  }
+
+  private static func number(after name: String, in arguments: inout [String]) -> Int? {
+    guard let index = arguments.firstIndex(of: name), index + 1 < arguments.count else {
+      return nil
+    }
+    let value = Int(arguments[index + 1])
+    arguments.removeSubrange(index...index + 1)
+    return value
+  }
+
+  private static func time(_ seconds: Double) -> String {
+    if seconds < 1e-3 { return NumberText.short(seconds * 1e6, digits: 3) + " µs" }
+    if seconds < 1 { return NumberText.short(seconds * 1e3, digits: 3) + " ms" }
+    return NumberText.short(seconds, digits: 3) + " s"
+  }
+
+  private static func now() -> Double {
+    Double(DispatchTime.now().uptimeNanoseconds) / 1e9
+  }
+}

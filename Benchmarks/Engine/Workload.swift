@@ -1,0 +1,97 @@
+import Engine
+import Kernels
+import Plans
+import Shapes
+import Vocabulary
+
+/// A training whose time is compared with other frameworks'.
+struct Workload {
+  let name: String
+  let summary: String
+  let network: ModelPlan
+  let samples: Samples
+  let plan: TrainingPlan
+  /// Multiply-adds of one epoch, counted twice: forward, and backward without the first input's
+  /// gradient.
+  let operationsPerEpoch: Double
+  /// The time that is aimed at for one epoch, in seconds.
+  let aim: Double
+
+  static let all = [table, tiny, digits, regression]
+
+  private static let table = Workload(
+    "W1", "table: 740×40 → 64 relu → 32 relu → 1 sigmoid, log loss, Adam, batch 32",
+    count: 740, inputs: 40, [(64, "relu"), (32, "relu"), (1, "sigmoid")], loss: "log_loss",
+    FunctionReference("adam"), rate: 0.001, batch: .samples(32), epochs: 100, aim: 0.07)
+
+  private static let tiny = Workload(
+    "W2", "tiny: 2 → 8 tanh → 8 tanh → 1 sigmoid, SGD, 200 samples, batch 10",
+    count: 200, inputs: 2, [(8, "tanh"), (8, "tanh"), (1, "sigmoid")], loss: "log_loss",
+    FunctionReference("sgd"), rate: 0.1, batch: .samples(10), epochs: 500, aim: 0.02)
+
+  private static let digits = Workload(
+    "W3", "MNIST size: 784 → 256 relu → 128 relu → 10 softmax, SGD with momentum, batch 128",
+    count: 60_000, inputs: 784, [(256, "relu"), (128, "relu"), (10, "softmax")],
+    loss: "cross_entropy", FunctionReference("sgd", Settings(["momentum": .number(0.9)])),
+    rate: 0.01, batch: .samples(128), epochs: 1, aim: 1.2)
+
+  private static let regression = Workload(
+    "W7", "linear regression: 3,000×10 → 1, mean squared error, gradient descent, full batch",
+    count: 3000, inputs: 10, [(1, nil)], loss: "mse", FunctionReference("sgd"), rate: 0.1,
+    batch: .full, epochs: 1000, aim: 0.02)
+
+  private init(
+    _ name: String, _ summary: String, count: Int, inputs: Int,
+    _ layers: [(units: Int, activation: String?)], loss: String, _ optimizer: FunctionReference,
+    rate: Double, batch: BatchSize, epochs: Int, aim: Double
+  ) {
+    self.name = name
+    self.summary = summary
+    self.aim = aim / Double(epochs)
+    network = Workload.network(inputs, layers)
+    samples = Workload.samples(count, inputs, outputs: layers[layers.count - 1].units, loss)
+    plan = TrainingPlan(
+      loss: FunctionReference(loss), optimizer: optimizer, rates: [rate], batch: batch,
+      epochs: epochs)
+    var (products, width) = (0.0, inputs)
+    for (index, layer) in layers.enumerated() {
+      products += Double(width * layer.units) * (index == 0 ? 2 : 3)
+      width = layer.units
+    }
+    operationsPerEpoch = 2 * products * Double(count)
+  }
+
+  private static func network(
+    _ inputs: Int, _ layers: [(units: Int, activation: String?)]
+  ) -> ModelPlan {
+    ModelPlan(
+      name: "net", input: [inputs],
+      layers: layers.enumerated().map { index, layer in
+        LayerPlan(
+          name: "dense_\(index + 1)", kind: "dense",
+          settings: Settings(["units": .number(Double(layer.units))]), inputs: [index],
+          output: [layer.units], activation: layer.activation.map { FunctionReference($0) })
+      })
+  }
+
+  private static func samples(
+    _ count: Int, _ inputs: Int, outputs: Int, _ loss: String
+  ) -> Samples {
+    let stream = RandomSource(1, .generator("benchmark")).stream
+    let values = FloatBuffer(count: count * inputs)
+    stream.fillNormal(values.all)
+    let targets: TargetValues
+    switch loss {
+    case "cross_entropy":
+      targets = .classes((0..<count).map { Int32($0 * 7919 % outputs) }, count: outputs)
+    case "log_loss":
+      targets = .binary(FloatBuffer((0..<count).map { values[$0 * inputs] > 0 ? 1 : 0 }))
+    default:
+      let sums = (0..<count).map { row in
+        (0..<inputs).reduce(Float(0)) { $0 + values[row * inputs + $1] / Float($1 + 1) }
+      }
+      targets = .values(FloatBuffer(sums), outputs: outputs)
+    }
+    return Samples(count: count, inputShape: [inputs], inputs: values, targets: targets)
+  }
+}
