@@ -197,9 +197,10 @@ extension Fusion {
     members[lost] = []
   }
 
-  /// Whether sums over rows in both groups begin at one axis.
+  /// Whether sums over rows in both groups begin at one axis, and are few enough for one block.
   private func split(of first: Int, and second: Int) -> Bool {
-    Set((members[first] + members[second]).compactMap(rowAxis)).count <= 1
+    let axes = (members[first] + members[second]).compactMap(rowAxis)
+    return Set(axes).count <= 1 && axes.count <= 16
   }
 
   /// The axis at which a reduction of each row begins.

@@ -94,28 +94,12 @@ private struct Binding {
 
   private func append(_ step: BlockStep) {
     let (rows, columns) = (value(step.rows), value(step.columns))
-    let arrays = step.arrays.map(address)
-    guard rows == 1, columns > 2 * Self.flatRow, step.isFlat else {
-      list.appendBlock(
-        step.instructions, rows: rows, columns: columns, arrays: arrays,
-        sums: step.sums.map(scalar))
-      return
-    }
-    // Pieces are whole rows, so one very long row is seen as many.
-    let whole = columns / Self.flatRow
+    // Where rows mean nothing, blocks need not end with them.
     list.appendBlock(
-      step.instructions, rows: whole, columns: Self.flatRow, arrays: arrays, sums: [])
-    let rest = columns - whole * Self.flatRow
-    guard rest > 0 else { return }
-    let isSingle = step.singles
-    list.appendBlock(
-      step.instructions, rows: 1, columns: rest,
-      arrays: arrays.indices.map { index in
-        isSingle.contains(index) ? arrays[index] : arrays[index] + whole * Self.flatRow
-      }, sums: [])
+      step.instructions, rows: step.isFlat ? rows * columns : rows,
+      columns: step.isFlat ? 1 : columns, arrays: step.arrays.map(address),
+      sums: step.sums.map(scalar))
   }
-
-  private static let flatRow = 4096
 
   private func append(_ steps: [ScalarStep]) {
     var instructions: [ScalarInstruction] = []
@@ -193,14 +177,9 @@ extension BlockStep {
   fileprivate var isFlat: Bool {
     instructions.allSatisfy { instruction in
       switch instruction.operation {
-      case .loadRow, .loadColumn, .sum, .rowSum, .rowMaximum: false
+      case .loadRow, .loadColumn, .rowSum, .rowMaximum: false
       default: true
       }
     }
-  }
-
-  /// The arrays that hold one number, by index.
-  fileprivate var singles: Set<Int> {
-    Set(instructions.filter { $0.operation == .loadScalar }.map(\.index))
   }
 }
