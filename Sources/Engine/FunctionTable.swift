@@ -61,9 +61,12 @@ package struct FunctionTable: Sendable {
 /// A function of the script that cannot become a graph.
 package struct FunctionProblem: Error, Hashable, Sendable {
   package var diagnostic: Diagnostic
+  /// Whether the user knows already, so that nobody says it again.
+  package var isReported: Bool
 
-  package init(diagnostic: Diagnostic) {
+  package init(diagnostic: Diagnostic, isReported: Bool = false) {
     self.diagnostic = diagnostic
+    self.isReported = isReported
   }
 }
 

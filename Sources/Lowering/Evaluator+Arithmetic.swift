@@ -58,7 +58,8 @@ enum BinaryOperator: String {
 
 extension Evaluator {
   mutating func chain(
-    _ first: CheckedExpression, _ links: [(CheckedExpression.ArithmeticOperator, CheckedExpression)],
+    _ first: CheckedExpression,
+    _ links: [(CheckedExpression.ArithmeticOperator, CheckedExpression)],
     in graph: inout GraphBuilder
   ) throws(LoweringProblem) -> LoweredValue {
     var result = try value(of: first, in: &graph)

@@ -83,6 +83,7 @@ extension Evaluator {
       case .itself: frame.function.map { .function($0) }
       }
     guard let value else { throw .unusableValue(name, at: span) }
+    if case .unknown = value { throw .reported(at: span) }
     return value
   }
 
@@ -90,7 +91,7 @@ extension Evaluator {
   private func made(
     _ function: CheckedFunction, at span: Span
   ) throws(LoweringProblem) -> LoweredFunction {
-    var captured: [LoweredValue] = []
+    var captured: [LoweredValue?] = []
     for place in function.captures {
       captured.append(try value(at: place, named: function.name ?? "fn", span: span))
     }

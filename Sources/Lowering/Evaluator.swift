@@ -7,7 +7,7 @@ struct Frame {
   var locals: [LoweredValue?]
   /// `nil` outside of any function.
   let function: LoweredFunction?
-  let captured: [LoweredValue]
+  let captured: [LoweredValue?]
   let globals: @Sendable (Int) -> LoweredValue?
 
   static let empty = Frame(locals: [], function: nil, captured: [], globals: { _ in nil })
@@ -19,7 +19,7 @@ struct Frame {
   }
 
   init(
-    locals: [LoweredValue?], function: LoweredFunction?, captured: [LoweredValue],
+    locals: [LoweredValue?], function: LoweredFunction?, captured: [LoweredValue?],
     globals: @escaping @Sendable (Int) -> LoweredValue?
   ) {
     self.locals = locals

@@ -14,18 +14,20 @@ package indirect enum LoweredValue: Sendable {
   case function(LoweredFunction)
   /// A function of the catalogue, by name.
   case builtin(String)
+  /// What only the run can tell, or what was reported as wrong: nothing more is said about it.
+  case unknown
 }
 
 /// A checked function together with the values that it can reach.
 package struct LoweredFunction: Sendable {
   package var function: CheckedFunction
-  /// The values of `function.captures`, in order.
-  package var captured: [LoweredValue]
+  /// The values of `function.captures`, in order; `nil` for what no formula can use.
+  package var captured: [LoweredValue?]
   /// The value of a place of the top level, or `nil` where it has none that a formula can use.
   package var globals: @Sendable (Int) -> LoweredValue?
 
   package init(
-    _ function: CheckedFunction, captured: [LoweredValue] = [],
+    _ function: CheckedFunction, captured: [LoweredValue?] = [],
     globals: @escaping @Sendable (Int) -> LoweredValue?
   ) {
     self.function = function
@@ -37,11 +39,11 @@ package struct LoweredFunction: Sendable {
 /// A checked optimizer together with the values that it can reach.
 package struct LoweredOptimizer: Sendable {
   package var optimizer: CheckedOptimizer
-  package var captured: [LoweredValue]
+  package var captured: [LoweredValue?]
   package var globals: @Sendable (Int) -> LoweredValue?
 
   package init(
-    _ optimizer: CheckedOptimizer, captured: [LoweredValue] = [],
+    _ optimizer: CheckedOptimizer, captured: [LoweredValue?] = [],
     globals: @escaping @Sendable (Int) -> LoweredValue?
   ) {
     self.optimizer = optimizer

@@ -51,25 +51,32 @@ extension LoweredValue {
       function.function.name.map { Text(en: "the function '\($0)'", pt: "a função '\($0)'") }
         ?? Text(en: "a function", pt: "uma função")
     case .builtin(let name): Text(en: "the function '\(name)'", pt: "a função '\(name)'")
+    case .unknown: Text(en: "not known yet", pt: "ainda desconhecido")
     }
   }
 }
 
-extension LoweringProblem {
+extension Diagnostic {
   /// This problem as somebody sees it who called the function at `span`, perhaps from another file.
-  package func seen(from span: Span) -> LoweringProblem {
-    let place = diagnostic.primary
-    guard place.span.file != span.file else { return self }
+  package func seen(from span: Span) -> Diagnostic {
+    guard primary.span.file != span.file else { return self }
     var moved = self
-    moved.diagnostic.primary = Label(span, place.text)
-    moved.diagnostic.secondary.removeAll { $0.span.file != span.file }
-    moved.diagnostic.secondary.append(Label(place.span))
+    moved.primary = Label(span, primary.text)
+    moved.secondary.removeAll { $0.span.file != span.file }
+    moved.secondary.append(Label(primary.span))
     // An edit of the other file is no repair of this one.
-    moved.diagnostic.fixIts = []
+    moved.fixIts = []
     return moved
   }
+}
 
-  /// What the checker has reported as wrong.
+extension LoweringProblem {
+  /// This problem as somebody sees it who called the function at `span`.
+  func seen(from span: Span) -> LoweringProblem {
+    LoweringProblem(diagnostic.seen(from: span), isReported: isReported)
+  }
+
+  /// What was reported as wrong, or what a dry run cannot know.
   static func reported(at span: Span) -> LoweringProblem {
     LoweringProblem(
       .error(
@@ -99,7 +106,8 @@ extension LoweringProblem {
         .notInFormula,
         Text(
           en: "\(subject.en) cannot be used in a function that becomes part of a training",
-          pt: "\(subject.pt) não pode ser usado em uma função que se torna parte de um treinamento"),
+          pt: "\(subject.pt) não pode ser usado em uma função que se torna parte "
+            + "de um treinamento"),
         at: Label(span)))
   }
 
@@ -118,8 +126,10 @@ extension LoweringProblem {
       .error(
         .notInFormula,
         Text(
-          en: "a function that becomes part of a training cannot change '\(name)', which stands outside of it",
-          pt: "uma função que se torna parte de um treinamento não pode mudar '\(name)', que fica fora dela"),
+          en: "a function that becomes part of a training cannot change '\(name)', "
+            + "which stands outside of it",
+          pt: "uma função que se torna parte de um treinamento não pode mudar '\(name)', "
+            + "que fica fora dela"),
         at: Label(span)))
   }
 
@@ -156,13 +166,15 @@ extension LoweringProblem {
 
   static func missingReturn(of function: CheckedFunction) -> LoweringProblem {
     let name = function.name.map { "'\($0)'" }
+    let span = function.span
+    let brace = Span(span.file, max(span.start, span.end - 1)..<span.end)
     return LoweringProblem(
       .error(
         .missingReturn,
         Text(
           en: "\(name ?? "this function") can end without 'return'",
           pt: "\(name ?? "esta função") pode terminar sem 'return'"),
-        at: Label(function.span)))
+        at: Label(brace, Text(en: "nothing is returned here", pt: "nada é devolvido aqui"))))
   }
 
   static func noElement(_ position: Int, of count: Int, at span: Span) -> LoweringProblem {
@@ -183,8 +195,8 @@ extension LoweringProblem {
         .shapeMismatch,
         Text(
           en: "'\(operation)' needs lists of one length, but gets \(first) and \(second) elements",
-          pt: "'\(operation)' precisa de listas de igual tamanho, mas recebe \(first) e \(second) elementos"
-        ),
+          pt: "'\(operation)' precisa de listas de igual tamanho, mas recebe \(first) e "
+            + "\(second) elementos"),
         at: Label(span),
         also: [Label(a, Text(verbatim: "\(first)")), Label(b, Text(verbatim: "\(second)"))]))
   }
@@ -214,14 +226,14 @@ extension LoweringProblem {
   static func changesShape(
     _ function: LoweredValue, from: GraphShape, to: GraphShape, at span: Span
   ) -> LoweringProblem {
-    let name = function.description
+    let (en, pt) = (to.text, to.textInPortuguese)
     return LoweringProblem(
       .error(
         .shapeMismatch,
         Text(
-          en: "an activation gives a number for each that it gets, but \(name.en) makes \(to.text) of \(from.text)",
-          pt: "uma ativação dá um número para cada um que recebe, mas \(name.pt) faz \(to.textInPortuguese) de \(from.textInPortuguese)"
-        ),
+          en: "an activation gives one number for each number, not \(en) for \(from.text)",
+          pt: "uma ativação dá um número para cada número, e não \(pt) para "
+            + from.textInPortuguese),
         at: Label(span)))
   }
 
@@ -234,8 +246,8 @@ extension LoweringProblem {
         .shapeMismatch,
         Text(
           en: "\(name.en) has to give one number for all samples, but gives \(shape.text)",
-          pt: "\(name.pt) precisa dar um único número para todas as amostras, mas dá \(shape.textInPortuguese)"
-        ),
+          pt: "\(name.pt) precisa dar um único número para todas as amostras, mas dá "
+            + shape.textInPortuguese),
         at: Label(span),
         notes: [
           Text(

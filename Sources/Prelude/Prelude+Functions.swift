@@ -64,7 +64,7 @@ extension Prelude {
       do throws(LoweringProblem) {
         return try lowering.activation(
           function, settings: settings, of: x, at: nowhere, in: &graph)
-      } catch { throw FunctionProblem(diagnostic: error.diagnostic) }
+      } catch { throw FunctionProblem(error) }
     }
   }
 
@@ -76,7 +76,7 @@ extension Prelude {
         return try lowering.score(
           function, settings: settings, prediction: prediction, target: target,
           weights: weights, at: nowhere, in: &graph)
-      } catch { throw FunctionProblem(diagnostic: error.diagnostic) }
+      } catch { throw FunctionProblem(error) }
     }
   }
 
@@ -88,7 +88,7 @@ extension Prelude {
         return try lowering.score(
           function, settings: settings, prediction: prediction, target: target, weights: [],
           at: nowhere, in: &graph)
-      } catch { throw FunctionProblem(diagnostic: error.diagnostic) }
+      } catch { throw FunctionProblem(error) }
     }
   }
 
@@ -106,10 +106,10 @@ extension Prelude {
           return try update(
             optimizer, settings, weight, gradient, rate, iteration, all.map(\.initial),
             isNeeded, states, in: &graph)
-        } catch { throw FunctionProblem(diagnostic: error.diagnostic) }
+        } catch { throw FunctionProblem(error) }
       }
     } catch {
-      let problem = FunctionProblem(diagnostic: error.diagnostic)
+      let problem = FunctionProblem(error)
       return OptimizerRule(states: []) {
         (_, _, _, _, _, _) throws(FunctionProblem) in throw problem
       }
@@ -130,6 +130,12 @@ extension Prelude {
       optimizer, settings: settings, weight: weight, gradient: gradient, rate: rate,
       iteration: iteration, states: all, in: &graph)
     return (result.weight, zip(result.states, isNeeded).filter(\.1).map(\.0))
+  }
+}
+
+extension FunctionProblem {
+  fileprivate init(_ problem: LoweringProblem) {
+    self.init(diagnostic: problem.diagnostic, isReported: problem.isReported)
   }
 }
 

@@ -97,6 +97,7 @@ struct Lowered: Sendable {
     case .list(let elements): "[" + elements.map(text).joined(separator: ", ") + "]"
     case .node(let node): "node " + node.shape.text
     case .function, .builtin: "function"
+    case .unknown: "unknown"
     }
   }
 }

@@ -7,18 +7,42 @@ import Testing
 /// What cannot become a graph is told in the user's words, at its place.
 struct LoweringProblemTests {
   @Test(arguments: [
-    ("fn f(p, t) = mean(p - t)", "'-' needs operands of equal shapes, but gets samples×3 and samples×2 ← p - t"),
+    (
+      "fn f(p, t) = mean(p - t)",
+      "'-' needs operands of equal shapes, but gets samples×3 and samples×2 ← p - t"
+    ),
     ("fn f(p, t) = p + \"a\"", "a number is needed here, but this is the text \"a\" ← \"a\""),
-    ("fn f(p, t) = if \"a\" then p else t", "true or false is needed here, but this is the text \"a\" ← \"a\""),
+    (
+      "fn f(p, t) = if \"a\" then p else t",
+      "true or false is needed here, but this is the text \"a\" ← \"a\""
+    ),
     ("fn f(p, t) = [1, 2][3]", "there is no element 3 in a list of 2 ← 3"),
-    ("fn f(p, t) = [1, 2] + [1, 2, 3]", "'+' needs lists of one length, but gets 2 and 3 elements ← [1, 2] + [1, 2, 3]"),
+    (
+      "fn f(p, t) = [1, 2] + [1, 2, 3]",
+      "'+' needs lists of one length, but gets 2 and 3 elements ← [1, 2] + [1, 2, 3]"
+    ),
     ("fn f(p, t) = 3(4)", "a function is needed here, but this is 3 ← 3"),
-    ("fn f(p, t) = sum([p for x in 1..mean(p)])", "a number that is known before training is needed here, but this is a number that only training gives ← mean(p)"),
-    ("fn f(p, t) { let a = 1 }", "'f' can end without 'return' ← fn f(p, t) { let a = 1 }"),
-    ("fn f(p, t) { if p > 0 { return p } }", "'f' can end without 'return' ← fn f(p, t) { if p > 0 { return p } }"),
-    ("fn g(x) = g(x + 1)\nfn f(p, t) = g(p)", "functions call each other too deeply here; is the end of a recursion missing? ← "),
-    ("fn f(p, t) { var a = 0\nrepeat 1000000 { a = a + 1 }\nreturn a }", "this function takes more than 100,000 steps, too many for a formula ← "),
-    ("fn f(p, t) = sum(1..10000000)", "this function takes more than 100,000 steps, too many for a formula ← 1..10000000"),
+    (
+      "fn f(p, t) = sum([p for x in 1..mean(p)])",
+      "a number that is known before training is needed here, but this is a number that only training gives ← mean(p)"
+    ),
+    ("fn f(p, t) { let a = 1 }", "'f' can end without 'return' ← }"),
+    (
+      "fn f(p, t) { if p > 0 { return p } }",
+      "'f' can end without 'return' ← }"
+    ),
+    (
+      "fn g(x) = g(x + 1)\nfn f(p, t) = g(p)",
+      "functions call each other too deeply here; is the end of a recursion missing? ← "
+    ),
+    (
+      "fn f(p, t) { var a = 0\nrepeat 1000000 { a = a + 1 }\nreturn a }",
+      "this function takes more than 100,000 steps, too many for a formula ← "
+    ),
+    (
+      "fn f(p, t) = sum(1..10000000)",
+      "this function takes more than 100,000 steps, too many for a formula ← 1..10000000"
+    ),
     ("fn f(p, t) = one_hot(p, 2.5)", "a whole number is needed here, but this is 2.5 ← 2.5"),
   ])
   func `a problem names what is needed and what is there`(_ script: String, _ expected: String) {
@@ -69,11 +93,11 @@ struct LoweringProblemTests {
   @Test func `a problem inside another file is shown at the call`() {
     let inner = Span(FileID(7), 0..<3)
     let outer = Span(FileID(0), 10..<20)
-    let problem = LoweringProblem(
-      .error(.typeMismatch, Text(verbatim: "x"), at: Label(inner, Text(verbatim: "here"))))
+    let problem = Diagnostic.error(
+      .typeMismatch, Text(verbatim: "x"), at: Label(inner, Text(verbatim: "here")))
     let seen = problem.seen(from: outer)
-    #expect(seen.diagnostic.primary.span == outer)
-    #expect(seen.diagnostic.secondary.map(\.span) == [inner])
-    #expect(problem.seen(from: Span(FileID(7), 0..<9)).diagnostic == problem.diagnostic)
+    #expect(seen.primary.span == outer)
+    #expect(seen.secondary.map(\.span) == [inner])
+    #expect(problem.seen(from: Span(FileID(7), 0..<9)) == problem)
   }
 }

@@ -37,13 +37,30 @@ struct PreludeTests {
   }
 
   @Test(arguments: [
-    ("activation", ["relu", "leaky_relu", "elu", "selu", "gelu", "silu", "mish", "sigmoid", "tanh",
-      "softplus", "softmax", "linear"]),
-    ("loss", ["mse", "mae", "huber", "log_cosh", "binary_cross_entropy", "log_loss",
-      "cross_entropy", "hinge", "kl_divergence", "poisson"]),
-    ("optimizer", ["sgd", "adagrad", "rmsprop", "adam", "adamw", "nadam", "lion", "muon", "lbfgs"]),
-    ("metric", ["accuracy", "top", "precision", "recall", "f1", "auc", "confusion", "mae", "rmse",
-      "r2", "perplexity"]),
+    (
+      "activation",
+      [
+        "relu", "leaky_relu", "elu", "selu", "gelu", "silu", "mish", "sigmoid", "tanh",
+        "softplus", "softmax", "linear",
+      ]
+    ),
+    (
+      "loss",
+      [
+        "mse", "mae", "huber", "log_cosh", "binary_cross_entropy", "log_loss",
+        "cross_entropy", "hinge", "kl_divergence", "poisson",
+      ]
+    ),
+    (
+      "optimizer", ["sgd", "adagrad", "rmsprop", "adam", "adamw", "nadam", "lion", "muon", "lbfgs"]
+    ),
+    (
+      "metric",
+      [
+        "accuracy", "top", "precision", "recall", "f1", "auc", "confusion", "mae", "rmse",
+        "r2", "perplexity",
+      ]
+    ),
   ])
   func `all names that the language lists are there`(_ role: String, _ names: [String]) throws {
     let role = try #require(FunctionRole(rawValue: role))

@@ -33,7 +33,7 @@ extension Interpreter {
     do throws(EngineError) {
       evaluation = try self.evaluation(of: network, model, training, part, samples)
     } catch {
-      throw stop(problem(error, network: network.name, at: line.wordSpan))
+      throw stop(error, network: network.name, at: line.wordSpan)
     }
     network.evaluations[part.part.rawValue] = evaluation
     network.lastEvaluatedPart = part.part.rawValue
@@ -139,7 +139,7 @@ extension Interpreter {
       return values.count == 1
         ? .number(values[0]) : .list(values.map { .number($0) })
     } catch {
-      throw stop(problem(error, network: network.name, at: span))
+      throw stop(error, network: network.name, at: span)
     }
   }
 }

@@ -131,7 +131,7 @@ extension Interpreter {
         loss: loss, optimizer: optimizer, metrics: schedule.metrics,
         outputs: prepared.encoding.target.outputs, functions: scriptFunctions.table)
     } catch {
-      throw stop(problem(error, network: plan.name, at: span))
+      throw stop(error, network: plan.name, at: span)
     }
   }
 }

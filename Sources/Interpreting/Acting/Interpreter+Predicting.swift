@@ -25,7 +25,7 @@ extension Interpreter {
     do throws(EngineError) {
       predictions = try model.predict(samples, threads: options.threads)
     } catch {
-      throw stop(problem(error, network: network.name, at: line.wordSpan))
+      throw stop(error, network: network.name, at: line.wordSpan)
     }
     let last = model.plan.layers.last?.activation?.name
     let bytes = prepared.encoding.target.predictionCSV(

@@ -2,6 +2,7 @@ import Checking
 import Diagnostics
 import Engine
 import Kernels
+import Lowering
 import Plans
 import Prelude
 import Tables
@@ -138,7 +139,7 @@ extension Interpreter {
         output.training(event)
       }
     } catch {
-      throw stop(problem(error, network: network.name, at: line.wordSpan))
+      throw stop(error, network: network.name, at: line.wordSpan)
     }
     network.history += run
     network.evaluations = [:]
@@ -178,9 +179,17 @@ extension Interpreter {
     return model
   }
 
-  /// What to tell the user of an error of the engine.
-  func problem(_ error: EngineError, network: String, at span: Span) -> Diagnostic {
+  /// Reports an error of the engine, unless the user knows of it already.
+  func stop(_ error: EngineError, network: String, at span: Span) -> Stop {
+    if case .function(let problem) = error, problem.isReported { return .problem }
+    return stop(problem(error, network: network, at: span))
+  }
+
+  private func problem(_ error: EngineError, network: String, at span: Span) -> Diagnostic {
     switch error {
+    // One inside the prelude is shown where the script uses its function.
+    case .function(let problem) where problem.diagnostic.primary.span.file == Prelude.file:
+      problem.diagnostic.seen(from: span)
     case .function(let problem): problem.diagnostic
     case .tooLarge(let bytes, let available):
       .modelTooLarge(network, bytes: bytes, available: available, at: span)

@@ -72,7 +72,8 @@ private final class LoweredScript: @unchecked Sendable {
     globals.indices.contains(index) ? value(globals[index]) : nil
   }
 
-  private func value(_ value: RunValue) -> LoweredValue {
+  /// `nil` for what no formula can compute with: a data set, a network, a run.
+  private func value(_ value: RunValue) -> LoweredValue? {
     switch value {
     case .number(let number): return .number(number)
     case .boolean(let boolean): return .boolean(boolean)
@@ -80,8 +81,8 @@ private final class LoweredScript: @unchecked Sendable {
     case .word(let word): return .word(word)
     case .builtin(let name, _): return .builtin(name)
     case .function(let function): return .function(self.function(function))
-    default:
-      return value.elements.map { .list($0.map(self.value)) } ?? .text(value.printed())
+    case .unknown: return .unknown
+    default: return value.elements.map { .list($0.map { self.value($0) ?? .unknown }) }
     }
   }
 }
