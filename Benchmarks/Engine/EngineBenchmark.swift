@@ -14,7 +14,7 @@ import Prelude
 enum EngineBenchmark {
   static func main() throws {
     var arguments = Array(CommandLine.arguments.dropFirst())
-    let runs = number(after: "--runs", in: &arguments) ?? 7
+    let runs = max(number(after: "--runs", in: &arguments) ?? 7, 1)
     let threads = number(after: "--threads", in: &arguments) ?? 2
     let functions = Prelude.functions { _ in nil }
     let limit = measuredLimit()

@@ -85,8 +85,8 @@ final class Evaluator {
   func run() -> (loss: Double?, metrics: [NamedValue]) {
     predictor.run(samples, to: logits.pointer, team: team)
     list.run(on: program.graph.work > Threshold.work ? team : nil)
-    let results = zip(metrics, values).map { NamedValue($0.name, program.scalars[$1]) }
-    return (loss.map { program.scalars[$0] }, results)
+    let results = zip(metrics, values).map { NamedValue($0.name, list.scalars[$1]) }
+    return (loss.map { list.scalars[$0] }, results)
   }
 }
 

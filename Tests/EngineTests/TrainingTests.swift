@@ -1,4 +1,5 @@
 import Engine
+import Foundation
 import Kernels
 import Plans
 import Shapes
@@ -216,4 +217,57 @@ func `xor is learnt`(optimizer: String) throws {
   #expect(throws: EngineError.inputMismatch(expected: [2], found: [5])) {
     try model.predict(threeClasses(4), threads: 1)
   }
+}
+
+@Test func `a sample counts as much as its weight says`() throws {
+  let model = try Model(
+    Fixture.network(1, [(1, nil)]), functions: HandTable.functions, seed: 1)
+  let weighted = Samples(
+    count: 2, inputShape: [1], inputs: FloatBuffer([1, 2]),
+    targets: .values(FloatBuffer([3, 5]), outputs: 1), weights: [1, 3])
+  let repeated = Fixture.samples([[1], [2], [2], [2]], [[3], [5], [5], [5]])
+  let losses = try [weighted, repeated].map { samples in
+    try model.evaluate(on: samples, loss: FunctionReference("mse"), metrics: [], threads: 1).loss
+      ?? 0
+  }
+  #expect(abs(losses[0] - losses[1]) < 1e-6 * losses[0])
+  let plan = Fixture.plan("mse", "sgd", rate: 0.1, batch: .full, epochs: 5)
+  try model.trained(on: weighted, by: plan)
+  let first = model.parameters
+  model.reset(seed: 1)
+  try model.trained(on: repeated, by: plan)
+  for (a, b) in zip(first, model.parameters) { #expect(abs(a.values[0] - b.values[0]) < 1e-5) }
+}
+
+@Test func `every sample is seen once in each epoch`() throws {
+  // With rate 0 the loss of an epoch is the mean over the samples seen, in whatever order.
+  let model = try Model(
+    Fixture.network(1, [(1, nil)]), functions: HandTable.functions, seed: 1)
+  let samples = Fixture.samples((1...9).map { [Float($0)] }, (1...9).map { [Float($0)] })
+  let run = try model.trained(
+    on: samples, by: Fixture.plan("mse", "sgd", rate: 0, batch: .samples(1), epochs: 2))
+  let whole = try model.evaluate(
+    on: samples, loss: FunctionReference("mse"), metrics: [], threads: 1)
+  for epoch in run.epochs { #expect(abs(epoch.loss - (whole.loss ?? 0)) < 1e-4) }
+}
+
+@Test func `a training of many iterations takes no more memory than one of few`() throws {
+  let model = try Model(
+    Fixture.network(2, [(4, "tanh"), (1, "sigmoid")]), functions: HandTable.functions, seed: 1)
+  let plan = Fixture.plan("log_loss", "adam", rate: 0.01, batch: .samples(2), epochs: 2500)
+  try model.trained(on: Fixture.xor, by: plan)
+  // Tests beside this one take memory too, so the least growth of a few tries counts. 5,000
+  // iterations that kept 400 bytes each would keep 2 MB.
+  let growth = try (0..<3).map { _ in
+    let before = residentBytes()
+    try model.trained(on: Fixture.xor, by: plan)
+    return residentBytes() - before
+  }
+  #expect((growth.min() ?? 0) < 2_000_000)
+}
+
+private func residentBytes() -> Int {
+  let text = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8)) ?? ""
+  let pages = text.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
+  return pages * 4096
 }

@@ -5,24 +5,12 @@ import Kernels
 final class Program {
   let graph: CompiledGraph
   let capacity: Int
-  let scalars: ScalarTable
   private let arena: FloatBuffer
-  private let scalarFloats: FloatBuffer
-  private let scalarValues: UnsafeMutablePointer<Double>
 
   init(_ graph: CompiledGraph, capacity: Int) {
     self.graph = graph
     self.capacity = capacity
     arena = FloatBuffer(count: graph.arenaCount)
-    scalarFloats = FloatBuffer(count: graph.scalarCount)
-    scalarValues = .allocate(capacity: max(graph.scalarCount, 1))
-    scalarValues.initialize(repeating: 0, count: max(graph.scalarCount, 1))
-    scalars = ScalarTable(values: scalarValues, floats: scalarFloats.pointer)
-    for case (let scalar, let value?) in graph.constants { scalars[scalar] = value }
-  }
-
-  deinit {
-    scalarValues.deallocate()
   }
 
   /// The bytes that a program for `graph` takes, at most `Int.max`.
@@ -39,12 +27,12 @@ final class Program {
     head: (CommandList) -> Void = { _ in }
   ) -> CommandList {
     precondition(rows <= capacity, "no more rows than the program was compiled for")
-    let list = CommandList(scalars: scalars)
+    let list = CommandList(scalarCount: graph.scalarCount)
     head(list)
     var binding = Binding(list: list, graph: graph, rows: rows, areas: areas)
     binding.areas[.arena] = arena.pointer
-    binding.areas[.scalars] = scalarFloats.pointer
-    binding.appendRowCount()
+    binding.areas[.scalars] = list.scalars.floats
+    for (scalar, value) in graph.constants { binding.settle(scalar, value ?? Double(rows)) }
     for step in graph.steps { binding.append(step) }
     list.finish(threadCount: threads)
     list.keepAlive(self)
@@ -59,14 +47,22 @@ private struct Binding {
   let rows: Int
   var areas: [Area: UnsafeMutablePointer<Float>]
 
-  /// Lists of one program share its scalars, so each sets the number of its rows when it runs.
-  func appendRowCount() {
-    for case (let scalar, nil) in graph.constants {
-      list.appendScalars([ScalarInstruction(.constant, result: scalar, constant: Double(rows))])
-    }
+  /// Scalars that are the same in every run, such as what follows from the number of rows.
+  private var settled: Set<Int> = []
+
+  init(
+    list: CommandList, graph: CompiledGraph, rows: Int,
+    areas: [Area: UnsafeMutablePointer<Float>]
+  ) {
+    (self.list, self.graph, self.rows, self.areas) = (list, graph, rows, areas)
   }
 
-  func append(_ step: Step) {
+  mutating func settle(_ scalar: Int, _ value: Double) {
+    list.scalars[scalar] = value
+    settled.insert(scalar)
+  }
+
+  mutating func append(_ step: Step) {
     switch step {
     case .block(let step): append(step)
     case .scalars(let steps): append(steps)
@@ -101,7 +97,7 @@ private struct Binding {
       sums: step.sums.map(scalar))
   }
 
-  private func append(_ steps: [ScalarStep]) {
+  private mutating func append(_ steps: [ScalarStep]) {
     var instructions: [ScalarInstruction] = []
     for step in steps {
       switch step.kind {
@@ -113,13 +109,18 @@ private struct Binding {
           instructions.append(load(operand, to: loadedScalar(operand)))
         }
         let places = operands.map { isScalar($0) ? scalar($0) : loadedScalar($0) }
-        instructions.append(
-          ScalarInstruction(
-            function.operation, result: scalar(step.result), a: places[0],
-            b: places.count > 1 ? places[1] : 0, c: places.count > 2 ? places[2] : 0))
+        let instruction = ScalarInstruction(
+          function.operation, result: scalar(step.result), a: places[0],
+          b: places.count > 1 ? places[1] : 0, c: places.count > 2 ? places[2] : 0)
+        if settled.isSuperset(of: places) {
+          list.scalars.run(instruction)
+          settled.insert(scalar(step.result))
+        } else {
+          instructions.append(instruction)
+        }
       }
     }
-    list.appendScalars(instructions)
+    if !instructions.isEmpty { list.appendScalars(instructions) }
   }
 
   private func load(_ value: Int, to result: Int) -> ScalarInstruction {

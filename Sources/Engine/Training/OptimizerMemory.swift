@@ -25,7 +25,6 @@ struct OptimizerMemory {
 /// An optimizer that treats each number by itself runs over the flat buffers at once; any other
 /// sees one parameter tensor at a time.
 final class Updater {
-  private let scalars: ScalarTable
   private let rate: Int
   private let iteration: Int
   private let list: CommandList
@@ -46,7 +45,6 @@ final class Updater {
     guard bytes <= model.memory else { throw .tooLarge(bytes: bytes, available: model.memory) }
     let program = Program(compiled, capacity: 1)
     (rate, iteration) = (compiled.scalars[0], compiled.scalars[1])
-    scalars = program.scalars
     work = compiled.work
     list = program.commands(
       rows: 1,
@@ -59,8 +57,8 @@ final class Updater {
 
   /// Makes update number `iteration`, from 1.
   func run(rate: Double, iteration: Int, team: ThreadTeam?) {
-    scalars[self.rate] = rate
-    scalars[self.iteration] = Double(iteration)
+    list.scalars[self.rate] = rate
+    list.scalars[self.iteration] = Double(iteration)
     list.run(on: team)
   }
 

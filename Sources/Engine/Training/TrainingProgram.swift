@@ -78,7 +78,7 @@ final class TrainingProgram {
     list.setIndices(order + number * batch)
     list.setRandomness(seed: seed, iteration: update)
     list.run(on: team)
-    let value = program.scalars[loss]
+    let value = list.scalars[loss]
     if value.isFinite { updater.run(rate: rate, iteration: update, team: team) }
     return value
   }

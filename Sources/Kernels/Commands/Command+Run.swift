@@ -30,7 +30,9 @@ extension Command {
       nn_random_mask(state.pointee.seed, purpose.stream, 0, count, keeping, result)
     case .gatherRows(let from, let columns, let count):
       guard let indices = state.pointee.indices else { return }
-      nn_gather_rows(from, columns, indices, count, result)
+      let first = count * piece / pieces
+      let last = count * (piece + 1) / pieces
+      nn_gather_rows(from, columns, indices + first, last - first, result + first * columns)
     case .gatherClasses(let from, let columns, let count):
       guard let indices = state.pointee.indices else { return }
       for row in 0..<count {

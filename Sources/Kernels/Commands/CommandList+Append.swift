@@ -111,7 +111,8 @@ extension CommandList {
   package func appendGather(
     _ from: UnsafePointer<Float>, columns: Int, count: Int, to result: UnsafeMutablePointer<Float>
   ) {
-    append(.gatherRows(from: from, columns: columns, count: count), to: result)
+    let pieces = min(count, 1 + count * columns / 16_384)
+    append(.gatherRows(from: from, columns: columns, count: count), to: result, pieces: pieces)
   }
 
   /// Appends the one-hot rows of the classes that the run's indices name.

@@ -6,18 +6,27 @@ import CKernels
 /// Running allocates nothing, counts no reference and takes no lock. The pieces of a command are
 /// cut by its extents, so a list gives the same bits on any number of threads.
 package final class CommandList {
+  /// The single numbers that its commands read and write; all of them 0 at first.
   package let scalars: ScalarTable
 
   /// What changes from run to run.
   private let state: UnsafeMutablePointer<RunState>
   private var commands: [Command] = []
-  private var allocations: [UnsafeMutableRawPointer] = []
+  private var allocations: [UnsafeMutableRawPointer]
   private var table: UnsafeMutablePointer<Command>?
   /// Owners of memory that the commands point into.
   private var owners: [AnyObject] = []
 
-  package init(scalars: ScalarTable) {
-    self.scalars = scalars
+  package init(scalarCount: Int) {
+    let count = max(scalarCount, 1)
+    let (values, floats) = (
+      UnsafeMutablePointer<Double>.allocate(capacity: count),
+      UnsafeMutablePointer<Float>.allocate(capacity: count)
+    )
+    values.initialize(repeating: 0, count: count)
+    floats.initialize(repeating: 0, count: count)
+    scalars = ScalarTable(values: values, floats: floats)
+    allocations = [UnsafeMutableRawPointer(values), UnsafeMutableRawPointer(floats)]
     state = .allocate(capacity: 1)
     state.initialize(to: RunState(scalars: scalars))
   }

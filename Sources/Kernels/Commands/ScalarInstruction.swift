@@ -13,12 +13,10 @@ package struct ScalarInstruction {
   package var c: Int32
   /// For `.load`: where the number comes from.
   package var source: UnsafePointer<Float>?
-  /// For `.constant`.
-  package var constant: Double
 
   package init(
     _ operation: BlockOperation, result: Int, a: Int = 0, b: Int = 0, c: Int = 0,
-    source: UnsafePointer<Float>? = nil, constant: Double = 0
+    source: UnsafePointer<Float>? = nil
   ) {
     self.operation = operation
     self.result = Int32(truncatingIfNeeded: result)
@@ -26,7 +24,6 @@ package struct ScalarInstruction {
     self.b = Int32(truncatingIfNeeded: b)
     self.c = Int32(truncatingIfNeeded: c)
     self.source = source
-    self.constant = constant
   }
 }
 
@@ -35,7 +32,7 @@ package struct ScalarTable {
   package let values: UnsafeMutablePointer<Double>
   package let floats: UnsafeMutablePointer<Float>
 
-  package init(values: UnsafeMutablePointer<Double>, floats: UnsafeMutablePointer<Float>) {
+  init(values: UnsafeMutablePointer<Double>, floats: UnsafeMutablePointer<Float>) {
     self.values = values
     self.floats = floats
   }
@@ -48,12 +45,12 @@ package struct ScalarTable {
     }
   }
 
-  func run(_ instruction: ScalarInstruction) {
+  /// Computes one function at once.
+  package func run(_ instruction: ScalarInstruction) {
     let (a, b) = (values[Int(instruction.a)], values[Int(instruction.b)])
     let result =
       switch instruction.operation {
       case .load: instruction.source.map { Double($0.pointee) } ?? a
-      case .constant: instruction.constant
       case .select: a != 0 ? b : values[Int(instruction.c)]
       case .multiplyAdd: a * b + values[Int(instruction.c)]
       default: binary(instruction.operation, a, b)
