@@ -53,6 +53,18 @@ import Testing
     }
   }
 
+  /// With `CHARTS=folder` in the environment the drawings are kept there, to be looked at.
+  @Test(arguments: ChartSample.all)
+  func `every drawing is well-formed`(_ sample: ChartSample) throws {
+    let svg = svgChart(sample.chart)
+    #expect(isWellFormed(svg))
+    if let folder = ProcessInfo.processInfo.environment["CHARTS"] {
+      try Data(svg.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(sample.name).svg"))
+      try Data(terminalChart(sample.chart, style: .plain).utf8)
+        .write(to: URL(fileURLWithPath: "\(folder)/\(sample.name).txt"))
+    }
+  }
+
   @Test func `a drawing for ASCII is ASCII`() {
     guard let chart = historyChart(epochs, title: "net", language: .english) else { return }
     let drawn = terminalChart(chart, style: TerminalStyle(width: 60, isASCII: true))
