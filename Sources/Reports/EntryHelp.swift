@@ -7,8 +7,10 @@ package func entryHelp(_ entry: Entry, style: TerminalStyle, language: Language)
     style.painted(entry.name, .strong) + " · " + entry.kindText[language] + "\n  "
     + entry.summary[language] + "\n"
   if !entry.isAvailable {
-    text += "  " + Text(
-      en: "Not available in this version.", pt: "Não disponível nesta versão.")[language] + "\n"
+    text +=
+      "  "
+      + Text(
+        en: "Not available in this version.", pt: "Não disponível nesta versão.")[language] + "\n"
   }
   if !entry.settings.isEmpty {
     text += "\n" + Text(en: "Settings", pt: "Ajustes")[language] + "\n"
@@ -69,8 +71,9 @@ package func helpOverview(
   }
   return text
     + Text(
-      en: "\n  nn help WORD explains one of them.\n", pt: "\n  nn help PALAVRA explica uma delas.\n")[
-        language]
+      en: "\n  nn help WORD explains one of them.\n", pt: "\n  nn help PALAVRA explica uma delas.\n"
+    )[
+      language]
 }
 
 extension Entry {

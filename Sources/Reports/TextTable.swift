@@ -32,7 +32,8 @@ package struct TextTable {
       ([header] + rows).map { $0[column].displayWidth }.max() ?? 0
     }
     let rule = String(
-      repeating: style.isASCII ? "-" : "─", count: widths.reduce(0, +) + 2 * max(0, widths.count - 1))
+      repeating: style.isASCII ? "-" : "─",
+      count: widths.reduce(0, +) + 2 * max(0, widths.count - 1))
     var lines = [style.painted(line(header, widths), .strong)]
     for (index, row) in rows.enumerated() {
       if lastIsTotal, index == rows.count - 1 { lines.append(style.painted(rule, .faint)) }

@@ -4,10 +4,6 @@ import Plans
 import Reports
 import Testing
 
-#if canImport(FoundationXML)
-  import FoundationXML
-#endif
-
 @Suite struct ChartTests {
   /// A training that gets better for forty epochs and then over-fits.
   private var epochs: [EpochResult] {
@@ -21,17 +17,10 @@ import Testing
 
   private func history(_ losses: [Double]) -> Chart? {
     historyChart(
-      losses.enumerated().map { EpochResult(epoch: $0.offset + 1, loss: $0.element, rate: 0.1, seconds: 0) },
+      losses.enumerated().map {
+        EpochResult(epoch: $0.offset + 1, loss: $0.element, rate: 0.1, seconds: 0)
+      },
       title: "net", language: .english)
-  }
-
-  private func isWellFormed(_ svg: String) -> Bool {
-    XMLParser(data: Data(svg.utf8)).parse()
-  }
-
-  /// All numbers of the attributes that place things.
-  private func coordinates(_ svg: String) -> [Double] {
-    svg.matches(of: /\b(?:x|y|x1|x2|y1|y2|cx|cy)="([^"]*)"/).compactMap { Double($0.1) }
   }
 
   @Test func `a history is drawn within its frame, with the best epoch marked`() {
@@ -40,28 +29,70 @@ import Testing
       return
     }
     let svg = svgChart(chart)
-    #expect(isWellFormed(svg))
+    #expect(Drawing(svg).isWellFormed)
     #expect(svg.contains("best: epoch"))
-    #expect(coordinates(svg).allSatisfy { $0 >= 0 && $0 <= 720 })
     #expect(svg.contains("sans-serif"))
     let drawn = terminalChart(chart, style: .plain)
     #expect(drawn.split(separator: "\n").allSatisfy { $0.count <= 104 })
     #expect(drawn.contains("validation"))
-    if let folder = ProcessInfo.processInfo.environment["CHARTS"] {
-      try? Data(svg.utf8).write(to: URL(fileURLWithPath: folder + "/history.svg"))
-      print(drawn)
-    }
   }
 
   /// With `CHARTS=folder` in the environment the drawings are kept there, to be looked at.
   @Test(arguments: ChartSample.all)
   func `every drawing is well-formed`(_ sample: ChartSample) throws {
     let svg = svgChart(sample.chart)
-    #expect(isWellFormed(svg))
+    #expect(Drawing(svg).isWellFormed)
     if let folder = ProcessInfo.processInfo.environment["CHARTS"] {
       try Data(svg.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(sample.name).svg"))
       try Data(terminalChart(sample.chart, style: .plain).utf8)
         .write(to: URL(fileURLWithPath: "\(folder)/\(sample.name).txt"))
+    }
+  }
+
+  @Test(arguments: ChartSample.all)
+  func `everything drawn lies on the page, and the data within the axes`(_ sample: ChartSample) {
+    let drawing = Drawing(svgChart(sample.chart))
+    for (text, x, y) in drawing.words {
+      #expect(x.lowerBound >= 0 && x.upperBound <= 720, "\(text)")
+      #expect(y.lowerBound >= 0 && y.upperBound <= 440, "\(text)")
+    }
+    let grid = drawing.all("line").filter { $0.attributes["class"] == "grid" }
+    guard let left = grid.first?["x1"], let right = grid.first?["x2"] else {
+      Issue.record("no grid")
+      return
+    }
+    // Legends stand above the highest level of the grid or the lowest place of the data.
+    let places = drawing.all("polyline").flatMap { line in
+      (line.attributes["points"] ?? "").split(separator: " ").map { place in
+        place.split(separator: ",").compactMap { Double($0) }
+      }
+    }
+    #expect(places.allSatisfy { $0.count == 2 })
+    for place in places {
+      #expect(place[0] >= left - 0.01 && place[0] <= right + 0.01)
+      #expect(place[1] >= 52 && place[1] <= 384.01)
+    }
+  }
+
+  @Test(arguments: ChartSample.all)
+  func `no two words overlap`(_ sample: ChartSample) {
+    let words = Drawing(svgChart(sample.chart)).words
+    for (index, one) in words.enumerated() {
+      for other in words[(index + 1)...] {
+        let meet = one.x.overlaps(other.x) && one.y.overlaps(other.y)
+        #expect(!meet, "'\(one.text)' and '\(other.text)'")
+      }
+    }
+  }
+
+  @Test(arguments: ChartSample.all, [30, 60, 100])
+  func `a terminal chart keeps to the width`(_ sample: ChartSample, width: Int) {
+    for isASCII in [false, true] {
+      let text = terminalChart(
+        sample.chart, style: TerminalStyle(width: width, isASCII: isASCII))
+      for line in text.split(separator: "\n") {
+        #expect(String(line).displayWidth <= width, "\(line)")
+      }
     }
   }
 
@@ -84,31 +115,28 @@ import Testing
       return
     }
     let svg = svgChart(chart)
-    #expect(isWellFormed(svg))
+    #expect(Drawing(svg).isWellFormed)
     #expect(!svg.contains("<0>"))
-    if let folder = ProcessInfo.processInfo.environment["CHARTS"] {
-      try? Data(svg.utf8).write(to: URL(fileURLWithPath: folder + "/points.svg"))
-      print(terminalChart(chart, style: .plain))
-    }
   }
 
-  @Test(arguments: [
-    [], [.nan], [.infinity, .nan], [1], [1, 1, 1], [0, 0], [1e-300, 1e300], [5, .nan, 3],
-    [1e308, -1e308], [1, 1e-9], [-5, -3],
-  ] as [[Double]])
+  @Test(
+    arguments: [
+      [], [.nan], [.infinity, .nan], [1], [1, 1, 1], [0, 0], [1e-300, 1e300], [5, .nan, 3],
+      [1e308, -1e308], [1, 1e-9], [-5, -3],
+    ] as [[Double]])
   func `odd histories give a chart or none, and never an odd drawing`(_ losses: [Double]) {
     guard let chart = history(losses) else {
       #expect(!losses.contains { $0.magnitude <= 1e300 })
       return
     }
     let svg = svgChart(chart)
-    #expect(isWellFormed(svg))
+    #expect(Drawing(svg).isWellFormed)
     #expect(!svg.contains("nan") && !svg.contains("inf"))
     #expect(!terminalChart(chart, style: .plain).isEmpty)
   }
 
-  @Test func `ten million points are a small file`() {
-    let points = (0..<10_000_000).map { (Double($0), Double($0 % 1000)) }
+  @Test func `a million points are a small file`() {
+    let points = (0..<1_000_000).map { (Double($0), Double($0 % 1000)) }
     guard let chart = scatterChart([(name: "a", points: points)], title: "t", x: "x", y: "y") else {
       Issue.record("no chart")
       return

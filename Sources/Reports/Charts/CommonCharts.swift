@@ -16,7 +16,8 @@ package func historyChart(
   // Over more than two decades a linear axis shows only the first epochs.
   let scale: Chart.Axis.Scale = least > 0 && most / least > 100 ? .logarithmic : .linear
   var chart = Chart(
-    title: Text(en: "\(title): loss over epochs", pt: "\(title): perda ao longo das épocas")[language],
+    title: Text(en: "\(title): loss over epochs", pt: "\(title): perda ao longo das épocas")[
+      language],
     x: Chart.Axis(Text(en: "epoch", pt: "época")[language], isWhole: true),
     y: Chart.Axis(Text(en: "loss", pt: "perda")[language], scale: scale),
     series: [

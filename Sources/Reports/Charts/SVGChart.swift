@@ -22,27 +22,15 @@ package func svgChart(_ chart: Chart, language: Language = .english) -> String {
 }
 
 /// A chart in a frame of 720 by 440.
-private struct SVGDrawing {
+struct SVGDrawing {
   private let chart: Chart
   private let x: AxisRange
   private let y: AxisRange
-  private let left: Double
-  private let right = 696.0
-  private let top: Double
-  private let bottom = 384.0
-  private let legend: [[LegendEntry]]
+  /// Where the axes meet, and where they end.
+  private let plot: Rectangle
+  private let legend: SVGLegend
 
-  private struct LegendEntry {
-    var index: Int
-    var name: String
-    var mark: Chart.Series.Mark
-    var width: Double
-  }
-
-  /// Okabe and Ito (2008): eight colours that people with any colour vision tell apart; here
-  /// without black and yellow, which vanish on one of the two pages.
-  private static let colors = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"]
-
+  /// The text is as large as 9 px where the drawing is shown 480 px wide.
   static let styles = """
 
     .page { fill: #ffffff }
@@ -62,163 +50,122 @@ private struct SVGDrawing {
 
     """
 
+  /// - Precondition: `chart` is drawable.
   init(_ chart: Chart) {
     self.chart = chart
     let points = chart.series.lazy.flatMap(\.points)
-    x = AxisRange(chart.x, holding: points.map(\.x), ticks: 8)
-    y = AxisRange(chart.y, holding: points.map(\.y), ticks: 6)
-    left = 44 + 8 * Double(y.ticks.map(\.label.count).max() ?? 1)
-    legend = Self.legendRows(of: chart, width: 696 - left)
-    top = 52 + 22 * Double(legend.count)
-  }
-
-  /// The names of the series in rows above the chart, so that they never cover it.
-  private static func legendRows(of chart: Chart, width: Double) -> [[LegendEntry]] {
-    guard chart.series.count > 1 || chart.series.first?.name.isEmpty == false else { return [] }
-    var rows: [[LegendEntry]] = []
-    var used = Double.infinity
-    // Twenty names are as many as a person can tell apart, and leave room for the chart.
-    for (index, series) in chart.series.enumerated().prefix(20) {
-      let name = series.name.count > 28 ? series.name.prefix(27) + "…" : series.name[...]
-      let entry = LegendEntry(
-        index: index, name: String(name), mark: series.mark, width: 44 + 8.2 * Double(name.count))
-      if used + entry.width > width {
-        rows.append([])
-        used = 0
-      }
-      rows[rows.count - 1].append(entry)
-      used += entry.width
+    let isRoomy = chart.series.contains { $0.mark == .points }
+    y = AxisRange(chart.y, holding: points.map(\.y), ticks: 6, isRoomy: isRoomy)
+    let left = 48 + (y.ticks.map { Self.width(of: $0.label) }.max() ?? 8)
+    legend = SVGLegend(chart.series, left: left, right: 696)
+    plot = Rectangle(left: left, top: 52 + legend.height, right: 696, bottom: 384)
+    // As many ticks as have room beside each other.
+    let width = plot.right - plot.left
+    let ranges = [8, 6, 4, 3, 2].lazy.map { count in
+      AxisRange(chart.x, holding: points.map(\.x), ticks: count, isRoomy: isRoomy)
     }
-    return rows
-  }
-
-  private func place(_ point: Chart.Point) -> (x: Double, y: Double) {
-    (
-      left + x.position(of: point.x) * (right - left),
-      bottom - y.position(of: point.y) * (bottom - top)
-    )
+    let fitting = ranges.first { range in
+      zip(range.ticks, range.ticks.dropFirst()).allSatisfy { a, b in
+        let distance = (range.position(of: b.value) - range.position(of: a.value)) * width
+        return distance >= (Self.width(of: a.label) + Self.width(of: b.label)) / 2 + 10
+      }
+    }
+    x = fitting ?? AxisRange(chart.x, holding: points.map(\.x), ticks: 2, isRoomy: isRoomy)
   }
 
   func draw(into root: inout SVGElement) {
+    let title = chart.title.cut(to: Int((plot.right - plot.left) / 10.4))
     root.add(
-      SVGElement("text").with("class", "title").with("x", left).with("y", 30)
-        .containing(chart.title))
-    drawLegend(into: &root)
-    drawAxes(into: &root)
+      SVGElement("text").with("class", "title").with("x", plot.left).with("y", 30)
+        .containing(title))
+    legend.draw(into: &root)
+    drawLevels(into: &root)
+    drawBase(into: &root)
     for (index, series) in chart.series.enumerated() {
       root.add(series.mark == .line ? line(series, index) : cloud(series, index))
     }
     for note in chart.notes { draw(note, into: &root) }
   }
 
-  private func drawLegend(into root: inout SVGElement) {
-    for (row, entries) in legend.enumerated() {
-      var start = left
-      let middle = 54 + 22 * Double(row)
-      for entry in entries {
-        let color = Self.colors[entry.index % Self.colors.count]
-        if entry.mark == .line {
-          root.add(
-            SVGElement("line").with("class", "line").with("stroke", color)
-              .with("stroke-dasharray", Self.dashes(entry.index))
-              .with("x1", start).with("x2", start + 22).with("y1", middle).with("y2", middle))
-        } else {
-          root.add(Self.mark(entry.index, at: (start + 11, middle), color: color))
-        }
-        root.add(
-          SVGElement("text").with("x", start + 29).with("y", middle + 5).containing(entry.name))
-        start += entry.width
-      }
-    }
+  /// About how wide `text` becomes; rather more than less.
+  static func width(of text: String) -> Double { 8.3 * Double(text.displayWidth) }
+
+  private func place(_ point: Chart.Point) -> Place {
+    Place(
+      x: plot.left + x.position(of: point.x) * (plot.right - plot.left),
+      y: plot.bottom - y.position(of: point.y) * (plot.bottom - plot.top))
   }
 
-  private func drawAxes(into root: inout SVGElement) {
+  // MARK: Axes
+
+  private func drawLevels(into root: inout SVGElement) {
     for tick in y.ticks {
       let level = place(Chart.Point(x.lower, tick.value)).y
       root.add(
-        SVGElement("line").with("class", "grid").with("x1", left).with("x2", right)
+        SVGElement("line").with("class", "grid").with("x1", plot.left).with("x2", plot.right)
           .with("y1", level).with("y2", level))
       root.add(
-        SVGElement("text").with("x", left - 8).with("y", level + 5).with("text-anchor", "end")
-          .containing(tick.label))
+        SVGElement("text").with("x", plot.left - 8).with("y", level + 5)
+          .with("text-anchor", "end").containing(tick.label))
     }
+    let middle = (plot.top + plot.bottom) / 2
+    root.add(
+      SVGElement("text").with("text-anchor", "middle")
+        .with("transform", "translate(20 \(SVGElement.number(middle))) rotate(-90)")
+        .containing(chart.y.name.cut(to: Int((plot.bottom - plot.top) / 8.3))))
+  }
+
+  private func drawBase(into root: inout SVGElement) {
     for tick in x.ticks {
       let column = place(Chart.Point(tick.value, y.lower)).x
       root.add(
         SVGElement("line").with("class", "axis").with("x1", column).with("x2", column)
-          .with("y1", bottom).with("y2", bottom + 5))
+          .with("y1", plot.bottom).with("y2", plot.bottom + 5))
+      // The last label may not leave the page.
+      let half = Self.width(of: tick.label) / 2
       root.add(
-        SVGElement("text").with("x", column).with("y", bottom + 21).with("text-anchor", "middle")
-          .containing(tick.label))
+        SVGElement("text").with("x", min(column, 718 - half)).with("y", plot.bottom + 21)
+          .with("text-anchor", "middle").containing(tick.label))
     }
     root.add(
-      SVGElement("line").with("class", "axis").with("x1", left).with("x2", right)
-        .with("y1", bottom).with("y2", bottom))
+      SVGElement("line").with("class", "axis").with("x1", plot.left).with("x2", plot.right)
+        .with("y1", plot.bottom).with("y2", plot.bottom))
     root.add(
-      SVGElement("text").with("x", (left + right) / 2).with("y", 428)
-        .with("text-anchor", "middle").containing(chart.x.name))
-    let middle = (top + bottom) / 2
-    root.add(
-      SVGElement("text").with("text-anchor", "middle")
-        .with("transform", "translate(20 \(SVGElement.number(middle))) rotate(-90)")
-        .containing(chart.y.name))
+      SVGElement("text").with("x", (plot.left + plot.right) / 2).with("y", 428)
+        .with("text-anchor", "middle")
+        .containing(chart.x.name.cut(to: Int((plot.right - plot.left) / 8.3))))
   }
 
-  private static func dashes(_ index: Int) -> String {
-    ["none", "7 5", "2 5", "10 4 2 4"][index / colors.count % 4]
-  }
+  // MARK: Data
 
   private func line(_ series: Chart.Series, _ index: Int) -> SVGElement {
-    let color = Self.colors[index % Self.colors.count]
+    let look = SeriesLook(index)
     let places = series.points.map(place)
-    if places.count == 1 { return Self.mark(index, at: places[0], color: color) }
+    if places.count == 1 { return look.mark(at: places[0], size: 1) }
     let path = places.map { "\(SVGElement.number($0.x)),\(SVGElement.number($0.y))" }
-    return SVGElement("polyline").with("class", "line").with("stroke", color)
-      .with("stroke-dasharray", Self.dashes(index)).with("points", path.joined(separator: " "))
+    return SVGElement("polyline").with("class", "line").with("stroke", look.color)
+      .with("stroke-dasharray", look.dashes).with("points", path.joined(separator: " "))
   }
 
   private func cloud(_ series: Chart.Series, _ index: Int) -> SVGElement {
+    let look = SeriesLook(index)
+    let size = series.points.count <= 300 ? 1 : series.points.count <= 1500 ? 0.7 : 0.45
     var group = SVGElement("g").with("fill-opacity", "0.8")
-    for point in series.points {
-      group.add(Self.mark(index, at: place(point), color: Self.colors[index % Self.colors.count]))
-    }
+    for point in series.points { group.add(look.mark(at: place(point), size: size)) }
     return group
   }
 
-  /// A circle, square, triangle or diamond, so that classes differ by more than their colour.
-  private static func mark(
-    _ index: Int, at place: (x: Double, y: Double), color: String
-  ) -> SVGElement {
-    switch index % 4 {
-    case 0:
-      SVGElement("circle").with("cx", place.x).with("cy", place.y).with("r", 4).with("fill", color)
-    case 1:
-      SVGElement("rect").with("x", place.x - 3.6).with("y", place.y - 3.6).with("width", 7.2)
-        .with("height", 7.2).with("fill", color)
-    default:
-      SVGElement("path").with("d", outline(index % 4 == 2, place)).with("fill", color)
-    }
-  }
-
-  private static func outline(_ isTriangle: Bool, _ place: (x: Double, y: Double)) -> String {
-    let corners =
-      isTriangle ? [(0, -5), (4.6, 3.4), (-4.6, 3.4)] : [(0, -5), (5, 0), (0, 5), (-5, 0)]
-    let steps = corners.map { corner in
-      "\(SVGElement.number(place.x + corner.0)) \(SVGElement.number(place.y + corner.1))"
-    }
-    return "M" + steps.joined(separator: "L") + "Z"
-  }
-
+  /// A ring around the point, and its words where they cover least.
   private func draw(_ note: Chart.Note, into root: inout SVGElement) {
-    let place = place(note.point)
+    let point = place(note.point)
     root.add(
-      SVGElement("circle").with("class", "note").with("cx", place.x).with("cy", place.y)
+      SVGElement("circle").with("class", "note").with("cx", point.x).with("cy", point.y)
         .with("r", 6.5))
-    // On the side with more room, above the curve.
-    let isRight = place.x > (left + right) / 2
+    let shapes = chart.series.map { (isLine: $0.mark == .line, places: $0.points.map(place)) }
+    let placement = NotePlacement(
+      beside: point, width: Self.width(of: note.text), height: 14, within: plot, avoiding: shapes)
     root.add(
-      SVGElement("text").with("x", place.x + (isRight ? -4 : 4))
-        .with("y", max(place.y - 14, top + 12))
-        .with("text-anchor", isRight ? "end" : "start").containing(note.text))
+      SVGElement("text").with("x", placement.box.left).with("y", placement.box.bottom - 3)
+        .containing(note.text))
   }
 }

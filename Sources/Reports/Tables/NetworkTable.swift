@@ -17,7 +17,8 @@ package func networkTable(
   table.add([Text(en: "input", pt: "entrada")[language], plan.input.description])
   for (index, layer) in plan.layers.enumerated() {
     let count = index < parameterCounts.count ? parameterCounts[index] : 0
-    let activation = layer.activation.map { $0.name.hasPrefix("script:") ? "" : ", \($0.name)" } ?? ""
+    let activation =
+      layer.activation.map { $0.name.hasPrefix("script:") ? "" : ", \($0.name)" } ?? ""
     table.add([
       layer.name + (layer.kind == "activation" ? "" : activation), layer.output.description,
       count == 0 ? "" : NumberText.count(count),

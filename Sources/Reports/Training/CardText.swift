@@ -28,8 +28,10 @@ private func arithmetic(_ card: TrainingCard) -> Text {
   return Text(
     en: "\(samples) samples ÷ batch \(batch) = \(iterations) iteration\(one) an epoch\(last)"
       + " × \(epochs) epoch\(card.epochs == 1 ? "" : "s") = \(updates) update\(card.updates == 1 ? "" : "s")",
-    pt: "\(samples) amostras ÷ lote \(batch) = \(iterations) iteraç\(uma.isEmpty ? "ão" : uma) por época\(ultimo)"
-      + " × \(epochs) época\(card.epochs == 1 ? "" : "s") = \(updates) atualizaç\(card.updates == 1 ? "ão" : "ões")")
+    pt:
+      "\(samples) amostras ÷ lote \(batch) = \(iterations) iteraç\(uma.isEmpty ? "ão" : uma) por época\(ultimo)"
+      + " × \(epochs) época\(card.epochs == 1 ? "" : "s") = \(updates) atualizaç\(card.updates == 1 ? "ão" : "ões")"
+  )
 }
 
 /// Parameters, memory, threads and the expected time.
