@@ -99,6 +99,7 @@ let package = Package(
     tests("DiagnosticsTests", ["Diagnostics"], exclude: ["Golden"]),
     tests("EngineTests", ["Engine", "Graphs", "Kernels", "Plans", "Shapes", "Vocabulary"]),
     tests("GraphsTests", ["Graphs"]),
+    tests("ProblemTests", ["Diagnostics", "Interpreting"], exclude: ["Golden"]),
     tests("ProjectTests", ["Diagnostics", "Syntax"]),
     tests("ReportsTests", ["Diagnostics", "Plans", "Reports"]),
     tests("SyntaxTests", ["Diagnostics", "Syntax"]),
