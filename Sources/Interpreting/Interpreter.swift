@@ -34,6 +34,8 @@ final class Interpreter {
   var activeFunctions: [ObjectIdentifier: Int] = [:]
   /// What is left of a dry run's work.
   var budget = 100_000
+  /// The statement of the script that is running.
+  private var present: Span?
   /// Statements since the last look at the clock and at Ctrl-C.
   var ticks = 0
   /// What takes the lines of the block that is running; `nil` at the top level, where lines are actions.
@@ -90,11 +92,15 @@ final class Interpreter {
     }
   }
 
-  /// Counts a small piece of work.
-  func tick() throws(Stop) {
+  /// Counts a small piece of work; `place` is the statement that does it.
+  func tick(at place: Span? = nil) throws(Stop) {
+    if let place { present = place }
     if isDry {
       budget -= 1
-      if budget < 0 { throw .budgetSpent }
+      if budget < 0 {
+        if let present { note(.checkLimit(at: present)) }
+        throw .budgetSpent
+      }
       return
     }
     ticks &+= 1

@@ -62,15 +62,23 @@ extension Parser {
     return Expression(.chain(first, links), span(from: first.span.start))
   }
 
-  /// `**` as other languages write a power.
+  /// `**` as other languages write a power, and `//` as they begin a comment.
   private mutating func reportRepeatedOperator(
     after first: Span, _ operation: ChainOperator
   ) -> Bool {
-    guard operation == .times, next == .times, nextSpan.start == first.end else { return false }
-    report(.doubleStar(Span(source.id, first.start..<nextSpan.end)))
-    advance()
-    _ = parsePower()
-    return true
+    guard nextSpan.start == first.end else { return false }
+    let both = Span(source.id, first.start..<nextSpan.end)
+    switch (operation, next) {
+    case (.times, .times):
+      report(.doubleStar(both))
+      advance()
+      _ = parsePower()
+      return true
+    case (.divided, .divided):
+      report(.commentMark(both))
+      return true
+    default: return false
+    }
   }
 
   /// Parses a disjunction.

@@ -275,6 +275,13 @@ extension Diagnostic {
       at: Label(span), fixIts: [.replace(span, with: "^")])
   }
 
+  static func commentMark(_ span: Span) -> Diagnostic {
+    .error(
+      .unexpectedToken,
+      Text(en: "a comment begins with '#'", pt: "um comentário começa com '#'"), at: Label(span),
+      fixIts: [.replace(span, with: "#")])
+  }
+
   static func needsParentheses(_ word: String, at span: Span) -> Diagnostic {
     .error(
       .unexpectedToken,

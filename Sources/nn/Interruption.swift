@@ -18,6 +18,11 @@ enum Interruption {
   static func watch() {
     // The first use of a static value makes it, which a signal handler must not do.
     presses.store(0, ordering: .relaxed)
+    // A parent that blocks the signal hands the block on to its children.
+    var interrupt = sigset_t()
+    sigemptyset(&interrupt)
+    sigaddset(&interrupt, SIGINT)
+    pthread_sigmask(SIG_UNBLOCK, &interrupt, nil)
     signal(SIGINT) { _ in
       if Interruption.presses.add(1, ordering: .relaxed).oldValue > 0 {
         _exit(ExitStatus.interrupted.rawValue)

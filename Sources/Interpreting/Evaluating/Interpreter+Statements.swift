@@ -23,7 +23,7 @@ extension Interpreter {
   /// Runs a block of the top level, of a function or of control flow there.
   func run(_ statements: [CheckedStatement], _ frame: Frame) throws(Stop) -> Flow {
     for statement in statements {
-      try tick()
+      try tick(at: statement.span)
       do throws(Stop) {
         if case .returned(let value) = try run(statement, frame) { return .returned(value) }
       } catch {
