@@ -19,7 +19,11 @@ enum EngineBenchmark {
     let functions = Prelude.functions { _ in nil }
     let limit = measuredLimit()
     print("limit of one core: \(NumberText.short(limit, digits: 3)) GFLOP/s")
-    for workload in Workload.all where arguments.isEmpty || arguments.contains(workload.name) {
+    for name in arguments.isEmpty ? Workload.names : arguments {
+      guard let workload = Workload(named: name) else {
+        print("there is no workload '\(name)'; there are \(Workload.names.joined(separator: ", "))")
+        continue
+      }
       let times = try (0...runs).map { _ in
         try seconds(of: workload, functions, threads: threads)
       }

@@ -17,28 +17,35 @@ struct Workload {
   /// The time that is aimed at for one epoch, in seconds.
   let aim: Double
 
-  static let all = [table, tiny, digits, regression]
+  static let names = ["W1", "W2", "W3", "W7"]
 
-  private static let table = Workload(
-    "W1", "table: 740×40 → 64 relu → 32 relu → 1 sigmoid, log loss, Adam, batch 32",
-    count: 740, inputs: 40, [(64, "relu"), (32, "relu"), (1, "sigmoid")], loss: "log_loss",
-    FunctionReference("adam"), rate: 0.001, batch: .samples(32), epochs: 100, aim: 0.07)
-
-  private static let tiny = Workload(
-    "W2", "tiny: 2 → 8 tanh → 8 tanh → 1 sigmoid, SGD, 200 samples, batch 10",
-    count: 200, inputs: 2, [(8, "tanh"), (8, "tanh"), (1, "sigmoid")], loss: "log_loss",
-    FunctionReference("sgd"), rate: 0.1, batch: .samples(10), epochs: 500, aim: 0.02)
-
-  private static let digits = Workload(
-    "W3", "MNIST size: 784 → 256 relu → 128 relu → 10 softmax, SGD with momentum, batch 128",
-    count: 60_000, inputs: 784, [(256, "relu"), (128, "relu"), (10, "softmax")],
-    loss: "cross_entropy", FunctionReference("sgd", Settings(["momentum": .number(0.9)])),
-    rate: 0.01, batch: .samples(128), epochs: 1, aim: 1.2)
-
-  private static let regression = Workload(
-    "W7", "linear regression: 3,000×10 → 1, mean squared error, gradient descent, full batch",
-    count: 3000, inputs: 10, [(1, nil)], loss: "mse", FunctionReference("sgd"), rate: 0.1,
-    batch: .full, epochs: 1000, aim: 0.02)
+  /// The workload of ENGINE.md called `name`, with random data.
+  init?(named name: String) {
+    switch name {
+    case "W1":
+      self.init(
+        name, "table: 740×40 → 64 relu → 32 relu → 1 sigmoid, log loss, Adam, batch 32",
+        count: 740, inputs: 40, [(64, "relu"), (32, "relu"), (1, "sigmoid")], loss: "log_loss",
+        .adam, rate: 0.001, batch: .samples(32), epochs: 100, aim: 0.07)
+    case "W2":
+      self.init(
+        name, "tiny: 2 → 8 tanh → 8 tanh → 1 sigmoid, SGD, 200 samples, batch 10",
+        count: 200, inputs: 2, [(8, "tanh"), (8, "tanh"), (1, "sigmoid")], loss: "log_loss",
+        .sgd(momentum: 0), rate: 0.1, batch: .samples(10), epochs: 500, aim: 0.02)
+    case "W3":
+      self.init(
+        name, "MNIST size: 784 → 256 relu → 128 relu → 10 softmax, SGD with momentum, batch 128",
+        count: 60_000, inputs: 784, [(256, "relu"), (128, "relu"), (10, "softmax")],
+        loss: "cross_entropy", .sgd(momentum: 0.9), rate: 0.01, batch: .samples(128), epochs: 1,
+        aim: 1.2)
+    case "W7":
+      self.init(
+        name, "linear regression: 3,000×10 → 1, squared error, gradient descent, full batch",
+        count: 3000, inputs: 10, [(1, nil)], loss: "mse", .sgd(momentum: 0), rate: 0.1,
+        batch: .full, epochs: 1000, aim: 0.02)
+    default: return nil
+    }
+  }
 
   private init(
     _ name: String, _ summary: String, count: Int, inputs: Int,
@@ -94,4 +101,15 @@ struct Workload {
     }
     return Samples(count: count, inputShape: [inputs], inputs: values, targets: targets)
   }
+}
+
+extension FunctionReference {
+  fileprivate static func sgd(momentum: Double) -> FunctionReference {
+    FunctionReference(
+      "sgd", Settings(["momentum": .number(momentum), "nesterov": .boolean(false)]))
+  }
+
+  fileprivate static let adam = FunctionReference(
+    "adam",
+    Settings(["beta1": .number(0.9), "beta2": .number(0.999), "epsilon": .number(1e-8)]))
 }

@@ -48,11 +48,11 @@ enum Fixture {
   static let xor = samples([[0, 0], [0, 1], [1, 0], [1, 1]], [[0], [1], [1], [0]])
 
   static func plan(
-    _ loss: String, _ optimizer: String, rate: Double, batch: BatchSize, epochs: Int,
+    _ loss: String, _ optimizer: String, _ settings: Settings = Settings(), rate: Double, batch: BatchSize, epochs: Int,
     metrics: [MetricPlan] = [], stopping: StoppingPlan? = nil
   ) -> TrainingPlan {
     TrainingPlan(
-      loss: FunctionReference(loss), optimizer: FunctionReference(optimizer), rates: [rate],
+      loss: FunctionReference(loss), optimizer: FunctionReference(optimizer, settings), rates: [rate],
       batch: batch, epochs: epochs, metrics: metrics, seed: 1, stopping: stopping)
   }
 }

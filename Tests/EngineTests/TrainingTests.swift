@@ -271,3 +271,30 @@ private func residentBytes() -> Int {
   let pages = text.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
   return pages * 4096
 }
+
+@Test(arguments: [
+  FunctionReference(
+    "sgd", Settings(["momentum": .number(0), "nesterov": .boolean(false)])),
+  FunctionReference(
+    "adam",
+    Settings(["beta1": .number(0.9), "beta2": .number(0.999), "epsilon": .number(1e-8)])),
+])
+func `the loop bound to an optimizer does what its formula says`(
+  optimizer: FunctionReference
+) throws {
+  let models = try (0..<2).map { _ in
+    try Model(
+      Fixture.network(5, [(40, "tanh"), (3, "softmax")]), functions: HandTable.functions, seed: 1)
+  }
+  // Only complete settings, as the checker writes them into a plan, bind the loop.
+  for (model, settings) in zip(models, [Settings(), optimizer.settings]) {
+    try model.trained(
+      on: threeClasses(90),
+      by: Fixture.plan(
+        "cross_entropy", optimizer.name, settings, rate: 0.01, batch: .samples(30), epochs: 4))
+  }
+  for (a, b) in zip(models[0].parameters, models[1].parameters) {
+    // Twelve updates of at most 0.01, each rounded a little differently.
+    for (x, y) in zip(a.values, b.values) { #expect(abs(x - y) < 1e-5) }
+  }
+}

@@ -31,10 +31,21 @@ final class Updater {
   let work: Double
 
   init(
-    _ rule: OptimizerRule, _ model: Model, gradients: FloatBuffer, states: FloatBuffer,
-    threads: Int
+    _ rule: OptimizerRule, _ reference: FunctionReference, _ model: Model,
+    gradients: FloatBuffer, states: FloatBuffer, threads: Int
   ) throws(EngineError) {
     let layout = model.parameterLayout
+    if let fused = FusedOptimizer(reference), fused.stateCount <= rule.states.count {
+      list = CommandList(scalarCount: 2)
+      (rate, iteration) = (0, 1)
+      work = Double(4 * layout.count)
+      list.appendUpdate(
+        fused, weights: model.weights.pointer, gradients: gradients.pointer,
+        states: states.pointer, count: layout.count, rate: rate, iteration: iteration)
+      list.finish(threadCount: threads)
+      for owner in [model.weights, gradients, states] { list.keepAlive(owner) }
+      return
+    }
     let flat = ParameterLayout.Place(
       name: "all", extents: [layout.count], initializer: .zeros, offset: 0, count: layout.count)
     var compiled = try Updater.compile(rule, [flat], stride: layout.count)

@@ -39,7 +39,8 @@ final class TrainingProgram {
     guard bytes <= model.memory else { throw .tooLarge(bytes: bytes, available: model.memory) }
     let program = Program(compiled, capacity: batch)
     let gradients = FloatBuffer(count: model.parameterLayout.count)
-    updater = try Updater(rule, model, gradients: gradients, states: states, threads: threads)
+    updater = try Updater(
+      rule, plan.optimizer, model, gradients: gradients, states: states, threads: threads)
     loss = compiled.scalars[0]
     let team = compiled.work + updater.work > Threshold.work ? model.team(of: threads) : nil
     let source = BatchSource(samples, targets, batch: batch)

@@ -123,6 +123,8 @@ final class TrainingRun {
   }
 
   private func shuffle(_ epoch: Int) {
+    // A batch of all samples is not gathered, so it has no order.
+    guard program.batch < sampleCount else { return }
     RandomSource(plan.seed, .shuffle(epoch: epoch)).stream.fillPermutation(order)
   }
 
