@@ -34,10 +34,11 @@ build: packages
 	$(SWIFT) build $(FLAGS) --product nn
 
 test: packages
-	$(SWIFT) test $(FLAGS) --disable-xctest
+	$(SWIFT) build $(FLAGS) --build-tests
+	$(SWIFT) test $(FLAGS) --disable-xctest --skip-build
 
 bench: packages
-	$(SWIFT) build $(FLAGS)
+	for product in nn nn-bench nn-bench-command; do $(SWIFT) build $(FLAGS) --product $$product || exit; done
 	.build/release/nn-bench
 	.build/release/nn-bench-command Samples
 

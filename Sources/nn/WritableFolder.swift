@@ -21,23 +21,15 @@ struct WritableFolders {
   func write(_ bytes: [UInt8], to path: String) -> Text? {
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
     guard let real = realPath(of: folder) else {
-      return Text(
-        en: "there is no folder '\(folder)' to write into",
-        pt: "não existe a pasta '\(folder)' para escrever nela")
+      return Text(en: "there is no folder '\(folder)'", pt: "não existe a pasta '\(folder)'")
     }
     guard roots.contains(where: { real == $0 || real.hasPrefix($0 == "/" ? "/" : $0 + "/") }) else {
       return Text(
-        en: "'\(path)' lies outside the script's folder; '--allow-write \(folder)' would allow it",
-        pt: "'\(path)' fica fora da pasta do script; '--allow-write \(folder)' permitiria")
+        en: "it lies outside the script's folder; '--allow-write \(folder)' would allow it",
+        pt: "fica fora da pasta do script; '--allow-write \(folder)' permitiria")
     }
-    guard !isFolder(path) else {
-      return Text(en: "'\(path)' is a folder", pt: "'\(path)' é uma pasta")
-    }
-    return replaceFile(at: path, with: bytes).map { reason in
-      Text(
-        en: "'\(path)' cannot be written: \(reason)",
-        pt: "não foi possível escrever '\(path)': \(reason)")
-    }
+    guard !isFolder(path) else { return Text(en: "it is a folder", pt: "é uma pasta") }
+    return replaceFile(at: path, with: bytes).map { Text(verbatim: $0) }
   }
 
   /// Writes beside the file first, and then lets the new one take its name.

@@ -48,7 +48,7 @@ final class Invocation {
   }
 
   deinit {
-    if process.isRunning { process.terminate() }
+    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
     for url in [folder, errorFile, folder.appendingPathExtension("input")] {
       try? FileManager.default.removeItem(at: url)
     }

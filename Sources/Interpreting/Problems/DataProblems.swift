@@ -67,15 +67,6 @@ extension Diagnostic {
       ])
   }
 
-  static func writesOutside(_ path: String, at span: Span) -> Diagnostic {
-    .error(
-      .cannotWrite,
-      Text(
-        en: "a script writes only below its own folder, and '\(path)' is outside",
-        pt: "um script só escreve abaixo da própria pasta, e '\(path)' está fora"),
-      at: Label(span))
-  }
-
   static func cannotWrite(_ path: String, _ why: Text, at span: Span) -> Diagnostic {
     .error(
       .cannotWrite,

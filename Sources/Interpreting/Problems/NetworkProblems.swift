@@ -103,11 +103,17 @@ extension Diagnostic {
       Text(
         en: "training '\(name)' needs \(need) of memory, and there are \(have)",
         pt: "treinar '\(name)' precisa de \(need) de memória, e há \(have)"),
-      at: Label(span))
+      at: Label(span),
+      notes: [
+        Text(
+          en: "give its layers fewer outputs, or take a smaller batch",
+          pt: "dê menos saídas às suas camadas, ou use um lote menor")
+      ])
   }
 
   private static func bytesText(_ bytes: Int) -> String {
     let gigabytes = Double(bytes) / 1_073_741_824
+    if gigabytes >= 1_000 { return NumberText.count(Int(gigabytes.rounded())) + " GB" }
     return gigabytes >= 1
       ? NumberText.short(gigabytes, digits: 3) + " GB"
       : NumberText.short(Double(bytes) / 1_048_576, digits: 3) + " MB"

@@ -165,8 +165,9 @@ extension Diagnostic {
   ) -> Diagnostic {
     .error(
       .expectationFailed,
-      why.map { Text(en: "expected: \($0)", pt: "esperava-se: \($0)") }
-        ?? Text(en: "an expectation is not met", pt: "uma expectativa não se cumpre"),
+      Text(
+        en: "an expectation is not met" + (why.map { ": " + $0 } ?? ""),
+        pt: "uma expectativa não se cumpre" + (why.map { ": " + $0 } ?? "")),
       at: Label(part, sides))
   }
 }
