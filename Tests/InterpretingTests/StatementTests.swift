@@ -54,7 +54,7 @@ import Testing
     #expect(ran.output == "1\n")
     #expect(ran.ending == .failed)
     #expect(ran.codes == ["expectation-failed"])
-    #expect(ran.messages == ["expected: too small"])
+    #expect(ran.messages == ["an expectation is not met: too small"])
     #expect(ran.problems.first?.primary.text?.en == "the left side is 4, the right side 5")
   }
 
