@@ -187,6 +187,16 @@ extension LoweringProblem {
         at: Label(span)))
   }
 
+  static func emptyList(_ function: String, at span: Span) -> LoweringProblem {
+    LoweringProblem(
+      .error(
+        .typeMismatch,
+        Text(
+          en: "'\(function)' needs at least one number, and the list is empty",
+          pt: "'\(function)' precisa de ao menos um número, e a lista está vazia"),
+        at: Label(span)))
+  }
+
   static func unequalLists(
     _ operation: String, _ first: Int, _ second: Int, at span: Span, _ a: Span, _ b: Span
   ) -> LoweringProblem {

@@ -65,6 +65,16 @@ package let primitiveNames: [String] =
   UnaryFunction.all.keys.sorted() + Reducer.allCases.map(\.rawValue)
   + SpecialFunction.allCases.map(\.rawValue) + ["mod", "pow"]
 
+/// Whether the primitive called `name` makes something else of a table than of its numbers.
+package func primitiveKeepsRowsApart(_ name: String) -> Bool {
+  SpecialFunction(rawValue: name)?.keepsRowsApart ?? false
+}
+
+/// The primitive called `name`, where it is a function of one number.
+package func primitive(ofOneNumber name: String) -> (@Sendable (Double) -> Double)? {
+  UnaryFunction.all[name]?.value
+}
+
 /// A function of one number, as a computation now and as a node.
 struct UnaryFunction: Sendable {
   let value: @Sendable (Double) -> Double
@@ -111,6 +121,9 @@ struct UnaryFunction: Sendable {
 /// A function that makes one number of many.
 enum Reducer: String, CaseIterable {
   case sum, mean, max, min, norm
+
+  /// Whether no numbers at all have a sum.
+  var isDefinedOnNothing: Bool { self == .sum || self == .norm }
 
   func value(_ x: [Double]) -> Double {
     switch self {
@@ -161,7 +174,12 @@ extension Evaluator {
           try reduction.node(node, axis, in: &graph)
         })
     case .list(let elements):
-      if let numbers = x.numbers { return .number(reduction.value(numbers)) }
+      if let numbers = x.numbers {
+        guard !numbers.isEmpty || reduction.isDefinedOnNothing else {
+          throw .emptyList(reduction.rawValue, at: span)
+        }
+        return .number(reduction.value(numbers))
+      }
       return try reduced(reduction, elements, at: span, in: &graph)
     default:
       guard let number = x.plainNumber else { throw .mismatch(x, needed: .number, at: span) }
@@ -173,7 +191,6 @@ extension Evaluator {
   private func reduced(
     _ reduction: Reducer, _ elements: [LoweredValue], at span: Span, in graph: inout GraphBuilder
   ) throws(LoweringProblem) -> LoweredValue {
-    guard !elements.isEmpty else { return .number(reduction.value([])) }
     if reduction == .mean {
       let total = try reduced(.sum, elements, at: span, in: &graph)
       var count = LoweredValue.number(0)

@@ -20,6 +20,14 @@ enum SpecialFunction: String, CaseIterable {
     }
   }
 
+  /// Whether it takes a table row by row or column by column, and not as one list of numbers.
+  var keepsRowsApart: Bool {
+    switch self {
+    case .argmax, .argmin, .rank, .softmax, .sort: true
+    case .count, .length, .matmul, .oneHot, .transpose: false
+    }
+  }
+
   var takesAxis: Bool {
     switch self {
     case .argmax, .argmin, .count: true
@@ -36,9 +44,7 @@ enum SpecialFunction: String, CaseIterable {
     case .count: return try evaluator.elementCount(of: x.value, axis, in: &graph)
     case .length: return try length(of: x, evaluator, in: &graph)
     case .argmax, .argmin, .sort, .rank, .softmax:
-      if case .list = x.value, let numbers = x.value.numbers, !numbers.isEmpty {
-        return known(numbers)
-      }
+      if x.value.isListOfNumbers, let numbers = x.value.numbers { return known(numbers) }
     case .matmul, .transpose, .oneHot:
       let classes = try classes(values, in: graph)
       if let result = try known(values, classes, name, at: span) { return result }

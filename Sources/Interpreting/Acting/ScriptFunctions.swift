@@ -56,10 +56,7 @@ private final class LoweredScript: @unchecked Sendable {
   init(_ globals: [RunValue]) { self.globals = globals }
 
   func function(_ function: FunctionValue) -> LoweredFunction {
-    if function.world == .prelude, let definition = Prelude.definition(of: function.name) {
-      return definition
-    }
-    return LoweredFunction(
+    LoweredFunction(
       function.function, captured: function.captured.map(value), globals: { self.global($0) })
   }
 
@@ -72,17 +69,8 @@ private final class LoweredScript: @unchecked Sendable {
     globals.indices.contains(index) ? value(globals[index]) : nil
   }
 
-  /// `nil` for what no formula can compute with: a data set, a network, a run.
   private func value(_ value: RunValue) -> LoweredValue? {
-    switch value {
-    case .number(let number): return .number(number)
-    case .boolean(let boolean): return .boolean(boolean)
-    case .text(let text): return .text(text)
-    case .word(let word): return .word(word)
-    case .builtin(let name, _): return .builtin(name)
-    case .function(let function): return .function(self.function(function))
-    case .unknown: return .unknown
-    default: return value.elements.map { .list($0.map { self.value($0) ?? .unknown }) }
-    }
+    if case .function(let function) = value { return .function(self.function(function)) }
+    return LoweredValue(value)
   }
 }

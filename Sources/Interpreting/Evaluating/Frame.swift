@@ -6,16 +6,11 @@ final class Frame {
   var captured: [RunValue]
   /// The running function itself, for a recursion that no name of the top level serves.
   let function: RunValue
-  let world: FunctionValue.World
 
-  init(
-    size: Int, captured: [RunValue] = [], function: RunValue = .unknown,
-    world: FunctionValue.World = .script
-  ) {
+  init(size: Int, captured: [RunValue] = [], function: RunValue = .unknown) {
     values = Array(repeating: .unknown, count: size)
     self.captured = captured
     self.function = function
-    self.world = world
   }
 }
 

@@ -44,7 +44,7 @@ extension Interpreter {
     }
   }
 
-  /// Runs a function of the script or of the prelude.
+  /// Runs a function of the script.
   func call(
     _ function: FunctionValue, _ arguments: [EvaluatedArgument], at span: Span
   ) throws(Stop) -> RunValue {
@@ -66,7 +66,7 @@ extension Interpreter {
     try tick()
     let frame = Frame(
       size: function.function.frameSize, captured: function.captured,
-      function: .function(function), world: function.world)
+      function: .function(function))
     try bind(arguments, to: function.function.parameters, of: function.name, frame, at: span)
     switch function.function.body {
     case .expression(let expression): return try value(expression, frame)
@@ -116,12 +116,6 @@ extension Interpreter {
     }
   }
 
-  /// The prelude's own function called `name`, for the prelude's functions that use it.
-  func preludeFunction(_ name: String) -> RunValue {
-    guard let definition = Prelude.definition(of: name) else { return .unknown }
-    return .function(FunctionValue(definition.function, captured: [], world: .prelude))
-  }
-
   private func callBuiltin(
     _ name: String, _ entries: [Entry], _ arguments: [EvaluatedArgument], at span: Span
   ) throws(Stop) -> RunValue {
@@ -129,20 +123,19 @@ extension Interpreter {
     if entries.contains(where: { if case .generator = $0.kind { true } else { false } }) {
       return try generator(name, arguments, at: span)
     }
-    if PlainFunction.names.contains(name) {
-      return try PlainFunction(name: name, interpreter: self, span: span).call(arguments)
+    // `top(k: 5)` only sets options; the metric is called with a prediction and a target.
+    if let definition = Prelude.definition(of: name), !arguments.isEmpty,
+      arguments.allSatisfy({ $0.name != nil }),
+      let first = definition.function.parameters.first, first.defaultValue == nil,
+      !arguments.contains(where: { $0.name == first.name })
+    {
+      var settings: [String: RunValue] = [:]
+      for argument in arguments { settings[argument.name ?? ""] = argument.value }
+      return .configured(.builtin(name, entries), settings)
     }
-    if let definition = Prelude.definition(of: name) {
-      // `top(k: 5)` only sets options; the metric is called with a prediction and a target.
-      if arguments.allSatisfy({ $0.name != nil }), !arguments.isEmpty,
-        definition.function.parameters.first?.defaultValue == nil
-      {
-        var settings: [String: RunValue] = [:]
-        for argument in arguments { settings[argument.name ?? ""] = argument.value }
-        return .configured(.builtin(name, entries), settings)
-      }
-      let function = FunctionValue(definition.function, captured: [], world: .prelude)
-      return try call(function, arguments, at: span)
+    if BuiltinCall.knows(name) {
+      return try BuiltinCall(name: name, entries: entries, interpreter: self, span: span)
+        .call(arguments)
     }
     throw stop(.notCallable(Text(verbatim: "'\(name)'"), at: span))
   }

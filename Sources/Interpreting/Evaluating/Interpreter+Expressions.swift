@@ -63,7 +63,6 @@ extension Interpreter {
   func lookUp(_ reference: Reference, _ name: String, _ frame: Frame) throws(Stop) -> RunValue {
     switch reference {
     case .global(let index):
-      if frame.world == .prelude { return preludeFunction(name) }
       return index < globals.count ? globals[index] : .unknown
     case .local(let index): return index < frame.values.count ? frame.values[index] : .unknown
     case .captured(let index):
@@ -90,7 +89,7 @@ extension Interpreter {
     let captured = function.captures.map { reference in
       (try? lookUp(reference, function.name ?? "", frame)) ?? .unknown
     }
-    return FunctionValue(function, captured: captured, world: frame.world)
+    return FunctionValue(function, captured: captured)
   }
 
   private func builtin(

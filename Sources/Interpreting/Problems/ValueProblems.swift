@@ -24,12 +24,12 @@ extension Diagnostic {
       at: Label(span))
   }
 
-  static func emptyList(_ function: String, at span: Span) -> Diagnostic {
+  static func raggedLists(at span: Span) -> Diagnostic {
     .error(
       .typeMismatch,
       Text(
-        en: "'\(function)' needs at least one number, and the list is empty",
-        pt: "'\(function)' precisa de ao menos um número, e a lista está vazia"),
+        en: "a list of numbers is needed here, or of lists that are equally long",
+        pt: "aqui é preciso uma lista de números, ou de listas de igual tamanho"),
       at: Label(span))
   }
 
@@ -147,18 +147,6 @@ extension Diagnostic {
       Text(
         en: "'\(function)' needs a value for '\(name)'",
         pt: "'\(function)' precisa de um valor para '\(name)'"),
-      at: Label(span))
-  }
-
-  static func wrongArgumentCount(
-    of function: String, wanted: Int, found: Int, at span: Span
-  ) -> Diagnostic {
-    .error(
-      .wrongArguments,
-      Text(
-        en: "'\(function)' takes \(wanted) argument\(wanted == 1 ? "" : "s"), and \(found) are given",
-        pt: "'\(function)' recebe \(wanted) argumento\(wanted == 1 ? "" : "s"), e \(found) foram dados"
-      ),
       at: Label(span))
   }
 

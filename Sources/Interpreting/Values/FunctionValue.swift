@@ -3,21 +3,16 @@ import Diagnostics
 import Plans
 import Vocabulary
 
-/// A function of the script or of the prelude, with what it took along when it was made.
+/// A function of the script, with what it took along when it was made.
 final class FunctionValue {
-  /// Whose top level `function` refers to.
-  enum World { case script, prelude }
-
   let function: CheckedFunction
   var captured: [RunValue]
-  let world: World
   /// Under this name the engine finds it: `script:swish#2`.
   var key: String?
 
-  init(_ function: CheckedFunction, captured: [RunValue], world: World = .script) {
+  init(_ function: CheckedFunction, captured: [RunValue]) {
     self.function = function
     self.captured = captured
-    self.world = world
   }
 
   var name: String { function.name ?? "fn" }

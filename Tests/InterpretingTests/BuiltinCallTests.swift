@@ -1,0 +1,40 @@
+import Testing
+
+/// Built-in functions give the same for plain values as in a formula that is trained.
+struct BuiltinCallTests {
+  @Test(arguments: [
+    // Numbers, at once and exactly.
+    ("tanh(1000)", "1"), ("sigmoid(-1000)", "0"), ("relu(-2)", "0"), ("huber(3, 1)", "1.5"),
+    ("huber(3, 1, delta: 4)", "2"), ("round(2.5)", "2"), ("mod(-1, 5)", "4"),
+    // Lists.
+    ("sum(1..10)", "55"), ("max([1, 2], [2, 1])", "[2, 2]"), ("relu([-0.1, 0.1])", "[0, 0.1]"),
+    ("sort([0.3, 0.1])[1] == 0.1", "true"), ("count([4, 5, 6])", "3"),
+    ("one_hot(2, 3)", "[0, 1, 0]"), ("argmin([3, 1, 2])", "2"),
+    ("transpose([[1, 2], [3, 4]])", "[[1, 3], [2, 4]]"),
+    ("matmul([[1, 2], [3, 4]], [[0, 1], [1, 0]])", "[[2, 1], [4, 3]]"),
+    // A plain list is one number a sample where there is a prediction and a target.
+    ("mse([1, 2], [3, 4])", "4"), ("mse(prediction: [1, 2], target: [3, 4])", "4"),
+    ("accuracy([0.9, 0.2, 0.6, 0.1], [1, 0, 0, 0])", "0.75"),
+    ("auc([0.9, 0.2, 0.6], [1, 0, 0])", "1"),
+    // A table has a row for each sample.
+    ("accuracy([[0.9, 0.1], [0.2, 0.8]], [[1, 0], [1, 0]])", "0.5"),
+    ("mean([[1, 2], [3, 4]], over: samples)", "[2, 3]"),
+    ("sum([[1, 2], [3, 4]], over: outputs)", "[[3], [7]]"),
+    ("argmax([[1, 2], [4, 3]])", "[[2], [1]]"),
+    ("r2([[1, 2], [3, 4]], [[1, 2], [3, 6]])", "0.75"),
+    ("hinge([[0.5, 0.25]], [[1, 0]], form: structured)", "0.75"),
+  ])
+  func `a built-in function computes with plain values`(_ call: String, _ value: String) {
+    #expect(run("print \(call)").output == value + "\n", "\(call)")
+  }
+
+  @Test(arguments: [
+    ("mse([[1, 2], [3]], [[1, 2], [3, 4]])", "type-mismatch"),
+    ("mse([1, 2], [1, 2, 3])", "shape-mismatch"), ("mean([])", "type-mismatch"),
+    ("sqrt(\"a\")", "type-mismatch"), ("sum([1, \"a\"])", "type-mismatch"),
+    ("length(3)", "type-mismatch"), ("softmax([])", "type-mismatch"),
+  ])
+  func `what it cannot compute with is a problem at the call`(_ call: String, _ code: String) {
+    #expect(run("print \(call)").codes == [code], "\(call)")
+  }
+}
