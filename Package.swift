@@ -95,7 +95,10 @@ let package = Package(
       ["Diagnostics", "Syntax", "Vocabulary", "Graphs", "Checking", "Lowering"]),
     tests(
       "PreludeTests",
-      ["Diagnostics", "Vocabulary", "Graphs", "Checking", "Lowering", "Engine", "Prelude"]),
+      [
+        "Diagnostics", "Syntax", "Vocabulary", "Graphs", "Checking", "Lowering", "Engine",
+        "Prelude",
+      ]),
     tests("DiagnosticsTests", ["Diagnostics"], exclude: ["Golden"]),
     tests("EngineTests", ["Engine", "Graphs", "Kernels", "Plans", "Shapes", "Vocabulary"]),
     tests("GraphsTests", ["Graphs"]),
