@@ -31,12 +31,15 @@ extension Checker {
   ) -> CheckedStatement.Kind {
     let kind = Binding.Kind.function(Signature(function.parameters))
     let reference = declare(function.name, kind, statement: statement.span)
+    let before = problems.count
     let checked = checkedFunction(
       function.name, function.parameters, function.body, statement.span,
       documentation: statement.documentation)
+    // What uses a function that is wrong stays silent.
+    let isWrong = problems.count > before || hasSyntaxProblem(in: statement.span)
     return .set(
       reference, name: function.name.text,
-      CheckedExpression(kind: .function(checked), span: statement.span))
+      CheckedExpression(kind: isWrong ? .unknown : .function(checked), span: statement.span))
   }
 
   mutating func checkedFunction(
@@ -264,6 +267,9 @@ extension Checker {
     }
     let signature = Signature(optimizer.parameters)
     let reference = declare(optimizer.name, .optimizer(signature), statement: statement.span)
+    guard problems.count == before, !hasSyntaxProblem(in: statement.span) else {
+      return .set(reference, name: optimizer.name.text, .unknown(statement.span))
+    }
     let first = parameters.count
     let function = CheckedFunction(
       name: optimizer.name.text, parameters: parameters, frameSize: context.frameSize,

@@ -25,12 +25,13 @@ extension Checker {
       }
     case .function(let parameters, _):
       reportOptions(options, role)
-      checkRole(
+      let fits = checkRole(
         of: Signature(parameters), role,
         Name(
           "fn", Span(value.span.file, value.span.start..<min(value.span.start + 2, value.span.end)))
       )
-      return check(value)
+      let function = check(value)
+      return fits ? function : .unknown(value.span)
     case .missing: return .unknown(value.span)
     default: break
     }
@@ -80,12 +81,14 @@ extension Checker {
       report(.formulaNeeded(role, found: literal, at: value.span))
       return .unknown(value.span)
     }
+    let before = problems.count
     let (body, context) = inFunction(.formula) { checker in
       for name in names {
         checker.declare(Name(name, value.span.startPoint), .given, statement: value.span)
       }
       return checker.check(value)
     }
+    guard problems.count == before else { return .unknown(value.span) }
     let function = CheckedFunction(
       name: nil,
       parameters: names.map {
@@ -178,7 +181,7 @@ extension Checker {
       let arguments = check(options, for: signature, of: name.text, at: name.span)
       return applied(function, arguments, options)
     case .function(let signature) where role != .optimizer && role != .initializer:
-      checkRole(of: signature, role, name)
+      guard checkRole(of: signature, role, name) else { return .unknown(name.span) }
       let rest = Signature(parameters: Array(signature.parameters.dropFirst(role.arguments.count)))
       return applied(
         function, check(options, for: rest, of: name.text, at: name.span, isComplete: false),
@@ -207,7 +210,9 @@ extension Checker {
 
   private mutating func reportUnknownFunction(_ name: Name, _ role: FunctionRole) {
     guard !isDoubtful(name.text) else { return }
-    let entries = catalogue.entries.filter { $0.role == role }
+    // A rate is most often a number, and what is missing a name of one.
+    if role == .rate { return reportUnknown(name) }
+    let entries = catalogue.entries.filter { $0.role == role && $0.isAvailable }
     let meant = foreignEntry(name.text, among: entries)?.name
     if meant == nil, let other = catalogue.entries(named: name.text).first(where: \.isValue) {
       return report(.wrongRole(name, other, wanted: role))
@@ -224,20 +229,24 @@ extension Checker {
   }
 
   /// Checks that a function of the script can be called as `role` calls it.
-  mutating func checkRole(of signature: Signature, _ role: FunctionRole, _ name: Name) {
+  ///
+  /// - Returns: Whether it can.
+  mutating func checkRole(of signature: Signature, _ role: FunctionRole, _ name: Name) -> Bool {
     let wanted = role.arguments
     if signature.parameters.count < wanted.count || signature.required > wanted.count {
-      return report(
+      report(
         .wrongParameters(
           name, signature.parameters.map(\.name), role, declared: find(name.text)?.binding.span))
+      return false
     }
-    guard role == .loss || role == .metric else { return }
+    guard role == .loss || role == .metric else { return true }
     let names = signature.parameters.prefix(2).map { $0.name.lowercased() }
     let targets: Set = ["target", "y_true", "y", "truth", "actual", "label"]
     let predictions: Set = ["prediction", "y_pred", "predicted", "y_hat", "output"]
     if targets.contains(names[0]), predictions.contains(names[1]) {
       report(.swappedParameters(name, signature.parameters.map(\.name), role))
     }
+    return true
   }
 }
 

@@ -48,7 +48,7 @@ extension Checker {
       arguments = check(remaining, for: signature, of: word.text, at: word.span)
     case .function(let signature):
       // Its first parameter is the output of the layer before.
-      checkRole(of: signature, .activation, word)
+      guard checkRole(of: signature, .activation, word) else { return nil }
       let rest = Signature(parameters: Array(signature.parameters.dropFirst()))
       arguments = check(line.arguments, for: rest, of: word.text, at: word.span)
     case .unknown:

@@ -119,11 +119,16 @@ extension Checker {
     if place == .network, let later = laterDeclaration(of: word) {
       return report(.usedTooEarly(word, declared: later))
     }
-    let places = catalogue.entries(named: word.text).flatMap(\.places)
-    if !places.isEmpty { return report(.misplacedWord(word, belongsIn: places, in: place)) }
     let here = catalogue.entries.filter { $0.places.contains(place) && $0.isAvailable }
+    let foreign = foreignEntry(word.text, among: here)?.name
+    let places = catalogue.entries(named: word.text).flatMap(\.places)
+    if foreign == nil, !places.isEmpty {
+      // Where a block is not closed, what follows it stands in it by mistake.
+      if places.contains(.top), isBlockUnclosed(in: word.span.file) { return }
+      return report(.misplacedWord(word, belongsIn: places, in: place))
+    }
     let meant =
-      foreignEntry(word.text, among: here)?.name
+      foreign
       ?? closest(to: word.text, among: here.map(\.name) + (place == .network ? networkNames : []))
     if let meant {
       let repair = callRepair(of: line, word: meant) ?? [Edit(word.span, meant)]
@@ -135,6 +140,10 @@ extension Checker {
     }
     if place == .top, find(word.text) != nil { return report(.valueAsWord(word)) }
     report(.unknownWord(word, in: place, meant: nil, []))
+  }
+
+  private func isBlockUnclosed(in file: FileID) -> Bool {
+    trees[file]?.problems.contains { $0.code == .unclosedBracket } ?? false
   }
 
   private var networkNames: [String] {

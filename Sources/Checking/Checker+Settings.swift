@@ -14,6 +14,7 @@ extension Checker {
     if let word = value.plainName, setting.legal.words.contains(word.text), !word.isQuoted {
       return CheckedExpression(kind: .word(word.text), span: value.span)
     }
+    if hasSyntaxProblem(in: value.span) { return .unknown(value.span) }
     switch setting.type {
     case .word: return check(word: value, setting, owner)
     case .column: return check(column: value, setting, owner)
@@ -48,7 +49,10 @@ extension Checker {
     }
     let checked = check(value)
     if setting.type != .value, let name = builtinName(checked) {
-      report(.wrongType(setting, of: owner, found: .function(name), at: value.span))
+      report(
+        .wrongType(
+          setting, of: owner, found: .function(name), at: value.span,
+          example: catalogue.entries(named: owner).first?.example))
       return .unknown(value.span)
     }
     guard let literal = checked.literal,
@@ -135,7 +139,9 @@ extension Checker {
     let wereColumns = namesAreColumns
     namesAreColumns = true
     defer { namesAreColumns = wereColumns }
-    return check(value)
+    let before = problems.count
+    let checked = check(value)
+    return problems.count == before ? checked : .unknown(value.span)
   }
 
   private mutating func check(

@@ -87,7 +87,8 @@ extension CheckedExpression {
     CheckedExpression(kind: .unknown, span: span)
   }
 
-  var isUnknown: Bool {
+  /// Whether it was reported as wrong, so that what depends on it stays silent.
+  package var isUnknown: Bool {
     if case .unknown = kind { true } else { false }
   }
 }
@@ -99,7 +100,8 @@ extension Checker {
     _ binding: Syntax.Binding, _ span: Span, in place: Entry.Place
   ) -> CheckedStatement.Kind {
     // The value is checked first: `let x = x` means an `x` from further out.
-    let value = check(binding.value, in: place)
+    var value = check(binding.value, in: place)
+    if hasSyntaxProblem(in: span) { value = .unknown(span) }
     var kind = Binding.Kind.constant
     if binding.isVariable {
       kind = .variable
@@ -210,7 +212,10 @@ extension Checker {
   ) -> CheckedStatement.Kind {
     var branches: [(condition: CheckedExpression, block: [CheckedStatement])] = []
     for branch in conditional.branches {
-      let condition = check(branch.condition)
+      var condition = check(branch.condition)
+      if hasSyntaxProblem(in: branch.condition.span.joined(with: branch.block.span.startPoint)) {
+        condition = .unknown(condition.span)
+      }
       branches.append((condition, check(branch.block, in: place)))
     }
     let otherwise = conditional.otherwise.map { check($0, in: place) } ?? []
@@ -239,7 +244,9 @@ extension Checker {
     let before = problems.count
     let checked = check(expression)
     let isPrompt = redefinitionIsFine && contexts.count == 1
-    if !isPrompt, !expression.isCall, !checked.isUnknown, problems.count == before {
+    if !isPrompt, !expression.isCall, !checked.isUnknown, problems.count == before,
+      !hasSyntaxProblem(in: expression.span)
+    {
       report(.valueUnused(at: expression.span, inFunction: contexts.last?.kind == .function))
       return .expression(.unknown(expression.span))
     }

@@ -104,7 +104,9 @@ extension Checker {
     let scope = contexts[context].scopes.count - 1
     let earlier = contexts[context].scopes[scope][name.text]
     if let earlier, !(redefinitionIsFine && contexts.count == 1 && scope == 0) {
-      report(.nameTaken(name, earlier: earlier.span))
+      var isValue = false
+      if case .constant = kind { isValue = true }
+      report(.nameTaken(name, earlier: earlier.span, isValue: isValue))
     }
     let reference = earlier?.reference ?? newPlace()
     contexts[context].scopes[scope][name.text] = Binding(

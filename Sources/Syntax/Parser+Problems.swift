@@ -135,7 +135,9 @@ extension Diagnostic {
       at: Label(span))
   }
 
-  static func leftover(_ found: Text, at span: Span, symbol: Symbol) -> Diagnostic {
+  static func leftover(
+    _ found: Text, at span: Span, symbol: Symbol, after end: Int
+  ) -> Diagnostic {
     var notes: [Text] = []
     var fixIts: [FixIt] = []
     switch symbol {
@@ -151,7 +153,7 @@ extension Diagnostic {
       fixIts = [
         FixIt(
           Text(en: "put a comma between the values", pt: "ponha uma vírgula entre os valores"),
-          [Edit(span.startPoint, ", ")])
+          [Edit(Span(span.file, end..<span.start), ", ")])
       ]
     default: break
     }

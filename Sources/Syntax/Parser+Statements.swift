@@ -68,7 +68,7 @@ extension Parser {
     switch next {
     case .separator, .rightBrace, .end: break
     default:
-      report(.leftover(found, at: nextSpan, symbol: next))
+      report(.leftover(found, at: nextSpan, symbol: next, after: lastEnd))
       skipStatement()
     }
     isRecovering = false
@@ -89,7 +89,7 @@ extension Parser {
     switch next {
     case .let, .var: return parseBinding()
     case .param: return parseParam()
-    case .fn where peek() == .name: return parseFunction()
+    case .fn where peek() == .name || peek().isReserved: return parseFunction()
     case .return: return parseReturn()
     case .if: return parseIf()
     case .for: return parseFor(isLines: false)

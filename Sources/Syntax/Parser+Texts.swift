@@ -74,7 +74,10 @@ extension Parser {
       var inner = Parser(parser.source, lexer, depth: parser.depth)
       inner.isRecovering = parser.isRecovering
       let expression = inner.parseExpression()
-      if inner.next != .end { inner.report(.leftover(inner.found, at: inner.nextSpan, symbol: inner.next)) }
+      if inner.next != .end {
+        inner.report(
+          .leftover(inner.found, at: inner.nextSpan, symbol: inner.next, after: inner.lastEnd))
+      }
       parser.problems += inner.problems
       parser.isRecovering = parser.isRecovering || inner.isRecovering
       if inner.isAbandoned { parser.abandon() }

@@ -128,18 +128,19 @@ extension Diagnostic {
 
   // MARK: Declaring and assigning
 
-  static func nameTaken(_ name: Name, earlier: Span) -> Diagnostic {
+  /// - Parameter isValue: Whether it is a `let`, which should perhaps have been a `var`.
+  static func nameTaken(_ name: Name, earlier: Span, isValue: Bool = false) -> Diagnostic {
     .error(
       .nameTaken,
       Text(
-        en: "'\(name.text)' is declared in this block already",
-        pt: "'\(name.text)' já está declarado neste bloco"),
+        en: "'\(name.text)' is declared already", pt: "'\(name.text)' já está declarado"),
       at: Label(name.span), also: [Label(earlier, declaredHere)],
-      notes: [
-        Text(
-          en: "a value that changes is declared once with 'var', and then assigned",
-          pt: "um valor que muda é declarado uma vez com 'var' e depois atribuído")
-      ])
+      notes: isValue
+        ? [
+          Text(
+            en: "a value that changes is declared once with 'var', and then assigned",
+            pt: "um valor que muda é declarado uma vez com 'var' e depois atribuído")
+        ] : [])
   }
 
   static func constantAssigned(_ name: Name, declared: Binding) -> Diagnostic {

@@ -107,11 +107,16 @@ extension Diagnostic {
   }
 
   static func wrongType(
-    _ setting: SettingDescription, of word: String, found: FoundValue, at span: Span
+    _ setting: SettingDescription, of word: String, found: FoundValue, at span: Span,
+    example: String? = nil
   ) -> Diagnostic {
-    needs(
+    var problem = needs(
       setting, of: word, found.description, .typeMismatch, at: span,
       repair: found.numberInQuotes(for: setting.type))
+    if let example {
+      problem.notes = [Text(en: "for example: \(example)", pt: "por exemplo: \(example)")]
+    }
+    return problem
   }
 
   /// The value is of the right type, but not one that the setting takes.

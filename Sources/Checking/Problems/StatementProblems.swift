@@ -85,8 +85,8 @@ extension Diagnostic {
     return .error(
       .includeCycle,
       Text(
-        en: "'\(files.last ?? "")' is included by itself",
-        pt: "'\(files.last ?? "")' é incluído por si mesmo"),
+        en: "'\(files.last ?? "")' includes itself",
+        pt: "'\(files.last ?? "")' inclui a si mesmo"),
       at: Label(span),
       notes: [Text(verbatim: path)])
   }

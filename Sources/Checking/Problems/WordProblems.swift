@@ -224,10 +224,18 @@ extension Diagnostic {
     _ missing: [Entry], of owner: String, at span: Span, fixIts: [FixIt] = []
   ) -> Diagnostic {
     let names = missing.map(\.name).quoted.conjunction
+    let lines = missing.map(\.example).joined(separator: "; ")
     return .error(
       .missingLine,
       Text(en: "'\(owner)' needs \(names.en)", pt: "'\(owner)' precisa de \(names.pt)"),
-      at: Label(span), fixIts: fixIts)
+      at: Label(span),
+      notes: fixIts.isEmpty
+        ? [
+          Text(
+            en: "add to its block or its plan, for example: \(lines)",
+            pt: "acrescente ao seu bloco ou plano, por exemplo: \(lines)")
+        ] : [],
+      fixIts: fixIts)
   }
 
   static func missingLines(

@@ -52,6 +52,7 @@ final class DataAssembly: LineTaker {
     guard entry.isAvailable else {
       throw interpreter.stop(.notAvailable(entry.name, at: line.wordSpan))
     }
+    if line.arguments.contains(where: \.value.isUnknown) { isUncertain = true }
     switch entry.name {
     case "read": try takeRead(line, frame)
     case "drop": rest.drops += columns(line.arguments).map { ColumnStep(id: id($0.1), column: $0.0) }

@@ -72,8 +72,10 @@ extension Interpreter {
   ) throws(Stop) -> TrainingSchedule {
     var lines: [String: TrainingSetting] = [:]
     for setting in settings { lines[setting.word] = setting }
-    let missing = ["loss", "optimizer", "batch", "epochs", "rate"].filter { lines[$0] == nil }
-    guard missing.isEmpty else { throw stop(.trainingIncomplete(missing, at: span)) }
+    let missing = catalogue.entries.filter {
+      $0.requiredIn.contains(.train) && lines[$0.name] == nil
+    }
+    guard missing.isEmpty else { throw stop(.missingLines(missing, of: "train", at: span)) }
 
     var schedule = TrainingSchedule()
     if let line = lines["loss"] {
@@ -155,7 +157,8 @@ extension Interpreter {
     case nil:
       throw stop(
         .wrongType(
-          expected: Text(en: "a number of samples, or 'full'", pt: "um número de amostras, ou 'full'"),
+          expected: Text(
+            en: "a number of samples, or 'full'", pt: "um número de amostras, ou 'full'"),
           found: argument.value.kind, at: argument.span))
     }
   }

@@ -3,25 +3,6 @@ import Shapes
 import Vocabulary
 
 extension Diagnostic {
-  static func trainingIncomplete(_ missing: [String], at span: Span) -> Diagnostic {
-    let lines = missing.map { trainingExamples[$0] ?? $0 }
-    let names = missing.map { "'\($0)'" }.joined(separator: ", ")
-    return .error(
-      .missingSetting,
-      Text(en: "this training lacks \(names)", pt: "falta \(names) neste treinamento"),
-      at: Label(span),
-      notes: [
-        Text(
-          en: "add for example: \(lines.joined(separator: "; "))",
-          pt: "acrescente por exemplo: \(lines.joined(separator: "; "))")
-      ])
-  }
-
-  private static let trainingExamples = [
-    "loss": "loss mse", "optimizer": "optimizer adam", "rate": "rate 0.01", "batch": "batch 32",
-    "epochs": "epochs 50",
-  ]
-
   static func illegalCount(_ word: String, _ found: String, at span: Span) -> Diagnostic {
     .error(
       .illegalSetting,

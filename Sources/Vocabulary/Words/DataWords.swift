@@ -42,7 +42,9 @@ private let sourceSteps: [Entry] = [
         Text(en: "The file of the test part.", pt: "O arquivo da parte de teste.")),
     ],
     unique: true, requiredIn: [.data], example: #"read "data/iris.csv""#,
-    foreignNames: ["pandas": "read_csv", "pytorch": "DataLoader", "numpy": "loadtxt"]),
+    foreignNames: [
+      "pandas": "read_csv", "pytorch": "DataLoader", "numpy": "loadtxt", "general": "load",
+    ]),
   Entry(
     .word([.data]), "split",
     Text(
