@@ -89,6 +89,8 @@ let package = Package(
       name: "TestSupport", dependencies: ["Diagnostics", "Graphs", "Syntax"],
       path: "Tests/TestSupport",
       swiftSettings: strict),
+    tests(
+      "CheckingTests", ["Diagnostics", "Syntax", "Vocabulary", "Checking", "Prelude"]),
     tests("CommandTests", ["Diagnostics", "nn"], exclude: ["Golden"]),
     tests(
       "LoweringTests",
@@ -109,6 +111,7 @@ let package = Package(
     tests(
       "InterpretingTests", ["Diagnostics", "Interpreting"]),
     tests("TablesTests", ["Diagnostics", "Kernels", "Plans", "Shapes", "Tables"]),
+    tests("VocabularyTests", ["Diagnostics", "Vocabulary"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -212,12 +212,12 @@ extension Checker {
     guard !isDoubtful(name.text) else { return }
     // A rate is most often a number, and what is missing a name of one.
     if role == .rate { return reportUnknown(name) }
-    let entries = catalogue.entries.filter { $0.role == role && $0.isAvailable }
+    let entries = maySuggest ? catalogue.entries.filter { $0.role == role && $0.isAvailable } : []
     let meant = foreignEntry(name.text, among: entries)?.name
     if meant == nil, let other = catalogue.entries(named: name.text).first(where: \.isValue) {
       return report(.wrongRole(name, other, wanted: role))
     }
-    let names = entries.map(\.name) + functionNames
+    let names = maySuggest ? entries.map(\.name) + functionNames : []
     report(
       .unknownFunction(name, role, meant: meant ?? closest(to: name.text, among: names)))
   }

@@ -16,6 +16,7 @@ extension Checker {
     if let entry = catalogue.entries(named: name.text).first {
       return report(.wordAsValue(name, entry))
     }
+    guard maySuggest else { return report(.unknownName(name, isCalled: isCalled)) }
     let values = catalogue.entries.filter { $0.isValue && $0.isAvailable }
     if let entry = foreignEntry(name.text, among: values) {
       return report(.unknownName(name, isCalled: isCalled, foreign: entry.name))
@@ -29,6 +30,9 @@ extension Checker {
   var visibleNames: [String] {
     contexts.reversed().flatMap { $0.scopes.reversed().flatMap(\.keys) }.sorted()
   }
+
+  /// Whether there is effort left for suggestions; they are found by comparing with every name.
+  var maySuggest: Bool { suggestionBudget > 0 }
 
   /// The nearest of `candidates`, as long as the effort for suggestions is in bounds.
   mutating func closest(to name: String, among candidates: [String]) -> String? {
@@ -119,7 +123,8 @@ extension Checker {
     if place == .network, let later = laterDeclaration(of: word) {
       return report(.usedTooEarly(word, declared: later))
     }
-    let here = catalogue.entries.filter { $0.places.contains(place) && $0.isAvailable }
+    let here =
+      maySuggest ? catalogue.entries.filter { $0.places.contains(place) && $0.isAvailable } : []
     let foreign = foreignEntry(word.text, among: here)?.name
     let places = catalogue.entries(named: word.text).flatMap(\.places)
     if foreign == nil, !places.isEmpty {
@@ -127,6 +132,7 @@ extension Checker {
       if places.contains(.top), isBlockUnclosed(in: word.span.file) { return }
       return report(.misplacedWord(word, belongsIn: places, in: place))
     }
+    guard maySuggest else { return report(.unknownWord(word, in: place, meant: nil, [])) }
     let meant =
       foreign
       ?? closest(to: word.text, among: here.map(\.name) + (place == .network ? networkNames : []))

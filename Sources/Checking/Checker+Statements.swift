@@ -55,9 +55,6 @@ extension Checker {
     case .include(let include): return check(include, statement.span)
     case .declaration(let declaration): return check(declaration, statement)
     case .optimizer(let optimizer): return check(optimizer, statement)
-    case .state(let name, _):
-      report(.misplacedState(at: name.span))
-      return nil
     case .expression(let expression): return check(alone: expression)
     default: return nil
     }
@@ -164,17 +161,21 @@ extension Checker {
 
   private mutating func reportUnassignable(_ name: Name) {
     guard !isDoubtful(name.text) else { return }
-    let variables = contexts.flatMap { context in
+    let variables = maySuggest ? variableNames : []
+    report(.undeclaredVariable(name, closest: closest(to: name.text, among: variables)))
+    // Declared from here on, so that one mistake is reported once.
+    contexts[contexts.count - 1].scopes[contexts[contexts.count - 1].scopes.count - 1][name.text] =
+      Binding(kind: .unknown, reference: newPlace(), span: name.span, statement: name.span)
+  }
+
+  private var variableNames: [String] {
+    contexts.flatMap { context in
       context.scopes.flatMap { scope in
         scope.filter { entry in
           if case .variable = entry.value.kind { true } else { false }
         }.keys
       }
     }
-    report(.undeclaredVariable(name, closest: closest(to: name.text, among: variables)))
-    // Declared from here on, so that one mistake is reported once.
-    contexts[contexts.count - 1].scopes[contexts[contexts.count - 1].scopes.count - 1][name.text] =
-      Binding(kind: .unknown, reference: newPlace(), span: name.span, statement: name.span)
   }
 
   private mutating func check(

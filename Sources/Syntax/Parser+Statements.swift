@@ -68,12 +68,7 @@ extension Parser {
     switch next {
     case .separator, .rightBrace, .end: break
     default:
-      if next == .point, peek() == .number {
-        // `print .5` is no member of `print`.
-        report(.numberNeedsZero(nextSpan.joined(with: tokens[position + 1].span)))
-      } else {
-        report(.leftover(found, at: nextSpan, symbol: next, after: lastEnd))
-      }
+      reportLeftover()
       skipStatement()
     }
     isRecovering = false

@@ -98,6 +98,16 @@ struct Parser {
     problems.append(problem)
   }
 
+  /// Reports what stands behind a whole statement on its line.
+  mutating func reportLeftover() {
+    if next == .point, peek() == .number {
+      // `print .5` is no member of `print`.
+      report(.numberNeedsZero(nextSpan.joined(with: tokens[position + 1].span)))
+    } else {
+      report(.leftover(found, at: nextSpan, symbol: next, after: lastEnd))
+    }
+  }
+
   /// Goes over the next token if it is `symbol`, else reports that `wanted` is missing.
   @discardableResult
   mutating func expect(_ symbol: Symbol, _ wanted: Text) -> Bool {

@@ -315,7 +315,7 @@ extension Diagnostic {
     _ missing: [SettingDescription], of word: String, at span: Span
   ) -> Diagnostic {
     guard missing.count == 1, let only = missing.first, only.isPositional else {
-      return missingArguments(missing.map(\.name), of: word, at: span)
+      return missingArguments(missing.map(\.name), of: word, .missingSetting, at: span)
     }
     return .error(
       .missingSetting,
@@ -325,10 +325,12 @@ extension Diagnostic {
       at: Label(span))
   }
 
-  static func missingArguments(_ names: [String], of word: String, at span: Span) -> Diagnostic {
+  static func missingArguments(
+    _ names: [String], of word: String, _ code: Code = .wrongArguments, at span: Span
+  ) -> Diagnostic {
     let names = names.quoted.conjunction
     return .error(
-      .missingSetting,
+      code,
       Text(en: "'\(word)' needs \(names.en)", pt: "'\(word)' precisa de \(names.pt)"),
       at: Label(span))
   }

@@ -35,15 +35,6 @@ extension Diagnostic {
       at: Label(span))
   }
 
-  static func misplacedState(at span: Span) -> Diagnostic {
-    .error(
-      .misplacedStatement,
-      Text(
-        en: "a 'state' stands directly in the block of an optimizer",
-        pt: "um 'state' fica diretamente no bloco de um otimizador"),
-      at: Label(span))
-  }
-
   static func misplacedParam(_ span: Span) -> Diagnostic {
     .error(
       .misplacedStatement,
