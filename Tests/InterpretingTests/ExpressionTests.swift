@@ -29,7 +29,7 @@ import Testing
     ("print [1, 2][3]", "no-such-element"), ("print 1 + true + \"a\"", "type-mismatch"),
     ("print 0.5..2", "illegal-range"), ("print 1..5 by 0", "illegal-range"),
     ("let f = 3\nprint f(2)", "not-callable"), ("fn f(n) = f(n + 1)\nprint f(1)", "calls-too-deep"),
-    ("fn f(a) = a\nprint f()", "missing-setting"), ("fn f(a) = a\nprint f(1, 2)", "too-many-values"),
+    ("fn f(a) = a\nprint f()", "wrong-arguments"), ("fn f(a) = a\nprint f(1, 2)", "too-many-values"),
     ("fn f(a) = a\nprint f(b: 2)", "unknown-setting"), ("print 0..1e9", "too-large"),
     ("print mean([])", "type-mismatch"), ("if 1 { print 2 }", "type-mismatch"),
     ("repeat -1 { print 2 }", "type-mismatch"), ("for x in 3 { print x }", "type-mismatch"),
