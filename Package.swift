@@ -106,7 +106,7 @@ let package = Package(
     tests("GraphsTests", ["Graphs"]),
     tests("ProblemTests", ["Diagnostics", "Interpreting"], exclude: ["Golden"]),
     tests("ProjectTests", ["Diagnostics", "Syntax"]),
-    tests("ReportsTests", ["Diagnostics", "Plans", "Reports"]),
+    tests("ReportsTests", ["Diagnostics", "Plans", "Reports", "Shapes", "Vocabulary"]),
     tests("SyntaxTests", ["Diagnostics", "Syntax"]),
     tests(
       "InterpretingTests", ["Diagnostics", "Interpreting"]),

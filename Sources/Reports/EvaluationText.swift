@@ -5,13 +5,10 @@ package import Plans
 package func evaluationText(
   _ evaluation: Evaluation, style: TerminalStyle, language: Language
 ) -> String {
-  let samples = NumberText.count(evaluation.samples)
-  var text =
-    style.painted(
-      Text(
-        en: "\(evaluation.network) on \(evaluation.part)",
-        pt: "\(evaluation.network) em \(evaluation.part)")[language], .strong)
-    + Text(en: " (\(samples) samples)", pt: " (\(samples) amostras)")[language] + "\n"
+  let samples = Amount.samples(evaluation.samples)[language]
+  let title = Text(
+    en: "\(evaluation.network) on \(evaluation.part)",
+    pt: "\(evaluation.network) em \(evaluation.part)")
   var table = TextTable([
     ("", .left), ("", .right), (baselineName(evaluation)?[language] ?? "", .right),
   ])
@@ -24,9 +21,9 @@ package func evaluationText(
       metric.baseline.map { metricText(metric.name, $0.value) } ?? "",
     ])
   }
-  text += table.text(style)
-  if let confusion = evaluation.confusion { text += confusionText(confusion, style, language) }
-  return text
+  let confusion = evaluation.confusion.map { confusionText($0, style, language) } ?? ""
+  return style.painted(title[language].shownSafely, .strong) + " (\(samples))\n"
+    + table.text(style) + confusion
 }
 
 /// What the guess is that the third column stands for.
@@ -34,24 +31,62 @@ private func baselineName(_ evaluation: Evaluation) -> Text? {
   guard let baseline = evaluation.metrics.lazy.compactMap(\.baseline).first else { return nil }
   switch baseline.guess {
   case .majority(let name):
-    return Text(en: "always \(name)", pt: "sempre \(name)")
+    return Text(en: "always '\(name)'", pt: "sempre '\(name)'")
   case .mean(let mean):
     let value = NumberText.short(mean)
     return Text(en: "always the mean, \(value)", pt: "sempre a média, \(value)")
   }
 }
 
+// MARK: Confusion
+
+/// The table of truth against prediction where it fits the width, else what was confused most.
 private func confusionText(
   _ confusion: ConfusionCounts, _ style: TerminalStyle, _ language: Language
 ) -> String {
-  // Of more classes the table would not fit a page.
-  guard confusion.classes.count <= 20, confusion.counts.count == confusion.classes.count else {
-    return ""
-  }
+  let table = confusionTable(confusion, style, language)
+  let isNarrow = table.split(separator: "\n").allSatisfy { String($0).displayWidth <= style.width }
+  if confusion.classes.count <= 20, isNarrow { return "\n" + table }
+  return "\n" + mostConfused(confusion, language)
+}
+
+private func confusionTable(
+  _ confusion: ConfusionCounts, _ style: TerminalStyle, _ language: Language
+) -> String {
+  // The colours would spoil the widths that the table measures.
+  var plain = style
+  plain.isColored = false
   let corner = Text(en: "true \\ predicted", pt: "real \\ prevista")[language]
-  var table = TextTable([(corner, .left)] + confusion.classes.map { ($0, .right) })
-  for (name, row) in zip(confusion.classes, confusion.counts) {
+  let classes = confusion.classes.map { $0.cut(to: 14, ellipsis: style.ellipsis) }
+  var table = TextTable([(corner, .left)] + classes.map { ($0, .right) })
+  for (name, row) in zip(classes, confusion.counts) {
     table.add([name] + row.map { NumberText.count($0) })
   }
-  return "\n" + table.text(style)
+  return table.text(plain)
+}
+
+private func mostConfused(_ confusion: ConfusionCounts, _ language: Language) -> String {
+  var pairs: [(truth: Int, prediction: Int, count: Int)] = []
+  for (truth, row) in confusion.counts.enumerated() {
+    for (prediction, count) in row.enumerated() where truth != prediction && count > 0 {
+      pairs.append((truth, prediction, count))
+    }
+  }
+  let most = pairs.sorted { $0.count > $1.count }.prefix(8)
+  guard !most.isEmpty else { return "" }
+  let lines = most.map { pair in
+    let count = NumberText.count(pair.count)
+    let (truth, prediction) = (confusion.name(pair.truth), confusion.name(pair.prediction))
+    return Text(
+      en: "\(count) × '\(truth)' taken for '\(prediction)'",
+      pt: "\(count) × '\(truth)' tomada por '\(prediction)'")[language].shownSafely
+  }
+  return Text(en: "  Most often confused:\n", pt: "  Confundidas com mais frequência:\n")[language]
+    + lines.map { "    \($0)\n" }.joined()
+}
+
+extension ConfusionCounts {
+  fileprivate func name(_ index: Int) -> String {
+    classes.indices.contains(index) ? classes[index] : String(index + 1)
+  }
 }

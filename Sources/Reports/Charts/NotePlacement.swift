@@ -70,7 +70,7 @@ struct NotePlacement {
   private static func boxes(beside point: Place, width: Double, height: Double) -> [Rectangle] {
     let (right, left) = (point.x + 9, point.x - 9 - width)
     var corners: [(x: Double, y: Double)] = []
-    for distance in [9.0, 24, 40] {
+    for distance in [9.0, 24, 40, 58] {
       let (above, below) = (point.y - distance - height, point.y + distance)
       corners += [(right, above), (left, above), (right, below), (left, below)]
       if distance == 9 {

@@ -153,11 +153,3 @@ extension Ink {
     return inks[index % inks.count]
   }
 }
-
-extension String {
-  /// Without blanks at the end.
-  fileprivate var trimmedAtEnd: String {
-    guard let last = lastIndex(where: { $0 != " " }) else { return "" }
-    return String(self[...last])
-  }
-}

@@ -5,77 +5,51 @@ package import Plans
 package func cardText(
   _ card: TrainingCard, style: TerminalStyle, language: Language
 ) -> String {
+  let title = Text(en: "Training \(card.network)", pt: "Treinando \(card.network)")
   let lines = [
-    style.painted(
-      Text(en: "Training \(card.network)", pt: "Treinando \(card.network)")[language], .strong),
-    "  " + arithmetic(card)[language],
-    "  " + means(card)[language],
+    style.painted(title[language].shownSafely, .strong),
+    "  " + arithmetic(card, isASCII: style.isASCII)[language],
+    "  " + means(card, isASCII: style.isASCII)[language],
   ]
   return lines.joined(separator: "\n") + "\n"
 }
 
 /// "1,040 samples ÷ batch 32 = 33 iterations an epoch × 50 epochs = 1,650 updates".
-private func arithmetic(_ card: TrainingCard) -> Text {
-  let (samples, batch) = (NumberText.count(card.samples), NumberText.count(card.batch))
-  let (iterations, epochs) = (
-    NumberText.count(card.iterationsPerEpoch), NumberText.count(card.epochs)
-  )
-  let updates = NumberText.count(card.updates)
+private func arithmetic(_ card: TrainingCard, isASCII: Bool) -> Text {
+  let (divided, times) = isASCII ? ("/", "x") : ("÷", "×")
+  let batch = NumberText.count(card.batch)
+  let last = NumberText.count(card.lastBatch)
   let isWhole = card.lastBatch == card.batch
-  let last = isWhole ? "" : " (the last batch has \(card.lastBatch))"
-  let ultimo = isWhole ? "" : " (o último lote tem \(card.lastBatch))"
-  let (one, uma) = card.iterationsPerEpoch == 1 ? ("", "") : ("s", "ões")
-  return Text(
-    en: "\(samples) samples ÷ batch \(batch) = \(iterations) iteration\(one) an epoch\(last)"
-      + " × \(epochs) epoch\(card.epochs == 1 ? "" : "s") = \(updates) update\(card.updates == 1 ? "" : "s")",
-    pt:
-      "\(samples) amostras ÷ lote \(batch) = \(iterations) iteraç\(uma.isEmpty ? "ão" : uma) por época\(ultimo)"
-      + " × \(epochs) época\(card.epochs == 1 ? "" : "s") = \(updates) atualizaç\(card.updates == 1 ? "ão" : "ões")"
+  let (samples, iterations) = (
+    Amount.samples(card.samples), Amount.iterations(card.iterationsPerEpoch)
   )
+  let (epochs, updates) = (Amount.epochs(card.epochs), Amount.updates(card.updates))
+  return Text(
+    en: "\(samples.en) \(divided) batch \(batch) = \(iterations.en) an epoch"
+      + (isWhole ? "" : " (the last batch has \(last))")
+      + " \(times) \(epochs.en) = \(updates.en)",
+    pt: "\(samples.pt) \(divided) lote de \(batch) = \(iterations.pt) por época"
+      + (isWhole ? "" : " (o último lote tem \(last))")
+      + " \(times) \(epochs.pt) = \(updates.pt)")
 }
 
 /// Parameters, memory, threads and the expected time.
-private func means(_ card: TrainingCard) -> Text {
+private func means(_ card: TrainingCard, isASCII: Bool) -> Text {
   var parts = [
-    Text(
-      en: "\(NumberText.count(card.parameters)) parameters",
-      pt: "\(NumberText.count(card.parameters)) parâmetros"),
-    Text(verbatim: bytesText(card.memory)),
-    card.threads == 1
-      ? Text(en: "1 thread", pt: "1 thread") : Text(verbatim: "\(card.threads) threads"),
+    Amount.parameters(card.parameters), Text(verbatim: bytesText(card.memory)),
+    Amount.threads(card.threads),
   ]
   if card.validationSamples > 0 {
-    let count = NumberText.count(card.validationSamples)
+    let count = Amount.samples(card.validationSamples)
     parts.insert(
-      Text(en: "\(count) samples for validation", pt: "\(count) amostras para validação"), at: 0)
+      Text(en: "\(count.en) for validation", pt: "\(count.pt) para validação"), at: 0)
   }
   if let seconds = card.expectedSeconds {
     let time = durationText(seconds)
     parts.append(Text(en: "about \(time)", pt: "cerca de \(time)"))
   }
+  let separator = isASCII ? ", " : " · "
   return Text(
-    en: parts.map(\.en).joined(separator: " · "), pt: parts.map(\.pt).joined(separator: " · "))
-}
-
-/// A number of bytes in the unit that fits.
-func bytesText(_ bytes: Int) -> String {
-  let units = ["B", "KB", "MB", "GB", "TB"]
-  var value = Double(bytes)
-  var unit = 0
-  while value >= 1024, unit < units.count - 1 {
-    value /= 1024
-    unit += 1
-  }
-  return "\(NumberText.short(value, digits: unit == 0 ? 4 : 3)) \(units[unit])"
-}
-
-/// A time for a person: `0.03 s`, `12 s`, `3 min 20 s`, `2 h 5 min`.
-func durationText(_ seconds: Double) -> String {
-  guard seconds.isFinite, seconds >= 0 else { return "?" }
-  if seconds < 0.01 { return "0.01 s" }
-  if seconds < 10 { return "\(NumberText.short(seconds, digits: 2)) s" }
-  let whole = Int(min(seconds, 1e12).rounded())
-  if whole < 60 { return "\(whole) s" }
-  if whole < 3600 { return "\(whole / 60) min \(whole % 60) s" }
-  return "\(whole / 3600) h \(whole % 3600 / 60) min"
+    en: parts.map(\.en).joined(separator: separator),
+    pt: parts.map(\.pt).joined(separator: separator))
 }

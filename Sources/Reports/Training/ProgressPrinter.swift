@@ -10,10 +10,16 @@ package struct ProgressPrinter {
   private let isQuiet: Bool
   private var card: TrainingCard?
   private var last: EpochResult?
+  /// Epochs of the network before this training; known from its first number.
+  private var before: Int?
   /// When the line was last drawn, in seconds of the training.
-  private var drawnAt = -1.0
+  private var drawnAt = -Double.infinity
   /// Whether a line stands that the next text has to take away.
   private var isLineOpen = false
+
+  /// Seconds between two drawings of the line.
+  private static let interval = 0.1
+  private static let clearLine = "\r\u{1B}[2K"
 
   package init(style: TerminalStyle, language: Language, isQuiet: Bool) {
     self.style = style
@@ -23,32 +29,40 @@ package struct ProgressPrinter {
 
   /// What is to be written for `event`; empty where it shows nothing.
   package mutating func text(for event: TrainingEvent) -> String {
+    guard !isQuiet else { return "" }
     switch event {
     case .started(let card):
+      self = ProgressPrinter(style: style, language: language, isQuiet: isQuiet)
       self.card = card
-      last = nil
-      drawnAt = -1
-      return isQuiet ? "" : cardText(card, style: style, language: language)
+      return cardText(card, style: style, language: language)
     case .progressed(let epoch, _, let fraction, let loss, let seconds):
-      guard !isQuiet, style.redraws, seconds - drawnAt >= 0.1 else { return "" }
+      note(epoch)
+      guard style.redraws, seconds - drawnAt >= Self.interval else { return "" }
       return draw(epoch: epoch, fraction, loss: loss, seconds: seconds)
     case .epochEnded(let result):
+      note(result.epoch)
       last = result
-      return isQuiet ? "" : text(for: result)
+      guard style.redraws else { return words.line(result) + "\n" }
+      guard result.seconds - drawnAt >= Self.interval else { return "" }
+      return draw(
+        epoch: result.epoch, share(after: result.epoch), loss: result.loss,
+        seconds: result.seconds)
     case .ended(let end): return ended(end)
     }
   }
 
-  private mutating func text(for result: EpochResult) -> String {
-    guard style.redraws else { return plainLine(result) + "\n" }
-    guard result.seconds - drawnAt >= 0.1 else { return "" }
-    let done = Double(epochInRun(result.epoch)) / Double(max(card?.epochs ?? 1, 1))
-    return draw(epoch: result.epoch, done, loss: result.loss, seconds: result.seconds)
+  /// Learns from the first number of a training how many epochs came before.
+  private mutating func note(_ epoch: Int) {
+    if before == nil { before = max(epoch - 1, 0) }
   }
 
-  /// The number of the epoch within this training; a network that was trained before counts on.
-  private func epochInRun(_ epoch: Int) -> Int {
-    min(epoch, card?.epochs ?? epoch)
+  private var words: EpochText {
+    EpochText(language: language, before: before ?? 0, planned: card?.epochs)
+  }
+
+  /// How much of this training is done after the epoch with that number.
+  private func share(after epoch: Int) -> Double {
+    Double(epoch - (before ?? 0)) / Double(max(card?.epochs ?? 1, 1))
   }
 
   // MARK: One line
@@ -59,22 +73,24 @@ package struct ProgressPrinter {
     drawnAt = seconds
     isLineOpen = true
     let share = fraction.isFinite ? min(max(fraction, 0), 1) : 0
-    var parts = [
-      Text(en: "epoch", pt: "época")[language] + " \(epoch)", bar(share),
-      Text(en: "loss", pt: "perda")[language] + " " + NumberText.short(loss),
-    ]
-    if let last { parts += results(of: last) }
+    var parts = [words.head(epoch), bar(share), words.loss(loss)]
+    if let last { parts += words.results(of: last) }
     if share > 0.02, share < 1 {
       let left = durationText(seconds / share - seconds)
-      parts.append(Text(en: "\(left) left", pt: "faltam \(left)")[language])
+      // Before what may not fit.
+      parts.insert(Text(en: "\(left) left", pt: "faltam \(left)")[language], at: 3)
     }
+    return Self.clearLine + fitting(parts)
+  }
+
+  /// As many of the parts as fit: a line that wraps could not be taken away.
+  private func fitting(_ parts: [String]) -> String {
     var line = ""
     for part in parts {
-      // What does not fit is left out; a line that wraps could not be taken away.
       guard line.displayWidth + part.displayWidth + 2 < style.width else { break }
       line += line.isEmpty ? part : "  " + part
     }
-    return "\r\u{1B}[2K" + line
+    return line
   }
 
   private func bar(_ share: Double) -> String {
@@ -84,75 +100,41 @@ package struct ProgressPrinter {
     return String(repeating: on, count: full) + String(repeating: off, count: width - full)
   }
 
-  private func plainLine(_ result: EpochResult) -> String {
-    let total = card.map { "/\($0.epochs)" } ?? ""
-    let isContinued = result.epoch > (card?.epochs ?? result.epoch)
-    let epoch = "\(result.epoch)" + (isContinued ? "" : total)
-    let parts =
-      [
-        Text(en: "epoch", pt: "época")[language] + " " + epoch,
-        Text(en: "loss", pt: "perda")[language] + " " + NumberText.short(result.loss),
-      ] + results(of: result)
-    return parts.joined(separator: "  ")
-  }
-
-  /// Validation loss and metrics, those of the validation part where there is one.
-  private func results(of result: EpochResult) -> [String] {
-    var parts: [String] = []
-    if let loss = result.validationLoss {
-      parts.append(
-        Text(en: "validation loss", pt: "perda na validação")[language] + " "
-          + NumberText.short(loss))
-    }
-    parts += result.metrics.map { "\($0.name) \(metricText($0.name, $0.value))" }
-    parts += result.validationMetrics.map {
-      "validation.\($0.name) \(metricText($0.name, $0.value))"
-    }
-    return parts
-  }
-
   // MARK: The end
 
   private mutating func ended(_ end: TrainingEnd) -> String {
-    let start = isLineOpen ? "\r\u{1B}[2K" : ""
+    let start = isLineOpen ? Self.clearLine : ""
     isLineOpen = false
-    guard !isQuiet else { return "" }
-    var parts: [String] = []
-    if let last, style.redraws { parts.append(plainLine(last)) }
+    var lines: [String] = []
+    // Where the line was drawn again and again, the last epoch's numbers stay.
+    if let last, style.redraws { lines.append(words.line(last)) }
+    lines.append(reason(end)[language])
+    return start + lines.joined(separator: "\n") + "\n"
+  }
+
+  private func reason(_ end: TrainingEnd) -> Text {
     let time = durationText(end.seconds)
-    let (epochs, iterations) = (NumberText.count(end.epochs), NumberText.count(end.iterations))
+    let (epochs, iterations) = (Amount.epochs(end.epochs), Amount.iterations(end.iterations))
     switch end.reason {
     case .completed:
-      parts.append(
-        Text(
-          en: "trained \(epochs) epochs (\(iterations) iterations) in \(time)",
-          pt: "treinou \(epochs) épocas (\(iterations) iterações) em \(time)")[language])
+      return Text(
+        en: "trained \(epochs.en) (\(iterations.en)) in \(time)",
+        pt: "treinou \(epochs.pt) (\(iterations.pt)) em \(time)")
     case .stoppedEarly(let best):
-      parts.append(
-        Text(
-          en: "stopped early after \(epochs) epochs in \(time); the best was epoch \(best)",
-          pt: "parou antes, depois de \(epochs) épocas em \(time); a melhor foi a época \(best)")[
-            language])
+      return Text(
+        en: "stopped early after \(epochs.en) in \(time); the best was epoch \(best)",
+        pt: "parou antes do fim, depois de \(epochs.pt) em \(time); a melhor foi a época \(best)")
     case .interrupted:
-      parts.append(
-        Text(
-          en: "interrupted after \(epochs) epochs (\(iterations) iterations); the weights are kept",
-          pt: "interrompido depois de \(epochs) épocas (\(iterations) iterações); os pesos ficam")[
-            language])
+      let epoch = before.map { $0 + end.epochs + 1 }
+      return Text(
+        en: "interrupted" + (epoch.map { " in epoch \($0)" } ?? "")
+          + " after \(iterations.en); the weights are those of the last one",
+        pt: "interrompido" + (epoch.map { " na época \($0)" } ?? "")
+          + " depois de \(iterations.pt); os pesos são os da última")
     case .diverged(let epoch, let iteration, _):
-      parts.append(
-        Text(
-          en: "stopped in epoch \(epoch), iteration \(iteration): the loss is no longer finite",
-          pt: "parou na época \(epoch), iteração \(iteration): a perda deixou de ser finita")[
-            language])
+      return Text(
+        en: "stopped in epoch \(epoch), iteration \(iteration), which diverged",
+        pt: "parou na época \(epoch), iteração \(iteration), que divergiu")
     }
-    return start + parts.joined(separator: "\n") + "\n"
   }
-}
-
-/// A metric for a person: a share in percent, anything else with four digits.
-func metricText(_ name: String, _ value: Double) -> String {
-  let shares: Set<String> = ["accuracy", "top", "precision", "recall", "f1", "auc"]
-  guard shares.contains(name), value.isFinite else { return NumberText.short(value) }
-  return NumberText.fixed(value * 100, places: 1) + "%"
 }
