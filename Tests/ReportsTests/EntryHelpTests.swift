@@ -55,7 +55,7 @@ import Vocabulary
         SettingDescription("a", .number, required: true, positional: true, Text(verbatim: "")),
         SettingDescription("b", .number, required: true, positional: true, Text(verbatim: "")),
       ], example: "mod(7, 3)")
-    #expect(entryHelp(function, style: .plain, language: .english).contains("\n  mod(A, B)\n"))
+    #expect(entryHelp(function, style: .plain, language: .english).contains("\n  mod(a, b)\n"))
     let loss = Entry(
       .loss, "mse", Text(verbatim: "Far."), example: "loss mse",
       definition: "fn mse(prediction, target) =\n  mean((prediction - target) ^ 2)")

@@ -7,27 +7,36 @@ extension Entry {
     switch kind {
     case .word, .layer:
       guard !settings.isEmpty || !tails.isEmpty || block != nil else { return nil }
-      return name + arguments(after: " ") + tailText + (block == nil ? "" : " { … }")
-    case .function, .generator: return name + "(" + arguments(after: "") + ")"
+      return name + arguments(after: " ") { $0.uppercased() } + tailText
+        + (block == nil ? "" : " { … }")
+    case .function, .generator:
+      return name + "(" + arguments(after: "") { $0 } + ")"
     case .activation, .loss, .metric, .optimizer, .schedule, .initializer: return nil
     }
   }
 
   /// Positional settings by their names, and the others as `name: …`.
-  private func arguments(after start: String) -> String {
+  private func arguments(after start: String, _ placeholder: (String) -> String) -> String {
     var text = ""
     var separator = start
-    for setting in settings where setting.isPositional {
-      let word = setting.name.uppercased() + (setting.isRepeated ? ", …" : "")
-      text += setting.isRequired ? separator + word : "[\(separator)\(word)]"
+    func add(_ word: String, isRequired: Bool) {
+      switch (isRequired, separator) {
+      case (true, _): text += separator + word
+      case (false, ", "): text += "[, \(word)]"
+      case (false, _): text += "\(separator)[\(word)]"
+      }
       separator = ", "
+    }
+    for setting in settings where setting.isPositional {
+      let word = placeholder(setting.name) + (setting.isRepeated ? ", …" : "")
+      add(word, isRequired: setting.isRequired)
     }
     let named = settings.filter { !$0.isPositional }
     // More than three would hide the rest; the table below has them all.
-    for setting in named.prefix(named.count > 3 ? 1 : 3) {
-      let word = named.count > 3 ? "SETTING: …, …" : "\(setting.name): …"
-      text += setting.isRequired ? separator + word : "[\(separator)\(word)]"
-      separator = ", "
+    if named.count > 3 {
+      add(placeholder("setting") + ": …, …", isRequired: named.contains(where: \.isRequired))
+    } else {
+      for setting in named { add("\(setting.name): …", isRequired: setting.isRequired) }
     }
     return text
   }

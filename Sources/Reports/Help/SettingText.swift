@@ -39,8 +39,7 @@ extension SettingType {
     case .source: Text(en: "a path or a generator", pt: "um caminho ou um gerador")
     case .output: Text(en: "a named output", pt: "uma saída com nome")
     case .share: Text(en: "a share such as 70%", pt: "uma parcela, como 70%")
-    case .result:
-      Text(en: "a result such as validation.loss", pt: "um resultado, como validation.loss")
+    case .result: Text(en: "a result", pt: "um resultado")
     case .word, .value: nil
     }
   }

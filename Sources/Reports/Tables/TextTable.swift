@@ -11,7 +11,7 @@ package struct TextTable {
 
   private static let gap = 2
   /// A column other than the last is at most so wide.
-  private static let widestColumn = 40
+  private static let widestColumn = 48
 
   package init(_ columns: [(name: String, alignment: Alignment)]) {
     header = columns.map { Self.line($0.name) }
