@@ -112,8 +112,9 @@ struct TimedCommand {
     let start = clock.now
     try process.run()
     let text = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
+    // The output ends with the process; the call below may look only some times a second.
     let seconds = (clock.now - start) / .seconds(1)
+    process.waitUntilExit()
     guard process.terminationStatus == 0 else {
       throw Failed(arguments: arguments, status: process.terminationStatus)
     }
