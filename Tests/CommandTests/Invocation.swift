@@ -20,9 +20,10 @@ final class Invocation {
   ///   - files: What lies in the folder, by name.
   ///   - input: What the standard input gives.
   ///   - environment: What is added to an environment of English and UTF-8.
+  ///   - program: What is started: `nn`, or a shell that calls it.
   init(
     _ arguments: [String], files: [String: Data] = [:], input: Data = Data(),
-    environment: [String: String] = [:]
+    environment: [String: String] = [:], program: URL = Invocation.executable
   ) throws {
     folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("nn-" + UUID().uuidString)
@@ -36,7 +37,7 @@ final class Invocation {
     let inputFile = folder.appendingPathExtension("input")
     try Data().write(to: errorFile)
     try input.write(to: inputFile)
-    process.executableURL = Self.executable
+    process.executableURL = program
     process.arguments = arguments
     process.currentDirectoryURL = folder
     process.environment = ["LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": folder.path]
@@ -87,6 +88,14 @@ final class Invocation {
   /// Runs `nn` on a script called `program.nn`.
   static func run(_ subcommand: String, program: String, _ more: [String] = []) throws -> Ended {
     try run([subcommand, "program.nn"] + more, files: ["program.nn": Data(program.utf8)])
+  }
+
+  /// Runs a line of the shell, in which `"$NN"` is `nn`.
+  static func shell(_ line: String, files: [String: Data] = [:]) throws -> Ended {
+    try Invocation(
+      ["-c", line], files: files, environment: ["NN": executable.path],
+      program: URL(fileURLWithPath: "/bin/sh")
+    ).end()
   }
 
   /// Waits until the output holds `text`, or the process has ended.
