@@ -54,7 +54,9 @@ package final class ScriptRunner {
   ) -> (ending: Ending, problems: [Diagnostic]) {
     let (program, problems) = checked(text, named: name)
     if problems.contains(where: { $0.severity == .error }) { return (.failed, problems) }
-    if !problems.isEmpty { host.warn(problems.filter { $0.code != .readInPart && $0.code != .checkLimit }) }
+    if !problems.isEmpty {
+      host.warn(problems.filter { $0.code != .readInPart && $0.code != .checkLimit })
+    }
     let interpreter = Interpreter(
       mode: .real, host: host, options: options, catalogue: .builtin, tables: tables)
     interpreter.toldBefore(problems)

@@ -259,7 +259,8 @@ struct Lexer {
       let word = String(decoding: bytes[numberEnd..<position], as: UTF8.self)
       problems.append(
         .letterAfterNumber(
-          Span(file, start..<position), number: String(decoding: bytes[start..<numberEnd], as: UTF8.self),
+          Span(file, start..<position),
+          number: String(decoding: bytes[start..<numberEnd], as: UTF8.self),
           word: word))
       return add(.unknown, .unknown, from: start)
     }
@@ -277,7 +278,8 @@ struct Lexer {
     while position < end, !isNewline(byte()) {
       let depth = open[open.count - 1]
       switch byte() {
-      case UInt8(ascii: "\\") where depth == 0: position += byte(1) == 0 || isNewline(byte(1)) ? 1 : 2
+      case UInt8(ascii: "\\") where depth == 0:
+        position += byte(1) == 0 || isNewline(byte(1)) ? 1 : 2
       case UInt8(ascii: "\"") where depth == 0:
         position += 1
         open.removeLast()

@@ -254,7 +254,8 @@ extension Parser {
     case .number: return parseNumber()
     case .percent:
       advance()
-      return Expression(.percent(numberValue(of: Span(span.file, span.start..<span.end - 1)) / 100), span)
+      return Expression(
+        .percent(numberValue(of: Span(span.file, span.start..<span.end - 1)) / 100), span)
     case .dimensions: return parseDimensions()
     case .text:
       advance()

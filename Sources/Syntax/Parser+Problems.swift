@@ -86,7 +86,9 @@ extension Diagnostic {
       at: Label(span),
       fixIts: [
         FixIt(
-          Text(en: "for the character itself, write '\\\\'", pt: "para o próprio caractere, escreva '\\\\'"),
+          Text(
+            en: "for the character itself, write '\\\\'",
+            pt: "para o próprio caractere, escreva '\\\\'"),
           [Edit(span.startPoint, "\\")])
       ])
   }
@@ -130,8 +132,11 @@ extension Diagnostic {
     .error(
       .unexpectedToken,
       Text(
-        en: "a line of this block begins with a word such as 'dense' or 'loss', not with \(found.en)",
-        pt: "uma linha deste bloco começa com uma palavra como 'dense' ou 'loss', não com \(found.pt)"),
+        en:
+          "a line of this block begins with a word such as 'dense' or 'loss', not with \(found.en)",
+        pt:
+          "uma linha deste bloco começa com uma palavra como 'dense' ou 'loss', não com \(found.pt)"
+      ),
       at: Label(span))
   }
 
@@ -160,7 +165,8 @@ extension Diagnostic {
     return .error(
       .unexpectedToken,
       Text(
-        en: "the line should end before \(found.en)", pt: "a linha deveria terminar antes de \(found.pt)"),
+        en: "the line should end before \(found.en)",
+        pt: "a linha deveria terminar antes de \(found.pt)"),
       at: Label(span), notes: notes, fixIts: fixIts)
   }
 
@@ -183,7 +189,8 @@ extension Diagnostic {
     .error(
       .unclosedBracket,
       Text(en: "a '}' is missing for this block", pt: "falta uma '}' para este bloco"),
-      at: Label(span), also: [Label(open, Text(en: "the block begins here", pt: "o bloco começa aqui"))])
+      at: Label(span),
+      also: [Label(open, Text(en: "the block begins here", pt: "o bloco começa aqui"))])
   }
 
   static func unclosedBracket(
@@ -298,7 +305,8 @@ extension Diagnostic {
       .unexpectedToken,
       Text(
         en: "'\(word)' stands too late: the order is 'on', 'with', 'from', 'to', 'as', each once",
-        pt: "'\(word)' está fora de ordem: a ordem é 'on', 'with', 'from', 'to', 'as', uma vez cada"),
+        pt: "'\(word)' está fora de ordem: a ordem é 'on', 'with', 'from', 'to', 'as', uma vez cada"
+      ),
       at: Label(span))
   }
 }

@@ -197,7 +197,8 @@ extension Parser {
       report(
         next.isReserved
           ? .reservedName(text(), at: nextSpan)
-          : .unexpected(found, wanted: Text(en: "a name", pt: "um nome"), at: nextSpan, after: lastEnd))
+          : .unexpected(
+            found, wanted: Text(en: "a name", pt: "um nome"), at: nextSpan, after: lastEnd))
       return nil
     }
     let name = nameHere
@@ -255,7 +256,9 @@ extension Parser {
     guard next == .leftBrace else {
       report(
         .unexpected(
-          found, wanted: Text(en: "'=' and an expression, or a block", pt: "'=' e uma expressão, ou um bloco"),
+          found,
+          wanted: Text(
+            en: "'=' and an expression, or a block", pt: "'=' e uma expressão, ou um bloco"),
           at: nextSpan, after: lastEnd))
       return .expression(missing)
     }
@@ -278,7 +281,8 @@ extension Parser {
     guard next == .text else {
       report(
         .unexpected(
-          found, wanted: Text(en: "the name of a file in quotes", pt: "o nome de um arquivo entre aspas"),
+          found,
+          wanted: Text(en: "the name of a file in quotes", pt: "o nome de um arquivo entre aspas"),
           at: nextSpan, after: lastEnd))
       return .missing
     }

@@ -28,7 +28,9 @@ extension Parser {
         place += 1
       }
     }
-    if !characters.isEmpty { parts.append(.characters(String(decoding: characters, as: UTF8.self))) }
+    if !characters.isEmpty {
+      parts.append(.characters(String(decoding: characters, as: UTF8.self)))
+    }
     return parts
   }
 

@@ -29,13 +29,15 @@ enum Fixture {
 
   static func samples(_ inputs: [[Float]], _ targets: [[Float]]) -> Samples {
     Samples(
-      count: inputs.count, inputShape: [inputs[0].count], inputs: FloatBuffer(inputs.flatMap { $0 }),
+      count: inputs.count, inputShape: [inputs[0].count],
+      inputs: FloatBuffer(inputs.flatMap { $0 }),
       targets: .values(FloatBuffer(targets.flatMap { $0 }), outputs: targets[0].count))
   }
 
   static func samples(_ inputs: [[Float]], classes: [Int32], of count: Int) -> Samples {
     Samples(
-      count: inputs.count, inputShape: [inputs[0].count], inputs: FloatBuffer(inputs.flatMap { $0 }),
+      count: inputs.count, inputShape: [inputs[0].count],
+      inputs: FloatBuffer(inputs.flatMap { $0 }),
       targets: .classes(classes, count: count))
   }
 
@@ -48,11 +50,13 @@ enum Fixture {
   static let xor = samples([[0, 0], [0, 1], [1, 0], [1, 1]], [[0], [1], [1], [0]])
 
   static func plan(
-    _ loss: String, _ optimizer: String, _ settings: Settings = Settings(), rate: Double, batch: BatchSize, epochs: Int,
+    _ loss: String, _ optimizer: String, _ settings: Settings = Settings(), rate: Double,
+    batch: BatchSize, epochs: Int,
     metrics: [MetricPlan] = [], stopping: StoppingPlan? = nil
   ) -> TrainingPlan {
     TrainingPlan(
-      loss: FunctionReference(loss), optimizer: FunctionReference(optimizer, settings), rates: [rate],
+      loss: FunctionReference(loss), optimizer: FunctionReference(optimizer, settings),
+      rates: [rate],
       batch: batch, epochs: epochs, metrics: metrics, seed: 1, stopping: stopping)
   }
 }

@@ -18,7 +18,8 @@ enum HandTable {
     },
     loss: { reference in
       switch reference.name {
-      case "mse": score { p, t, graph in try graph.mean(of: square(graph.subtract(p, t), in: &graph)) }
+      case "mse":
+        score { p, t, graph in try graph.mean(of: square(graph.subtract(p, t), in: &graph)) }
       case "cross_entropy":
         score { p, t, graph in
           let surprise = try graph.multiply(t, graph.log(p))

@@ -75,7 +75,8 @@ func `xor is learnt`(optimizer: String) throws {
       Fixture.network(5, [(600, "relu"), (40, "swish"), (3, "softmax")], dropout: 0.5),
       functions: HandTable.functions, seed: 1)
     try model.trained(
-      on: threeClasses(300), by: Fixture.plan(
+      on: threeClasses(300),
+      by: Fixture.plan(
         "cross_entropy", "adam", rate: 0.01, batch: .samples(128), epochs: 1), threads: threads)
     return model.weightHash
   }

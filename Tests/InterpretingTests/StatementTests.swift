@@ -36,7 +36,8 @@ import Testing
   }
 
   @Test func `the command line sets a param`() {
-    let script = "param rate = 0.01\nparam name = \"a\"\nparam sizes = [1, 2]\nprint rate, name, sizes"
+    let script =
+      "param rate = 0.01\nparam name = \"a\"\nparam sizes = [1, 2]\nprint rate, name, sizes"
     #expect(run(script).output == "0.01 a [1, 2]\n")
     let set = ["rate": "10%", "name": "b.csv", "sizes": "[3]"]
     #expect(run(script, parameters: set).output == "0.1 b.csv [3]\n")
@@ -83,7 +84,8 @@ import Testing
     #expect(ran.codes == ["no-such-element", "type-mismatch", "unknown-name"])
   }
 
-  @Test func `an endless loop of a check ends with a word about it, and a run can be interrupted`() {
+  @Test func `an endless loop of a check ends with a word about it, and a run can be interrupted`()
+  {
     let world = TestWorld()
     world.patience = 3
     let ran = run("var n = 0\nfor i in 1..90_000_000 { n = n + i }\nprint n", world: world)

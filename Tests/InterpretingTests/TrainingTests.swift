@@ -19,7 +19,8 @@ import Testing
 
   @Test func `a network learns xor, and its results are values`() {
     let ran = run(
-      Self.xor + "\nprint net.train.accuracy, net.accuracy, net.history.loss[300] < 0.1, table.samples")
+      Self.xor
+        + "\nprint net.train.accuracy, net.accuracy, net.history.loss[300] < 0.1, table.samples")
     #expect(ran.messages == [])
     #expect(ran.output.hasSuffix("1 1 true 4\n"), "\(ran.output)")
   }
@@ -138,7 +139,8 @@ import Testing
 
   @Test(arguments: [
     ("dense 3, softmax", "log_loss", "shape-mismatch"), ("dense 1", "log_loss", "loss-mismatch"),
-    ("dense 1, sigmoid", "cross_entropy", "loss-mismatch"), ("dense 1, sigmoid", "hinge", "loss-mismatch"),
+    ("dense 1, sigmoid", "cross_entropy", "loss-mismatch"),
+    ("dense 1, sigmoid", "hinge", "loss-mismatch"),
   ])
   func `a network that does not fit the target is a problem before training`(
     _ layer: String, _ loss: String, _ code: String

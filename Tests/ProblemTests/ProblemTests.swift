@@ -45,7 +45,8 @@ private final class Folder {
       readScript: { name in
         let text = golden["file " + name]
         return text.isEmpty
-          ? .failure(FileProblem(Text(en: "there is no file '\(name)'", pt: "não há arquivo '\(name)'")))
+          ? .failure(
+            FileProblem(Text(en: "there is no file '\(name)'", pt: "não há arquivo '\(name)'")))
           : .success(text)
       },
       writeFile: { _, _ in nil }, write: { _ in }, warn: { _ in }, now: { 0 },

@@ -53,9 +53,12 @@ import Testing
   }
 
   @Test func `every code has a golden case`() {
-    let cases = GoldenCase.all(in: "ProblemTests/Golden") + GoldenCase.all(in: "CommandTests/Golden")
+    let cases =
+      GoldenCase.all(in: "ProblemTests/Golden") + GoldenCase.all(in: "CommandTests/Golden")
     // What causes these is no page of text: bytes, or megabytes; TablesTests makes them.
-    let files = ["binary-file", "file-encoding", "line-too-long", "read-in-part", "table-too-large"]
+    let files = [
+      "binary-file", "file-encoding", "line-too-long", "read-in-part", "table-too-large",
+    ]
     let names = Set(cases.map(\.name) + files)
     for code in Code.allCases where !names.contains(code.rawValue) {
       Issue.record("there is no golden case \(code.rawValue)")

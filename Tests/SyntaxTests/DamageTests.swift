@@ -69,10 +69,15 @@ enum Scripts {
     for text in Scripts.samples + [Scripts.everything] {
       let tree = parse(SourceFile(name: "whole", text: text))
       for token in tree.tokens where !token.span.bytes.isEmpty {
-        let (before, after) = (tree.source.utf8[..<token.span.start], tree.source.utf8[token.span.end...])
+        let (before, after) = (
+          tree.source.utf8[..<token.span.start], tree.source.utf8[token.span.end...]
+        )
         let own = tree.source.utf8[token.span.bytes]
         let other = tree.tokens[random.below(tree.tokens.count)].span
-        for replacement in [[], Array(own + own), Array(tree.source.utf8[other.bytes]), Array("\"".utf8), Array("}".utf8), Array("((".utf8)] {
+        for replacement in [
+          [], Array(own + own), Array(tree.source.utf8[other.bytes]), Array("\"".utf8),
+          Array("}".utf8), Array("((".utf8),
+        ] {
           #expect(survives(String(decoding: before + replacement + after, as: UTF8.self)))
         }
       }
@@ -90,14 +95,16 @@ enum Scripts {
   @Test(arguments: [
     "let x = " + String(repeating: "(", count: 100_000),
     "let x = " + String(repeating: "[", count: 100_000),
-    "let x = " + String(repeating: "f(", count: 100_000) + "1" + String(repeating: ")", count: 100_000),
+    "let x = " + String(repeating: "f(", count: 100_000) + "1"
+      + String(repeating: ")", count: 100_000),
     "let x = " + String(repeating: "2 ^ ", count: 100_000) + "2",
     "let x = a" + String(repeating: ".b", count: 100_000),
     "let x = a" + String(repeating: "(1)", count: 100_000),
     String(repeating: "if true { ", count: 100_000),
     String(repeating: "network n { repeat 2 { ", count: 50_000),
     "let x = " + String(repeating: "if a then b else ", count: 100_000) + "c",
-    "print \"" + String(repeating: "{\"", count: 50_000) + String(repeating: "\"}", count: 50_000) + "\"",
+    "print \"" + String(repeating: "{\"", count: 50_000) + String(repeating: "\"}", count: 50_000)
+      + "\"",
   ])
   func `absurd nesting is one problem`(_ text: String) {
     let tree = parse(SourceFile(name: "deep", text: text))

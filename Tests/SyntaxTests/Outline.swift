@@ -9,12 +9,13 @@ func outline(_ expression: Expression) -> String {
   case .dimensions(let extents): extents.map(String.init).joined(separator: "x")
   case .boolean(let value): "\(value)"
   case .text(let parts):
-    "\"" + parts.map { part in
-      switch part {
-      case .characters(let characters): characters
-      case .expression(let inner): "{" + outline(inner) + "}"
-      }
-    }.joined() + "\""
+    "\""
+      + parts.map { part in
+        switch part {
+        case .characters(let characters): characters
+        case .expression(let inner): "{" + outline(inner) + "}"
+        }
+      }.joined() + "\""
   case .name(let name): name.isQuoted ? "`\(name.text)`" : name.text
   case .list(let elements): "[" + elements.map(outline).joined(separator: ", ") + "]"
   case .listBuilder(let builder):
@@ -67,7 +68,9 @@ func outline(_ line: Line) -> String {
     if let tail { text += " \(word) \(outline(tail))" }
   }
   if let alias = line.alias { text += " as \(alias.text)" }
-  if let block = line.block { text += " {\(block.statements.map(outline).joined(separator: "; "))}" }
+  if let block = line.block {
+    text += " {\(block.statements.map(outline).joined(separator: "; "))}"
+  }
   return text
 }
 

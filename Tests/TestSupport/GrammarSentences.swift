@@ -101,7 +101,10 @@ package struct GrammarSentences: Sequence, IteratorProtocol {
     case "Percent": return [["70%", "0.5%"][random.below(2)]]
     case "Dimensions": return [["28x28", "1x28x28"][random.below(2)]]
     case "Text":
-      return [["\"iris.csv\"", "\"\"", "\"a {1 + x} b\"", "\"\\n\\\"\\{}\"", "\"{f(\"in {n}\")}\""][random.below(5)]]
+      return [
+        ["\"iris.csv\"", "\"\"", "\"a {1 + x} b\"", "\"\\n\\\"\\{}\"", "\"{f(\"in {n}\")}\""][
+          random.below(5)]
+      ]
     case "Name": return random.below(8) == 0 ? ["`Age (years)`"] : [word()]
     case "Word": return [word()]
     case "Newline": return ["\n"]

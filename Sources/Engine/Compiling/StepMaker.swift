@@ -71,7 +71,8 @@ struct StepMaker {
         operands.append(root)
       }
       if let operation = graph.operation(of: node) as? Elementwise {
-        result.append(ScalarStep(kind: .function(operation.function, operands: operands), result: id))
+        result.append(
+          ScalarStep(kind: .function(operation.function, operands: operands), result: id))
       } else {
         result.append(ScalarStep(kind: .copy(operands[0]), result: id))
       }
@@ -123,7 +124,8 @@ struct StepMaker {
       .rowwise(RowwiseStep(kind: kind, from: from, to: node.id, rows: rows, columns: columns)))
   }
 
-  private mutating func makeProduct(_ node: Node, _ product: Graphs.MatrixProduct, _ inputs: [Node]) {
+  private mutating func makeProduct(_ node: Node, _ product: Graphs.MatrixProduct, _ inputs: [Node])
+  {
     let (a, b) = (inputs[0].shape, inputs[1].shape)
     let end = fusion.products[node.id]
     let inner = product.transposesFirst ? a.dropLast() : a.suffix(1)

@@ -45,7 +45,9 @@ let announcedLayers: [Entry] = [
     [count("units")], example: "rnn 32", keras: "SimpleRNN"),
   announced(
     "lstm",
-    Text(en: "A recurrent layer with gates and a memory.", pt: "Uma camada recorrente com portas e memória."),
+    Text(
+      en: "A recurrent layer with gates and a memory.",
+      pt: "Uma camada recorrente com portas e memória."),
     [count("units")], example: "lstm 128", keras: "LSTM"),
   announced(
     "gru", Text(en: "A recurrent layer with gates.", pt: "Uma camada recorrente com portas."),

@@ -21,7 +21,9 @@ package struct MatrixProduct: Operation {
           "tantas colunas na primeira matriz quantas linhas na segunda"
         ), found: inputs)
     }
-    return (transposesFirst ? a.suffix(1) : a.dropLast()) + [transposesSecond ? b[0] : b[b.count - 1]]
+    return (transposesFirst ? a.suffix(1) : a.dropLast()) + [
+      transposesSecond ? b[0] : b[b.count - 1]
+    ]
   }
 
   /// `da = dc·bᵀ` and `db = aᵀ·dc`, each transposed where the operand is.
@@ -30,22 +32,26 @@ package struct MatrixProduct: Operation {
   ) throws(GraphProblem) -> [Node?] {
     let (a, b) = (inputs[0], inputs[1])
     return switch (transposesFirst, transposesSecond) {
-    case (false, false): [
-      try graph.product(dc, b, transposing: (false, true)),
-      try graph.product(a, dc, transposing: (true, false)),
-    ]
-    case (false, true): [
-      try graph.product(dc, b, transposing: (false, false)),
-      try graph.product(dc, a, transposing: (true, false)),
-    ]
-    case (true, false): [
-      try graph.product(b, dc, transposing: (false, true)),
-      try graph.product(a, dc, transposing: (false, false)),
-    ]
-    case (true, true): [
-      try graph.product(b, dc, transposing: (true, true)),
-      try graph.product(dc, a, transposing: (true, true)),
-    ]
+    case (false, false):
+      [
+        try graph.product(dc, b, transposing: (false, true)),
+        try graph.product(a, dc, transposing: (true, false)),
+      ]
+    case (false, true):
+      [
+        try graph.product(dc, b, transposing: (false, false)),
+        try graph.product(dc, a, transposing: (true, false)),
+      ]
+    case (true, false):
+      [
+        try graph.product(b, dc, transposing: (false, true)),
+        try graph.product(a, dc, transposing: (false, false)),
+      ]
+    case (true, true):
+      [
+        try graph.product(b, dc, transposing: (true, true)),
+        try graph.product(dc, a, transposing: (true, true)),
+      ]
     }
   }
 }

@@ -55,7 +55,8 @@ final class DataAssembly: LineTaker {
     if line.arguments.contains(where: \.value.isUnknown) { isUncertain = true }
     switch entry.name {
     case "read": try takeRead(line, frame)
-    case "drop": rest.drops += columns(line.arguments).map { ColumnStep(id: id($0.1), column: $0.0) }
+    case "drop":
+      rest.drops += columns(line.arguments).map { ColumnStep(id: id($0.1), column: $0.0) }
     case "category":
       rest.categories += columns(line.arguments).map { ColumnStep(id: id($0.1), column: $0.0) }
     case "target": try takeTarget(line, frame)
@@ -63,7 +64,8 @@ final class DataAssembly: LineTaker {
       for argument in line.arguments {
         rest.derived.append(
           DerivedStep(
-            id: id(argument.span), name: argument.name ?? "", formula: formula(argument.value, frame)
+            id: id(argument.span), name: argument.name ?? "",
+            formula: formula(argument.value, frame)
           ))
       }
     case "where":
@@ -115,7 +117,8 @@ final class DataAssembly: LineTaker {
         .wrongType(
           expected: Text(
             en: "the name of a file, or a generator such as 'moons()'",
-            pt: "o nome de um arquivo, ou um gerador como 'moons()'"), found: other.kind, at: place))
+            pt: "o nome de um arquivo, ou um gerador como 'moons()'"), found: other.kind, at: place)
+      )
     }
   }
 
@@ -226,7 +229,9 @@ final class DataAssembly: LineTaker {
         case let other:
           throw interpreter.stop(
             .wrongType(
-              expected: Text(en: "a number, a text or true or false", pt: "um número, um texto ou verdadeiro ou falso"),
+              expected: Text(
+                en: "a number, a text or true or false",
+                pt: "um número, um texto ou verdadeiro ou falso"),
               found: other.kind, at: expression.span))
         }
       } catch {

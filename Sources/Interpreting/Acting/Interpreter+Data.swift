@@ -99,7 +99,9 @@ extension Interpreter {
     }
     guard let settings = try settings(of: entry, from: bound, at: span) else { return .unknown }
     var plan = GeneratorPlan(name: name, seed: seed)
-    if case .number(let samples)? = settings["samples"] { plan.samples = Int(exactly: samples) ?? plan.samples }
+    if case .number(let samples)? = settings["samples"] {
+      plan.samples = Int(exactly: samples) ?? plan.samples
+    }
     if case .number(let noise)? = settings["noise"] { plan.noise = noise }
     if case .number(let own)? = settings["seed"], let whole = UInt64(exactly: own) {
       plan.seed = whole

@@ -66,7 +66,8 @@ extension Interpreter {
     let results = try model.evaluate(
       on: samples, loss: training.loss, metrics: metrics, threads: options.threads)
     let predictions = try model.predict(samples, threads: options.threads)
-    let baselines = Baselines(trainedOn: training.data.prepared?.train ?? samples, samples, prepared)
+    let baselines = Baselines(
+      trainedOn: training.data.prepared?.train ?? samples, samples, prepared)
     return Evaluation(
       network: network.name, part: part.description, samples: samples.count, loss: results.loss,
       metrics: results.metrics.map {

@@ -51,14 +51,20 @@ extension Interpreter {
         pt: "o alvo '\(name)' tem dois valores, o que é 1 saída")
     case .number:
       return Text(
-        en: "the target is \(prepared.encoding.target.outputs) number\(prepared.encoding.target.outputs == 1 ? "" : "s") a sample",
-        pt: "o alvo é \(prepared.encoding.target.outputs) número\(prepared.encoding.target.outputs == 1 ? "" : "s") por amostra")
+        en:
+          "the target is \(prepared.encoding.target.outputs) number\(prepared.encoding.target.outputs == 1 ? "" : "s") a sample",
+        pt:
+          "o alvo é \(prepared.encoding.target.outputs) número\(prepared.encoding.target.outputs == 1 ? "" : "s") por amostra"
+      )
     }
   }
 
   private func lastLayer(for prepared: PreparedData, loss: String?) -> String {
     switch prepared.encoding.target.kind {
-    case .classes: loss == "hinge" ? "dense \(prepared.encoding.target.outputs)" : "dense \(prepared.encoding.target.outputs), softmax"
+    case .classes:
+      loss == "hinge"
+        ? "dense \(prepared.encoding.target.outputs)"
+        : "dense \(prepared.encoding.target.outputs), softmax"
     case .binary: "dense 1, sigmoid"
     case .number: "dense \(prepared.encoding.target.outputs)"
     }

@@ -29,7 +29,8 @@ extension Interpreter {
       guard network.isTrained else { throw stop(.notTrained(network.name, at: argument.span)) }
       throw stop(.notAvailable("plot \(network.name)", at: argument.span))
     case .run(let run), .validation(let run):
-      return try chart(of: History(title: run.network, epochs: run.history, isUnknown: isDry), argument)
+      return try chart(
+        of: History(title: run.network, epochs: run.history, isUnknown: isDry), argument)
     case .history(let history): return try chart(of: history, argument)
     case .data(let data): return try chart(of: data, nil, argument)
     case .part(let part): return try chart(of: part.data, part.part, argument)

@@ -62,7 +62,8 @@ extension Interpreter {
       throw stop(
         .wrongType(
           expected: Text(
-            en: "the name of a file or a data set", pt: "o nome de um arquivo ou um conjunto de dados"),
+            en: "the name of a file or a data set",
+            pt: "o nome de um arquivo ou um conjunto de dados"),
           found: other.kind, at: on.span))
     }
   }

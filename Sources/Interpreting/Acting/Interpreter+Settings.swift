@@ -131,7 +131,8 @@ extension Interpreter {
         throw stop(.unknownFunction(name, as: role, in: catalogue, at: argument.span))
       }
       guard entry.isAvailable else { throw stop(.notAvailable(name, at: argument.span)) }
-      guard let settings = try settings(of: entry, from: bound(options, to: entry), at: argument.span)
+      guard
+        let settings = try settings(of: entry, from: bound(options, to: entry), at: argument.span)
       else { return nil }
       return FunctionReference(entry.name, settings)
     case .optimizer(let optimizer) where role == .optimizer:
@@ -144,7 +145,8 @@ extension Interpreter {
       }
       return try functionReference(plain, as: role, options: options + more)
     default:
-      throw stop(.wrongType(expected: role.description, found: argument.value.kind, at: argument.span))
+      throw stop(
+        .wrongType(expected: role.description, found: argument.value.kind, at: argument.span))
     }
   }
 
@@ -199,7 +201,9 @@ extension Interpreter {
       default:
         throw stop(
           .wrongType(
-            expected: Text(en: "a number, a text or true or false", pt: "um número, um texto ou verdadeiro ou falso"),
+            expected: Text(
+              en: "a number, a text or true or false",
+              pt: "um número, um texto ou verdadeiro ou falso"),
             found: option.value.kind, at: option.span))
       }
     }

@@ -133,7 +133,8 @@ extension Interpreter {
       let model = try model(of: network, planned, functions, seed: seed)
       var output = self.output
       end = try model.train(
-        on: samples, validation: part.data.prepared?.validation, by: plan, threads: options.threads, now: host.now, shouldStop: host.isInterrupted
+        on: samples, validation: part.data.prepared?.validation, by: plan, threads: options.threads,
+        now: host.now, shouldStop: host.isInterrupted
       ) { event in
         if case .epochEnded(let result) = event { run.append(result) }
         output.training(event)

@@ -182,7 +182,8 @@ final class NetworkAssembly: LineTaker {
     case let other:
       throw interpreter.stop(
         .wrongType(
-          expected: Text(en: "a layer, a network or a function", pt: "uma camada, uma rede ou uma função"),
+          expected: Text(
+            en: "a layer, a network or a function", pt: "uma camada, uma rede ou uma função"),
           found: other.kind, at: line.wordSpan))
     }
   }

@@ -94,7 +94,8 @@ extension Interpreter {
     guard let elements = list.elements else {
       throw stop(
         .wrongType(
-          expected: Text(en: "a list, a range or a text", pt: "uma lista, um intervalo ou um texto"),
+          expected: Text(
+            en: "a list, a range or a text", pt: "uma lista, um intervalo ou um texto"),
           found: list.kind, at: span))
     }
     var isKnown = true
@@ -124,7 +125,8 @@ extension Interpreter {
     else {
       throw stop(
         .wrongType(
-          expected: Text(en: "numbers as the ends of a range", pt: "números nos extremos do intervalo"),
+          expected: Text(
+            en: "numbers as the ends of a range", pt: "números nos extremos do intervalo"),
           found: [a, b, step].first { $0.number == nil }?.kind
             ?? Text(en: "an infinite one", pt: "um infinito"), at: span))
     }

@@ -64,7 +64,8 @@ extension Diagnostic {
     .error(
       .wrongParameter,
       Text(
-        en: "'\(name)' is \(expected.en), and '\(name)=\(given)' on the command line is \(found.en)",
+        en:
+          "'\(name)' is \(expected.en), and '\(name)=\(given)' on the command line is \(found.en)",
         pt: "'\(name)' é \(expected.pt), e '\(name)=\(given)' na linha de comando é \(found.pt)"),
       at: Label(span, Text(en: "declared here", pt: "declarado aqui")))
   }

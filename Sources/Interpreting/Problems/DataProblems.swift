@@ -88,4 +88,3 @@ extension String {
     return isPlain ? self : "`\(self)`"
   }
 }
-

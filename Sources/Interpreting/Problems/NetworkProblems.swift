@@ -68,7 +68,8 @@ extension Diagnostic {
       .shapeMismatch,
       Text(
         en: "\(place ?? "the formula") needs \(problem.expected.en), and gets \(problem.found.en)",
-        pt: "\(place ?? "a fórmula") precisa de \(problem.expected.pt), e recebe \(problem.found.pt)"),
+        pt:
+          "\(place ?? "a fórmula") precisa de \(problem.expected.pt), e recebe \(problem.found.pt)"),
       at: Label(span))
   }
 
@@ -82,12 +83,14 @@ extension Diagnostic {
   }
 
   static func notOneNumber(_ function: String, at span: Span) -> Diagnostic {
-    let name = function.hasPrefix("script:") ? String(function.dropFirst(7).prefix { $0 != "#" }) : function
+    let name =
+      function.hasPrefix("script:") ? String(function.dropFirst(7).prefix { $0 != "#" }) : function
     return .error(
       .shapeMismatch,
       Text(
         en: "'\(name)' gives a number for each value, and one number for all samples is needed",
-        pt: "'\(name)' dá um número para cada valor, e é preciso um só número para todas as amostras"),
+        pt:
+          "'\(name)' dá um número para cada valor, e é preciso um só número para todas as amostras"),
       at: Label(span),
       notes: [
         Text(en: "put mean(…) or sum(…) around it", pt: "ponha mean(…) ou sum(…) em volta")

@@ -61,7 +61,8 @@ extension Diagnostic {
       .illegalRange,
       Text(
         en: "a 'log' range needs two ends above 0 and a whole number of points from 2",
-        pt: "um intervalo 'log' precisa de extremos acima de 0 e de um número inteiro de pontos a partir de 2"
+        pt:
+          "um intervalo 'log' precisa de extremos acima de 0 e de um número inteiro de pontos a partir de 2"
       ),
       at: Label(span))
   }
@@ -176,7 +177,8 @@ extension Diagnostic {
       notes: [
         Text(
           en: "add a line 'evaluate \(network) on DATA.\(part)' above, with the name of the data",
-          pt: "acrescente acima a linha 'evaluate \(network) on DADOS.\(part)', com o nome dos dados")
+          pt:
+            "acrescente acima a linha 'evaluate \(network) on DADOS.\(part)', com o nome dos dados")
       ])
   }
 

@@ -3,7 +3,8 @@ import CKernels
 extension CommandList {
   /// Appends `result = activation(a·b + bias)`; `a` `[rows, inner]`, `b` `[inner, columns]`.
   package func appendProduct(
-    _ a: MatrixProduct.Operand, _ b: MatrixProduct.Operand, to result: UnsafeMutablePointer<Float>, rows: Int,
+    _ a: MatrixProduct.Operand, _ b: MatrixProduct.Operand, to result: UnsafeMutablePointer<Float>,
+    rows: Int,
     columns: Int, inner: Int, bias: UnsafePointer<Float>?, activation: MatrixProduct.Activation
   ) {
     var product = nn_product()

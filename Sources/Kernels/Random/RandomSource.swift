@@ -49,7 +49,9 @@ extension RandomSource.Purpose {
     case .dropout(let layer, let iteration):
       // 20 bits for the layer leave 40 for the iteration: a million layers, a trillion iterations.
       Self.stream(
-        3, UInt64(truncatingIfNeeded: layer) << 40 | UInt64(truncatingIfNeeded: iteration) & 0xFF_FFFF_FFFF)
+        3,
+        UInt64(truncatingIfNeeded: layer) << 40 | UInt64(truncatingIfNeeded: iteration)
+          & 0xFF_FFFF_FFFF)
     case .split: Self.stream(4, 0)
     case .generator(let name): Self.stream(5, Self.hash(name))
     case .script(let call): Self.stream(6, UInt64(truncatingIfNeeded: call))
