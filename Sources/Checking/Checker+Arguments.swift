@@ -83,10 +83,13 @@ extension Checker {
         given[name.text] = argument.span
       }
       if given[setting.name] == nil { given[setting.name] = argument.span }
+      let value = check(argument.value, for: setting, of: taker.name)
+      if setting.type == .formula(.metric), argument.name == nil, case .function = value.kind {
+        report(.formulaNeedsName(at: argument.span))
+      }
       result.append(
         CheckedArgument(
-          setting: setting, name: argument.name?.text,
-          value: check(argument.value, for: setting, of: taker.name), span: argument.span))
+          setting: setting, name: argument.name?.text, value: value, span: argument.span))
     }
     let missing = taker.settings.filter { $0.isRequired && given[$0.name] == nil }
     if !missing.isEmpty, problems.count == before {

@@ -21,6 +21,8 @@ final class Interpreter {
   var problems: [Diagnostic] = []
   private var reported: Set<ProblemPlace> = []
 
+  /// The files of the script, for what shows a part of them.
+  var sources: [SourceFile] = []
   /// The seed that holds from here on.
   var seed: UInt64
   /// Whether a script's `seed` is heeded; the command line's stands above it.

@@ -59,6 +59,7 @@ package final class ScriptRunner {
     }
     let interpreter = Interpreter(
       mode: .real, host: host, options: options, catalogue: .builtin, tables: tables)
+    interpreter.sources = sources
     interpreter.toldBefore(problems)
     interpreter.run(program.statements, globalCount: program.globalCount)
     let errors = interpreter.problems.filter { $0.severity == .error }

@@ -33,7 +33,14 @@ extension Lowering {
     if function.parameter(at: 2) == "weights" {
       arguments.append(.list(weights.map { .node($0) }))
     }
-    let result = try call(function, arguments, named: settings, at: span, in: &graph)
+    var result = try call(function, arguments, named: settings, at: span, in: &graph)
+    // `loss power(3)`, where `power` makes a loss: what a formula gives may be a function itself.
+    switch result {
+    case .function, .builtin:
+      result = try call(
+        result, Array(arguments.prefix(2)), at: place(of: function, span), in: &graph)
+    default: break
+    }
     let node = try result.node(at: place(of: function, span), in: &graph)
     guard node.shape.allSatisfy({ $0 == 1 }), let number = try? graph.reshaped(node, to: []) else {
       throw .notOneNumber(function, shape: node.shape, at: place(of: function, span))

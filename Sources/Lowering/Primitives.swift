@@ -143,7 +143,7 @@ enum Reducer: String, CaseIterable {
     case .mean: try graph.mean(of: x, over: axis)
     case .max: try graph.max(of: x, over: axis)
     case .min: try graph.min(of: x, over: axis)
-    case .norm: graph.sqrt(try graph.sum(of: graph.multiply(x, x), over: axis))
+    case .norm: try graph.length(ofSquares: graph.sum(of: graph.multiply(x, x), over: axis))
     }
   }
 
@@ -155,9 +155,19 @@ enum Reducer: String, CaseIterable {
     case .sum: try graph.add(a, b)
     case .max: try graph.maximum(a, b)
     case .min: try graph.minimum(a, b)
-    case .norm: graph.sqrt(try graph.add(graph.multiply(a, a), graph.multiply(b, b)))
+    case .norm: try graph.length(ofSquares: graph.add(graph.multiply(a, a), graph.multiply(b, b)))
     case .mean: nil
     }
+  }
+}
+
+extension GraphBuilder {
+  /// The square root of a sum of squares, whose gradient is 0 where all of them are 0, as for a bias
+  /// before the first update, and not 0 / 0.
+  fileprivate mutating func length(ofSquares sum: Node) throws(GraphProblem) -> Node {
+    let (zero, one) = (constant(0), constant(1))
+    let isZero = try equal(sum, zero)
+    return try select(isZero, zero, sqrt(select(isZero, one, sum)))
   }
 }
 

@@ -163,3 +163,30 @@ import Testing
     #expect(run(Self.xor + "\nprint net([0, 1, 2])").problems.count == 1)
   }
 }
+
+@Suite struct FormulaTests {
+  private func trained(_ declarations: String, loss: String, optimizer: String = "sgd") -> Ran {
+    run(
+      """
+      \(declarations)
+      data points { read line(samples: 60, noise: 0.05) }
+      network net { dense 4, tanh; dense 1 }
+      train net on points { loss \(loss); optimizer \(optimizer); rate 0.05; batch 20; epochs 30 }
+      print net.loss < 0.5
+      """)
+  }
+
+  @Test func `a norm of the weights does not break on biases that begin at 0`() {
+    let ran = trained("", loss: "mse(prediction, target) + 1e-4 * norm(weights)")
+    #expect(ran.messages == [])
+    #expect(ran.output == "true\n")
+  }
+
+  @Test func `a loss may be what a call gives`() {
+    let power = "fn power(p) = fn(prediction, target) = mean(abs(prediction - target) ^ p)"
+    let ran = trained(power, loss: "power(2)")
+    #expect(ran.messages == [])
+    #expect(ran.output == "true\n")
+    #expect(trained("", loss: "mse").output == ran.output)
+  }
+}

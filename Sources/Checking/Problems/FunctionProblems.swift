@@ -68,6 +68,21 @@ extension Diagnostic {
       at: Label(span))
   }
 
+  /// `metrics mean(abs(prediction - target))`: its results would have no name to ask for.
+  static func formulaNeedsName(at span: Span) -> Diagnostic {
+    .error(
+      .missingSetting,
+      Text(
+        en: "a formula among the metrics needs a name, under which its results stand",
+        pt: "uma fórmula entre as métricas precisa de um nome, sob o qual ficam seus resultados"),
+      at: Label(span),
+      fixIts: [
+        FixIt(
+          Text(en: "write a name before it", pt: "escreva um nome antes dela"),
+          [Edit(span.startPoint, "score: ")])
+      ])
+  }
+
   static func wrongParameters(
     _ name: Name, _ parameters: [String], _ role: FunctionRole, declared: Span?
   ) -> Diagnostic {
@@ -80,12 +95,20 @@ extension Diagnostic {
         pt: "\(role.noun.pt) é chamada com \(wanted), mas '\(name.text)' recebe \(found)"),
       at: Label(name.span),
       also: declared.map { [Label($0, Text(en: "declared here", pt: "declarado aqui"))] } ?? [],
-      notes: parameters.count > role.arguments.count
+      notes: role == .loss && parameters == ["prediction", "target", "weights"]
         ? [
           Text(
-            en: "further parameters need a default: beta = 1",
-            pt: "os demais parâmetros precisam de um valor padrão: beta = 1")
-        ] : [])
+            en: "with the weights it is called in place: "
+              + "loss \(name.text)(prediction, target, weights)",
+            pt: "com os pesos ela é chamada no próprio lugar: "
+              + "loss \(name.text)(prediction, target, weights)")
+        ]
+        : parameters.count > role.arguments.count
+          ? [
+            Text(
+              en: "further parameters need a default: beta = 1",
+              pt: "os demais parâmetros precisam de um valor padrão: beta = 1")
+          ] : [])
   }
 
   static func swappedParameters(

@@ -23,6 +23,31 @@ package struct SourceFile: Hashable, Sendable {
     return String(decoding: utf8[start..<end], as: UTF8.self)
   }
 
+  /// A declaration as it is read: the text that `span` covers, below its documentation comment.
+  ///
+  /// What a declaration inside of a block is indented by is left out of all its lines.
+  package func listing(of span: Span) -> String {
+    let start = min(max(span.start, 0), utf8.count)
+    let lineStart = utf8[..<start].lastIndex(of: newline).map { $0 + 1 } ?? 0
+    let before = utf8[lineStart..<start]
+    let indentation = before.allSatisfy { $0 == blank || $0 == tab } ? before.count : 0
+    var lines = text(of: span).split(separator: "\n", omittingEmptySubsequences: false)
+    for index in lines.indices.dropFirst() {
+      let isBlank = lines[index].prefix(indentation).allSatisfy { $0 == " " || $0 == "\t" }
+      if isBlank { lines[index] = lines[index].dropFirst(indentation) }
+    }
+    guard indentation == before.count else { return lines.joined(separator: "\n") }
+    let above = String(decoding: utf8[..<lineStart], as: UTF8.self)
+    var comment: [Substring] = []
+    for line in above.split(separator: "\n", omittingEmptySubsequences: false).dropLast().reversed()
+    {
+      let own = line.drop { $0 == " " || $0 == "\t" }
+      guard own.hasPrefix("##") else { break }
+      comment.append(own)
+    }
+    return (comment.reversed() + lines).joined(separator: "\n")
+  }
+
   package static func == (a: SourceFile, b: SourceFile) -> Bool {
     a.id == b.id && a.name == b.name && a.utf8 == b.utf8
   }
@@ -32,3 +57,7 @@ package struct SourceFile: Hashable, Sendable {
     hasher.combine(name)
   }
 }
+
+private let newline = UInt8(ascii: "\n")
+private let blank = UInt8(ascii: " ")
+private let tab = UInt8(ascii: "\t")

@@ -28,11 +28,21 @@ extension Interpreter {
     case .history(let history): return shown(history.epochs)
     case .evaluation(let value):
       return evaluationText(value.evaluation, style: style, language: language)
-    case .builtin(_, let entries):
+    case .function(let function): return listing(of: function.function.span) ?? value.printed()
+    case .optimizer(let own):
+      return listing(of: own.optimizer.function.span) ?? value.printed()
+    case .configured(let function, _): return shown(function)
+    case .builtin(let name, let entries):
+      if let listing = Prelude.listing(of: name) { return listing }
       return entries.map { entryHelp($0, style: style, language: language) }
         .joined(separator: "\n")
     default: return value.printed()
     }
+  }
+
+  /// A function or an optimizer of the script, as it was written.
+  private func listing(of span: Span) -> String? {
+    sources.first { $0.id == span.file }?.listing(of: span)
   }
 
   private func shown(_ network: Network) -> String {
