@@ -41,8 +41,10 @@ extension Checker {
     return closestName(to: name, among: candidates)
   }
 
-  /// Whether `name` may have been declared where the parser found a problem.
+  /// Whether `name` may have been declared where the parser found a problem, or in a file that
+  /// could not be included.
   mutating func isDoubtful(_ name: String) -> Bool {
+    if lacksFile { return true }
     if let doubtfulNames { return doubtfulNames.contains(name) }
     var names: Set<String> = []
     for tree in trees.values where !tree.problems.isEmpty {

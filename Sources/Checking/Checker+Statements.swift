@@ -258,15 +258,18 @@ extension Checker {
     guard case .text(let parts) = include.path.kind, parts.count == 1,
       case .characters(let path)? = parts.first
     else {
+      lacksFile = true
       report(.includeNeedsPath(at: include.path.span))
       return nil
     }
     guard contexts.count == 1, contexts[0].scopes.count == 1 else {
+      lacksFile = true
       report(.misplacedInclude(at: span))
       return nil
     }
     switch self.include(path, span.file) {
     case .problem(let reason):
+      lacksFile = true
       report(.includeFailed(path, reason, at: include.path.span))
       return nil
     case .file(let source): return included(source, at: include.path.span)

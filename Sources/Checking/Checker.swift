@@ -30,6 +30,8 @@ package struct Checker {
   var suggestionBudget = 0
   /// Names that stand where the parser found a problem; declared or not, nobody knows.
   var doubtfulNames: Set<String>?
+  /// Whether a file is missing that may have declared any name.
+  var lacksFile = false
   /// Where the script declares names further down.
   var laterNames: [String: Span]?
 
@@ -56,6 +58,7 @@ package struct Checker {
     includedFiles = [tree.source.name]
     suggestionBudget = 200_000
     doubtfulNames = nil
+    lacksFile = false
     laterNames = nil
     self.include = include
     checkVersion(of: tree)

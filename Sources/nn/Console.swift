@@ -30,6 +30,9 @@ enum Console {
   /// How to write to the standard error.
   static var errorStyle: TerminalStyle { style(of: STDERR_FILENO) }
 
+  static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+  static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
   private static func style(of descriptor: Int32) -> TerminalStyle {
     var style = TerminalStyle.plain
     guard isatty(descriptor) == 1 else { return style }

@@ -26,6 +26,8 @@ final class Script {
   private let folders: WritableFolders
   /// The script and what it includes, in the order in which the runner reads and numbers them.
   private var sources: [SourceFile]
+  /// The problems that the user has read so far.
+  private var told: [Diagnostic] = []
 
   init(_ file: ScriptFile, options: RunOptions, writableFolders: [String] = []) {
     self.file = file
@@ -47,6 +49,9 @@ final class Script {
     let runner = ScriptRunner(host: host(), options: options)
     let (ending, problems) = runner.run(file.text, named: file.name)
     tell(problems)
+    if !options.isJSON, Console.errorIsTerminal {
+      Console.writeError(ExplanationHint.text(for: told, language: options.language))
+    }
     switch ending {
     case .completed: return .fine
     case .failed: return .wrongScript
@@ -75,6 +80,7 @@ final class Script {
 
   private func tell(_ problems: [Diagnostic]) {
     guard !problems.isEmpty else { return }
+    told += problems
     if options.isJSON {
       Console.write(JSONRenderer(language: options.language).events(problems, sources: sources))
     } else {

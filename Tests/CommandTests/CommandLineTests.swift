@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import Testing
 
@@ -16,7 +17,7 @@ import Testing
     ["run", "program.nn", "rate"], ["run", "program.nn", "=1"],
     ["run", "program.nn", "rate=1", "rate=2"], ["run", "program.nn", "--language", "la"],
     ["run", "missing.nn"], ["check", "missing.nn"], ["check", "."], ["help", "denze"],
-    ["help", "dense", "relu"],
+    ["help", "dense", "relu"], ["explain", "shape"], ["explain", "diverged", "x"],
   ])
   func `a wrong command line exits with 2 and says why`(arguments: [String]) throws {
     let ended = try Invocation.run(
@@ -24,6 +25,18 @@ import Testing
     #expect(ended.status == 2)
     #expect(ended.output == "")
     #expect(!ended.errors.isEmpty)
+  }
+
+  @Test func `the list of problems has every code with what it means`() throws {
+    let ended = try Invocation.run(["explain"])
+    #expect(ended.status == 0)
+    let lines = ended.output.split(separator: "\n")
+    for code in Code.allCases {
+      let line = lines.first { $0.hasPrefix("  \(code.rawValue) ") }
+      #expect(line?.hasSuffix(" " + code.explanation.summary.en) == true)
+    }
+    let portuguese = try Invocation.run(["explain", "--language", "pt"]).output
+    #expect(portuguese.contains(Code.shapeMismatch.explanation.summary.pt))
   }
 
   @Test func `help and version are no errors`() throws {

@@ -1,6 +1,5 @@
 import Diagnostics
 import Foundation
-import Interpreting
 import TestSupport
 import Testing
 
@@ -10,14 +9,14 @@ import Testing
 @Suite struct ProblemTests {
   @Test(arguments: GoldenCase.all(in: "ProblemTests/Golden"))
   func `a program causes exactly the recorded problems`(_ golden: GoldenCase) throws {
-    let folder = try Folder(golden)
+    let folder = try ScriptFolder(golden)
     let mismatch = golden.mismatch(folder.renderedProblems(.english), in: "problems")
     #expect(mismatch == nil, "\(mismatch ?? "")")
   }
 
   @Test(arguments: GoldenCase.all(in: "ProblemTests/Golden"))
   func `every problem speaks Portuguese too`(_ golden: GoldenCase) throws {
-    let folder = try Folder(golden)
+    let folder = try ScriptFolder(golden)
     for problem in folder.problems() {
       let texts = [problem.message] + problem.notes + problem.fixIts.map(\.message)
       #expect(texts.allSatisfy { !$0.pt.isEmpty && !$0.pt.hasSuffix(".") })
@@ -26,46 +25,12 @@ import Testing
   }
 }
 
-/// A script with its files, in a folder that is gone afterwards.
-private final class Folder {
-  private let golden: GoldenCase
-  private let url: URL
-  private let runner: ScriptRunner
-
-  init(_ golden: GoldenCase) throws {
-    self.golden = golden
-    url = FileManager.default.temporaryDirectory
-      .appendingPathComponent("nn-problems-" + UUID().uuidString)
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+extension ScriptFolder {
+  fileprivate convenience init(_ golden: GoldenCase) throws {
+    var files: [String: [UInt8]] = [:]
     for section in golden.sections where section.name.hasPrefix("file ") {
-      try Data(section.text.utf8)
-        .write(to: url.appendingPathComponent(String(section.name.dropFirst(5))))
+      files[String(section.name.dropFirst(5))] = Array(section.text.utf8)
     }
-    let host = Host(
-      readScript: { name in
-        let text = golden["file " + name]
-        return text.isEmpty
-          ? .failure(
-            FileProblem(Text(en: "there is no file '\(name)'", pt: "não há arquivo '\(name)'")))
-          : .success(text)
-      },
-      writeFile: { _, _ in nil }, write: { _ in }, warn: { _ in }, now: { 0 },
-      isInterrupted: { false })
-    runner = ScriptRunner(host: host, options: RunOptions(folder: url.path))
-  }
-
-  deinit {
-    try? FileManager.default.removeItem(at: url)
-  }
-
-  func problems() -> [Diagnostic] {
-    runner.check(golden.program, named: "program")
-  }
-
-  func renderedProblems(_ language: Language) -> String {
-    let problems = problems()
-    return TextRenderer(style: .plain, language: language)
-      .render(problems, sources: runner.sources)
-      .replacingOccurrences(of: url.path + "/", with: "")
+    try self.init(program: golden.program, files: files)
   }
 }

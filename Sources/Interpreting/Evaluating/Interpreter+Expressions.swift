@@ -38,7 +38,9 @@ extension Interpreter {
       let (a, b) = (try value(base, frame), try value(exponent, frame))
       return try raised(a, to: b, at: expression.span)
     case .call(let callee, let arguments):
-      return try called(callee, arguments, at: expression.span, frame)
+      let result = try called(callee, arguments, at: expression.span, frame)
+      if case .nothing = result { throw stop(.nothingReturned(at: expression.span)) }
+      return result
     case .index(let list, let positions):
       return try element(of: list, at: positions, span: expression.span, frame)
     case .member(let owner, let name, let nameSpan):

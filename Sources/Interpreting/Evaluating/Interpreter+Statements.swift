@@ -61,7 +61,13 @@ extension Interpreter {
       let captured = closure(optimizer.function, frame).captured
       assign(.optimizer(OptimizerValue(optimizer, captured: captured)), to: reference, frame)
     case .line(let line): _ = try perform(line, frame)
-    case .expression(let expression): _ = try value(expression, frame)
+    case .expression(let expression):
+      // A call that stands alone need not give anything.
+      if case .call(let callee, let arguments) = expression.kind {
+        _ = try called(callee, arguments, at: expression.span, frame)
+      } else {
+        _ = try value(expression, frame)
+      }
     case .included(_, let statements): return try run(statements, frame)
     }
     return .next

@@ -15,6 +15,16 @@ extension Diagnostic {
       at: Label(span))
   }
 
+  /// `print half(3)`, where `half` ended without 'return'.
+  static func nothingReturned(at span: Span) -> Diagnostic {
+    .error(
+      .missingReturn,
+      Text(
+        en: "a value is needed here, and the function ended without 'return'",
+        pt: "aqui é preciso um valor, e a função terminou sem 'return'"),
+      at: Label(span))
+  }
+
   static func lengthsDiffer(_ first: Int, _ second: Int, at span: Span) -> Diagnostic {
     .error(
       .typeMismatch,

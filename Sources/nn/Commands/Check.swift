@@ -37,6 +37,11 @@ struct Check: ParsableCommand {
       if !json { Console.write(text(of: script, named: name)) }
     }
     if json { Console.write(JSONRenderer(language: Console.language).render(scripts)) }
+    // In a file or a pipe the problems stand alone.
+    if !json, Console.outputIsTerminal {
+      let problems = scripts.flatMap(\.problems)
+      Console.write(ExplanationHint.text(for: problems, language: Console.language))
+    }
     let isWrong = scripts.contains { $0.problems.contains { $0.severity == .error } }
     try (isWrong ? ExitStatus.wrongScript : .fine).leave()
   }

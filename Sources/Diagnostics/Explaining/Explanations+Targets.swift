@@ -1,0 +1,143 @@
+// What is predicted, and the parts of the data.
+
+extension Explanation {
+  static let noFeatures = Explanation(
+    Text(
+      en: "no column is left to predict from", pt: "não resta coluna a partir da qual predizer"),
+    why: Text(
+      en: """
+        The target and the dropped columns are no inputs. A network without inputs could only say \
+        the same for every row.
+        """,
+      pt: """
+        O alvo e as colunas retiradas não são entradas. Uma rede sem entradas só poderia dizer o \
+        mesmo para todo registro.
+        """),
+    wrong: Example(
+      """
+      data d { read "numbers.csv"; drop x; target y }
+      """, files: File("numbers.csv", "x,y\n1,2\n2,4\n3,6")),
+    right: Example(
+      """
+      data d { read "numbers.csv"; target y }
+      """, files: File("numbers.csv", "x,y\n1,2\n2,4\n3,6")))
+
+  static let oneClass = Explanation(
+    Text(
+      en: "the target is the same in every row", pt: "o alvo é o mesmo em todo registro"),
+    why: Text(
+      en: """
+        Where there is one answer only, there is nothing to learn, and any network is right every \
+        time. Perhaps a 'where' took the other class away.
+        """,
+      pt: """
+        Onde há só uma resposta, não há o que aprender, e qualquer rede acerta sempre. Talvez um \
+        'where' tenha tirado a outra classe.
+        """),
+    wrong: Example(
+      """
+      data flowers { read "flowers.csv"; target species; where length < 5.5 }
+      """, files: .flowers),
+    right: Example(
+      """
+      data flowers { read "flowers.csv"; target species; where length > 4.95 }
+      """, files: .flowers))
+
+  static let splitImpossible = Explanation(
+    Text(
+      en: "the parts of a split are more than everything, or one gets no row",
+      pt: "as partes de uma divisão passam do todo, ou uma fica sem registros"),
+    why: Text(
+      en: """
+        Training, validation and test have no row in common; that is what makes the test honest. So \
+        the shares come to 100%, and each part needs at least one row.
+        """,
+      pt: """
+        Treino, validação e teste não têm registro em comum; é isso que torna o teste honesto. Por \
+        isso as partes somam 100%, e cada uma precisa de ao menos um registro.
+        """),
+    wrong: """
+      data d {
+        read line()
+        split train: 80%, test: 30%
+      }
+      """,
+    right: """
+      data d {
+        read line()
+        split train: 70%, test: 30%
+      }
+      """)
+
+  static let targetKind = Explanation(
+    Text(
+      en: "the target is of another kind than is said",
+      pt: "o alvo é de outro tipo do que se diz"),
+    why: Text(
+      en: """
+        A number is predicted by regression, one of two values is binary, one of several is a \
+        class. The kind decides the last layer and the loss; most often the data says it by itself.
+        """,
+      pt: """
+        Um número se prediz por regressão, um de dois valores é binário, um de vários é uma classe. \
+        O tipo decide a última camada e a perda; quase sempre os dados o dizem por si.
+        """),
+    wrong: Example(
+      """
+      data d { read "numbers.csv"; target y, kind: binary }
+      """, files: File("numbers.csv", "x,y\n1,0.1\n2,0.2\n3,0.3")),
+    right: Example(
+      """
+      data d { read "numbers.csv"; target y }
+      """, files: File("numbers.csv", "x,y\n1,0.1\n2,0.2\n3,0.3")))
+
+  static let targetMissing = Explanation(
+    Text(
+      en: "the data does not say what is to be predicted",
+      pt: "os dados não dizem o que deve ser predito"),
+    why: Text(
+      en: """
+        Which column is the answer is the question of the experiment; the file cannot know it, and \
+        taking the last column would be a guess.
+        """,
+      pt: """
+        Qual coluna é a resposta é a pergunta do experimento; o arquivo não pode saber, e tomar a \
+        última coluna seria um palpite.
+        """),
+    wrong: Example(
+      """
+      data flowers { read "flowers.csv" }
+      """, files: .flowers),
+    right: Example(
+      """
+      data flowers { read "flowers.csv"; target species }
+      """, files: .flowers))
+
+  static let unseenLevel = Explanation(
+    Text(
+      en: "a prediction meets values that the training part did not have",
+      pt: "uma predição encontra valores que a parte de treino não tinha"),
+    why: Text(
+      en: """
+        The network has one input for each value that it was trained with. A new one sets none of \
+        them, so the prediction is made from the other columns alone; trust it accordingly.
+        """,
+      pt: """
+        A rede tem uma entrada para cada valor com que foi treinada. Um valor novo não liga \
+        nenhuma, e a predição se faz só com as outras colunas; confie nela na mesma medida.
+        """),
+    wrong: Example(
+      Self.prediction, files: Self.cities, File("new.csv", "city\nOlinda\nNatal")),
+    right: Example(
+      Self.prediction, files: Self.cities, File("new.csv", "city\nRecife\nNatal")))
+
+  private static let prediction = """
+    data d { read "cities.csv"; target y }
+    network net { dense 1 }
+    train net on d { loss mse; optimizer adam; rate 0.1; batch full; epochs 2 }
+    predict net on "new.csv" to "out.csv"
+    """
+
+  private static let cities = File(
+    "cities.csv", "city,y\nRecife,1\nNatal,2\nRecife,1\nNatal,2\nRecife,1\nNatal,2")
+}
