@@ -259,7 +259,7 @@ func `xor is learnt`(optimizer: String) throws {
   try model.trained(on: Fixture.xor, by: plan)
   // Tests beside this one take memory too, so the least growth of a few tries counts. 5,000
   // iterations that kept 400 bytes each would keep 2 MB.
-  let growth = try (0..<3).map { _ in
+  let growth = try (0..<8).map { _ in
     let before = residentBytes()
     try model.trained(on: Fixture.xor, by: plan)
     return residentBytes() - before

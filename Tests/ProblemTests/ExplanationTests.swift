@@ -36,8 +36,9 @@ import Testing
       #expect(reason.hasSuffix(".") && reason.count <= 420, "\(reason)")
     }
     #expect(page.summary.en != page.summary.pt && page.reason.en != page.reason.pt)
-    #expect(page.wrong.program != page.right.program || !page.wrong.files.isEmpty
-      || !page.wrong.parameters.isEmpty)
+    #expect(
+      page.wrong.program != page.right.program || !page.wrong.files.isEmpty
+        || !page.wrong.parameters.isEmpty)
   }
 
   private func problems(

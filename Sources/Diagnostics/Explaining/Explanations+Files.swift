@@ -43,8 +43,8 @@ extension Explanation {
       files: File(
         "cities.csv",
         shown: Text(
-          en: "city,y\nMacap\u{FFFD},1\nNatal,2\nMacap\u{FFFD},3   (the byte E1 of Windows-1252 for 'á')",
-          pt: "city,y\nMacap\u{FFFD},1\nNatal,2\nMacap\u{FFFD},3   (o byte E1 do Windows-1252 para 'á')"
+          en: "city,y\nMacap\u{FFFD},1\nNatal,2\n…   (the byte E1 of Windows-1252 for 'á')",
+          pt: "city,y\nMacap\u{FFFD},1\nNatal,2\n…   (o byte E1 do Windows-1252 para 'á')"
         ),
         bytes: {
           "city,y\nMacap*,1\nNatal,2\nMacap*,3\n".utf8.map { $0 == UInt8(ascii: "*") ? 0xE1 : $0 }

@@ -107,7 +107,8 @@ extension Explanation {
 
   static let missingLine = Explanation(
     Text(
-      en: "a block lacks a line that it needs", pt: "falta em um bloco uma linha de que ele precisa"),
+      en: "a block lacks a line that it needs", pt: "falta em um bloco uma linha de que ele precisa"
+    ),
     why: Text(
       en: """
         Loss, optimizer, rate, batch and epochs decide what a training does. None has a default, \

@@ -46,7 +46,9 @@ extension Explanation.Example {
         ? Text(en: "with the same \(file.name)", pt: "com o mesmo \(file.name)")
         : Text(en: "with \(file.name):", pt: "com \(file.name):")
       text += "\n  " + style.painted(title[language], .faint) + "\n"
-      if !isKnown { text += file.shown[language].cutLines.split(separator: "\n").map { "    \($0)\n" }.joined() }
+      if isKnown { continue }
+      let lines = file.shown[language].cutLines.split(separator: "\n")
+      text += lines.map { "    \($0)\n" }.joined()
     }
     if !parameters.isEmpty {
       text += "\n  nn run script.nn " + parameters.joined(separator: " ") + "\n"
