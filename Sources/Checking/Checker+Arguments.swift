@@ -6,6 +6,8 @@ import Vocabulary
 struct Taker {
   var name: String
   var settings: [SettingDescription]
+  /// Settings of which one at least has to be given.
+  var requiresOneOf: [String] = []
   /// Whether further names are taken, each for the first setting.
   var takesFreeNames = false
   /// Whether it is called, and so has parameters rather than settings.
@@ -22,7 +24,8 @@ extension Checker {
     _ arguments: [Argument], for entry: Entry, at span: Span, hasTails: Bool
   ) -> [CheckedArgument] {
     let taker = Taker(
-      name: entry.name, settings: entry.settings, takesFreeNames: entry.takesFreeNames,
+      name: entry.name, settings: entry.settings, requiresOneOf: entry.requiresOneOf,
+      takesFreeNames: entry.takesFreeNames,
       isOfTraining: entry.places.contains(.train), span: span)
     // What a function takes follows it on the line: `optimizer sgd, momentum: 0.9`.
     guard let first = entry.settings.first, let role = first.optionsRole,
@@ -97,6 +100,11 @@ extension Checker {
         taker.isCalled
           ? .missingArguments(missing.map(\.name), of: taker.name, at: taker.span)
           : .missingSettings(missing, of: taker.name, at: taker.span))
+    }
+    if !taker.requiresOneOf.isEmpty, problems.count == before,
+      !taker.requiresOneOf.contains(where: { given[$0] != nil })
+    {
+      report(.missingChoice(taker.requiresOneOf, of: taker.name, at: taker.span))
     }
     return result
       + missing.map {

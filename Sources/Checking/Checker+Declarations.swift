@@ -153,22 +153,39 @@ extension Checker {
     if place == .network { checkNetworkOrder(block) }
     let isBroken = hasSyntaxProblem(in: block.span)
     guard isComplete else { return lines }
-    let missing = missingLines(in: block.statements, place)
+    let (missing, phase) = missingLines(in: block.statements, place)
     guard !missing.isEmpty else { return lines }
     // An unknown word, or what the parser did not understand, may have been the missing one.
     let mayBeThere = isBroken || problems[problemsBefore...].contains(where: \.concernsAWord)
     if !mayBeThere {
-      report(.missingLines(missing, of: owner, place, in: block, source: sources[block.span.file]))
+      report(
+        .missingLines(
+          missing, of: phase?.word ?? owner, place, in: phase?.block ?? block,
+          source: sources[block.span.file]))
     }
     for entry in missing { lines.append(.unknownLine(entry, at: block.span.endPoint)) }
     return lines
   }
 
   /// The words that a block of `place` needs and that stand nowhere in it.
-  private func missingLines(in statements: [Statement], _ place: Entry.Place) -> [Entry] {
-    guard let required = requiredWords[place] else { return [] }
-    let given = Set(lines(in: statements).map(\.word.text))
-    return required.filter { !given.contains($0.name) }
+  ///
+  /// - Returns: Also the phase that lacks them, where a training has phases.
+  private func missingLines(
+    in statements: [Statement], _ place: Entry.Place
+  ) -> (words: [Entry], phase: Line?) {
+    guard let required = requiredWords[place] else { return ([], nil) }
+    let all = lines(in: statements)
+    let missing = required.filter { entry in !all.contains { $0.word.text == entry.name } }
+    let phases = all.filter { $0.word.text == "phase" }
+    guard !phases.isEmpty else { return (missing, nil) }
+    // One without its block is reported as such.
+    if phases.contains(where: { $0.block == nil }) { return ([], nil) }
+    for phase in phases {
+      let own = Set(lines(in: phase.block?.statements ?? []).map(\.word.text))
+      let lacking = missing.filter { !own.contains($0.name) }
+      if !lacking.isEmpty { return (lacking, phase) }
+    }
+    return ([], nil)
   }
 
   /// All lines of a block, also those that stand there only under a condition.

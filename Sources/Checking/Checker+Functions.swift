@@ -271,6 +271,7 @@ extension FunctionRole {
     case .activation: ["x"]
     case .loss, .metric: ["prediction", "target"]
     case .rate: ["epoch"]
+    case .schedule: ["epoch", "epochs"]
     case .optimizer, .initializer: []
     }
   }
@@ -280,6 +281,7 @@ extension FunctionRole {
     switch self {
     case .metric: "metrics"
     case .initializer: "init"
+    case .schedule: "decay"
     default: rawValue
     }
   }

@@ -119,6 +119,10 @@ extension Checker {
       return nil
     }
     guard let block = line.block else {
+      if place == .phase {
+        report(.phaseWithoutBlock(line.word, at: line.span))
+        return requiredWords[.train]?.map { .unknownLine($0, at: line.span.endPoint) }
+      }
       if line.with == nil, let missing = requiredWords[place] {
         report(.missingBlock(line.word, missing, at: line.span))
         return missing.map { .unknownLine($0, at: line.span.endPoint) }

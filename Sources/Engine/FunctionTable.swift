@@ -19,6 +19,14 @@ package typealias MetricRule =
     _ prediction: Node, _ target: Node, inout GraphBuilder
   ) throws(FunctionProblem) -> Node
 
+/// Writes the share of the rate that is left into a graph, a single number.
+///
+/// `epoch` counts the epochs that have passed, with their fraction; `epochs` is how many there are.
+package typealias ScheduleRule =
+  @Sendable (
+    _ epoch: Node, _ epochs: Node, inout GraphBuilder
+  ) throws(FunctionProblem) -> Node
+
 /// Writes one update of a parameter into a graph.
 package struct OptimizerRule: Sendable {
   package typealias Update =
@@ -44,17 +52,20 @@ package struct FunctionTable: Sendable {
   package var loss: @Sendable (FunctionReference) -> LossRule?
   package var metric: @Sendable (FunctionReference) -> MetricRule?
   package var optimizer: @Sendable (FunctionReference) -> OptimizerRule?
+  package var schedule: @Sendable (FunctionReference) -> ScheduleRule?
 
   package init(
     activation: @escaping @Sendable (FunctionReference) -> ActivationRule?,
     loss: @escaping @Sendable (FunctionReference) -> LossRule?,
     metric: @escaping @Sendable (FunctionReference) -> MetricRule?,
-    optimizer: @escaping @Sendable (FunctionReference) -> OptimizerRule?
+    optimizer: @escaping @Sendable (FunctionReference) -> OptimizerRule?,
+    schedule: @escaping @Sendable (FunctionReference) -> ScheduleRule? = { _ in nil }
   ) {
     self.activation = activation
     self.loss = loss
     self.metric = metric
     self.optimizer = optimizer
+    self.schedule = schedule
   }
 }
 
@@ -85,6 +96,8 @@ package enum EngineError: Error, Hashable, Sendable {
   case targetMismatch(outputs: Int, found: Int)
   /// A loss or metric is not a single number for the whole part.
   case notOneNumber(FunctionReference, found: GraphShape)
+  /// A rate that is no finite number from 0, in an epoch counted from 1.
+  case illegalRate(Double, epoch: Int)
   /// There is nothing to learn from, or to evaluate on.
   case noSamples
   /// The samples have no target.

@@ -109,22 +109,21 @@ private struct EvaluationGraph {
     let target = try graph.target(for: prediction, outputs: samples.outputs)
     places.leaves[target.input] = Place(.targets, 0)
     places.leaves[logits] = Place(.inputs, 0)
-    if samples.weights != nil {
-      let weights = graph.input("sample weights", [.rows, 1])
-      places.leaves[weights] = Place(.sampleWeights, 0)
-      graph.sampleWeights = weights
-    }
     let parameters = model.parameterLayout.declare(in: &graph)
     places.leaves.merge(model.parameterLayout.leafPlaces(of: graph)) { a, _ in a }
     for metric in metrics {
       places.scalars.append(
         try model.functions.write(metric: metric.function, prediction, target.node, in: &graph))
     }
-    if let loss {
-      places.scalars.append(
-        try model.functions.write(
-          loss: loss, prediction, target.node, parameters, in: &graph))
+    guard let loss else { return }
+    // Metrics say how a network does on the samples as they are; only the loss weighs them.
+    if samples.weights != nil {
+      let weights = graph.input("sample weights", [.rows, 1])
+      places.leaves[weights] = Place(.sampleWeights, 0)
+      graph.sampleWeights = weights
     }
+    places.scalars.append(
+      try model.functions.write(loss: loss, prediction, target.node, parameters, in: &graph))
   }
 }
 

@@ -18,6 +18,10 @@ package final class Model {
   let parameterLayout: ParameterLayout
   let weights: FloatBuffer
   var optimizer: OptimizerMemory?
+  /// The epoch that was begun and not ended.
+  var begun: EpochInProgress?
+  /// The training that was begun and not ended.
+  var unfinished: UnfinishedTraining?
   private var team: ThreadTeam?
   private var predictors: [Int: Predictor] = [:]
 
@@ -56,6 +60,7 @@ package final class Model {
   /// - Returns: The names of this network's tensors that were not among them.
   package func take(_ tensors: [NamedTensor]) -> [String] {
     var missing: [String] = []
+    unfinished = nil
     for place in parameterLayout.places {
       guard
         let tensor = tensors.first(where: { $0.name == place.name && $0.shape == place.extents }),
@@ -74,6 +79,8 @@ package final class Model {
     parameterLayout.draw(into: weights, seed: seed)
     epochsTrained = 0
     optimizer = nil
+    begun = nil
+    unfinished = nil
   }
 
   /// A hash of all parameters, bit for bit: FNV-1a of their bytes in the order of the layers.

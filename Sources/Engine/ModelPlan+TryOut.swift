@@ -9,8 +9,8 @@ extension ModelPlan {
   /// - Throws: What `Model` and its training would throw: functions that cannot become graphs,
   ///   clashing shapes, more memory than there is.
   package func tryOut(
-    loss: FunctionReference, optimizer: FunctionReference, metrics: [MetricPlan], outputs: Int,
-    functions: FunctionTable, memory: Int = machineMemory()
+    loss: FunctionReference, optimizer: FunctionReference, schedule: FunctionReference? = nil,
+    metrics: [MetricPlan], outputs: Int, functions: FunctionTable, memory: Int = machineMemory()
   ) throws(EngineError) {
     var graph = GraphBuilder(isTraining: true)
     let nodes = try write(into: &graph, functions)
@@ -25,6 +25,7 @@ extension ModelPlan {
       _ = try functions.write(metric: metric.function, nodes.prediction, target.node, in: &graph)
     }
     try functions.tryOut(optimizer)
+    try schedule.map { reference throws(EngineError) in try functions.tryOut(schedule: reference) }
   }
 
   /// How many numbers each layer learns, in order.
@@ -39,6 +40,17 @@ extension ModelPlan {
 }
 
 extension FunctionTable {
+  /// Writes a schedule of the rate into a graph that nobody runs.
+  fileprivate func tryOut(schedule reference: FunctionReference) throws(EngineError) {
+    guard let rule = schedule(reference) else { throw .unknownFunction(reference) }
+    var graph = GraphBuilder()
+    do {
+      _ = try rule(graph.input("epoch", []), graph.input("epochs", []), &graph)
+    } catch {
+      throw .function(error)
+    }
+  }
+
   /// Writes one update of a parameter by `optimizer` into a graph that nobody runs.
   fileprivate func tryOut(_ optimizer: FunctionReference) throws(EngineError) {
     guard let rule = self.optimizer(optimizer) else { throw .unknownFunction(optimizer) }

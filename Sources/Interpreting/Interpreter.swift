@@ -49,6 +49,8 @@ final class Interpreter {
   /// Tables that have been read, by source, so that a file is not read twice.
   var tables: TableCache
   var output: Output
+  /// The network whose training was interrupted last.
+  var interruptedNetwork: Network?
   /// How the run ended, where it did not simply complete.
   var wasInterrupted = false
   var expectationFailed = false

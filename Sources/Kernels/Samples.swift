@@ -35,6 +35,25 @@ package struct Samples: Sendable {
   /// The floats of one sample's input.
   package var inputsPerSample: Int { count == 0 ? inputShape.count ?? 0 : inputs.count / count }
 
+  /// The samples, each counting as much more as the weight of its class says.
+  ///
+  /// - Parameter classWeights: One for each class, of a binary target for no and yes; samples
+  ///   without classes stay as they are.
+  package func weighted(byClass classWeights: [Double]?) -> Samples {
+    guard let classWeights else { return self }
+    let factors: [Float]
+    switch targets {
+    case .classes(let classes, let count) where classWeights.count == count:
+      factors = classes.map { Float(classWeights[Int($0)]) }
+    case .binary(let values) where classWeights.count == 2:
+      factors = values.all.map { Float(classWeights[$0 > 0.5 ? 1 : 0]) }
+    default: return self
+    }
+    let weights = self.weights.map { own in zip(own, factors).map { $0 * $1 } } ?? factors
+    return Samples(
+      count: count, inputShape: inputShape, inputs: inputs, targets: targets, weights: weights)
+  }
+
   /// The samples at `rows`, in that order; a row may come twice.
   package func subset(_ rows: [Int]) -> Samples {
     precondition(rows.allSatisfy { $0 >= 0 && $0 < count }, "rows that there are")

@@ -48,6 +48,22 @@ extension Lowering {
     return number
   }
 
+  /// Adds the schedule `function`: the share of the rate that is left after some epochs.
+  ///
+  /// - Shapes: `epoch`, `epochs` and the result are single numbers.
+  package func schedule(
+    _ function: LoweredValue, settings: [String: LoweredValue] = [:], epoch: Node, epochs: Node,
+    at span: Span, in graph: inout GraphBuilder
+  ) throws(LoweringProblem) -> Node {
+    let result = try call(
+      function, [.node(epoch), .node(epochs)], named: settings, at: span, in: &graph)
+    let node = try result.node(at: place(of: function, span), in: &graph)
+    guard node.shape.isEmpty else {
+      throw .notOneNumber(function, shape: node.shape, at: place(of: function, span))
+    }
+    return node
+  }
+
   /// Adds `function` of the arguments, whether it is the script's or the catalogue's.
   package func call(
     _ function: LoweredValue, _ arguments: [LoweredValue], named: [String: LoweredValue] = [:],

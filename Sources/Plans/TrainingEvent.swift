@@ -1,6 +1,8 @@
 /// What a training says about itself while it runs; nobody who listens can change it.
 package enum TrainingEvent: Sendable {
   case started(TrainingCard)
+  /// A phase of several begins, or goes on; `number` from 1.
+  case phaseBegan(number: Int, PhaseCard)
   /// Between epochs and at most some times a second; `fraction` of the whole training is done.
   case progressed(epoch: Int, iteration: Int, fraction: Double, loss: Double, seconds: Double)
   case epochEnded(EpochResult)
@@ -24,11 +26,18 @@ package struct TrainingCard: Hashable, Codable, Sendable {
   package var threads: Int
   /// From a probe that changes no weight and no random stream; `nil` where none was made.
   package var expectedSeconds: Double?
+  /// The phases in order, where there are several; `batch` and the like are those of the first.
+  package var phases: [PhaseCard]
+  /// Epochs of the network before this training.
+  package var epochsBefore: Int
+  /// Where a training goes on that had ended before its end, or an epoch that had begun.
+  package var goesOnFrom: BegunEpoch?
 
   package init(
     network: String, samples: Int, validationSamples: Int, batch: Int, lastBatch: Int,
     iterationsPerEpoch: Int, epochs: Int, updates: Int, parameters: Int, memory: Int, threads: Int,
-    expectedSeconds: Double?
+    expectedSeconds: Double?, phases: [PhaseCard] = [], epochsBefore: Int = 0,
+    goesOnFrom: BegunEpoch? = nil
   ) {
     self.network = network
     self.samples = samples
@@ -42,6 +51,50 @@ package struct TrainingCard: Hashable, Codable, Sendable {
     self.memory = memory
     self.threads = threads
     self.expectedSeconds = expectedSeconds
+    self.phases = phases
+    self.epochsBefore = epochsBefore
+    self.goesOnFrom = goesOnFrom
+  }
+}
+
+/// One phase of several, in numbers.
+package struct PhaseCard: Hashable, Codable, Sendable {
+  package var batch: Int
+  package var lastBatch: Int
+  package var iterationsPerEpoch: Int
+  package var epochs: Int
+  package var optimizer: String
+  /// The rate of its first iteration.
+  package var rate: Double
+
+  package init(
+    batch: Int, lastBatch: Int, iterationsPerEpoch: Int, epochs: Int, optimizer: String,
+    rate: Double
+  ) {
+    self.batch = batch
+    self.lastBatch = lastBatch
+    self.iterationsPerEpoch = iterationsPerEpoch
+    self.epochs = epochs
+    self.optimizer = optimizer
+    self.rate = rate
+  }
+
+  package var updates: Int { iterationsPerEpoch * epochs }
+}
+
+/// An epoch of which some iterations are done.
+package struct BegunEpoch: Hashable, Codable, Sendable {
+  /// From 1, counted over all trainings of the network.
+  package var epoch: Int
+  /// How many of its iterations are done; 0 at its beginning.
+  package var iterations: Int
+  /// How many it has.
+  package var count: Int
+
+  package init(epoch: Int, iterations: Int, of count: Int) {
+    self.epoch = epoch
+    self.iterations = iterations
+    self.count = count
   }
 }
 
@@ -91,6 +144,8 @@ package struct TrainingEnd: Hashable, Codable, Sendable {
     case stoppedEarly(best: Int)
     /// Somebody asked it to stop.
     case interrupted
+    /// It has gone as far as its plan lets it go at once.
+    case limitReached(TrainingLimit)
     /// The loss was not finite; the weights are those before that iteration.
     case diverged(epoch: Int, iteration: Int, loss: Double)
   }
@@ -98,8 +153,13 @@ package struct TrainingEnd: Hashable, Codable, Sendable {
   package var epochs: Int
   package var iterations: Int
   package var seconds: Double
+  /// What comes next, where the training did not come to its end and can go on.
+  package var next: BegunEpoch?
 
-  package init(_ reason: Reason, epochs: Int, iterations: Int, seconds: Double) {
+  package init(
+    _ reason: Reason, epochs: Int, iterations: Int, seconds: Double, next: BegunEpoch? = nil
+  ) {
+    self.next = next
     self.reason = reason
     self.epochs = epochs
     self.iterations = iterations

@@ -25,11 +25,4 @@ let otherEntries: [Entry] = [
       pt: "Passos segundo uma estimativa da curvatura, com o lote completo."),
     example: "optimizer lbfgs", foreignNames: ["pytorch": "LBFGS", "sklearn": "lbfgs"],
     isAvailable: false),
-  Entry(
-    .schedule, "cosine",
-    Text(
-      en: "A rate that falls to 0 along half a wave of the cosine.",
-      pt: "Uma taxa que cai até 0 ao longo de meia onda do cosseno."),
-    example: "rate 0.01, decay: cosine",
-    foreignNames: ["keras": "CosineDecay", "pytorch": "CosineAnnealingLR"], isAvailable: false),
 ]

@@ -43,6 +43,9 @@ extension Prelude {
           case nil: optimizer(of: reference.name)
           }
         return own.map { optimizerRule($0, reference.settings.lowered) }
+      },
+      schedule: { reference in
+        resolve(reference, .schedule).map { scheduleRule($0, reference.settings.lowered) }
       })
   }
 
@@ -88,6 +91,17 @@ extension Prelude {
         return try lowering.score(
           function, settings: settings, prediction: prediction, target: target, weights: [],
           at: nowhere, in: &graph)
+      } catch { throw FunctionProblem(error) }
+    }
+  }
+
+  private static func scheduleRule(
+    _ function: LoweredValue, _ settings: [String: LoweredValue]
+  ) -> ScheduleRule {
+    { (epoch, epochs, graph) throws(FunctionProblem) in
+      do throws(LoweringProblem) {
+        return try lowering.schedule(
+          function, settings: settings, epoch: epoch, epochs: epochs, at: nowhere, in: &graph)
       } catch { throw FunctionProblem(error) }
     }
   }

@@ -5,6 +5,10 @@ package import Plans
 package func eventJSON(_ event: TrainingEvent) -> String {
   switch event {
   case .started(let card): return json("training_started", card).text
+  case .phaseBegan(let number, let phase):
+    return JSONValue.object(
+      [("event", .string("phase")), ("number", .integer(number))] + numbers(of: phase)
+    ).text
   case .progressed(let epoch, let iteration, let fraction, let loss, let seconds):
     return JSONValue.object([
       ("event", .string("progress")), ("epoch", .integer(epoch)),
@@ -48,8 +52,24 @@ package func evaluationJSON(_ evaluation: Evaluation) -> String {
   return JSONValue.object(members).text
 }
 
+private func numbers(of phase: PhaseCard) -> [(String, JSONValue)] {
+  [
+    ("batch", .integer(phase.batch)), ("last_batch", .integer(phase.lastBatch)),
+    ("iterations_per_epoch", .integer(phase.iterationsPerEpoch)),
+    ("epochs", .integer(phase.epochs)), ("updates", .integer(phase.updates)),
+    ("optimizer", .string(phase.optimizer)), ("rate", .number(phase.rate)),
+  ]
+}
+
+private func numbers(of place: BegunEpoch) -> [(String, JSONValue)] {
+  [
+    ("epoch", .integer(place.epoch)), ("iterations_done", .integer(place.iterations)),
+    ("iterations", .integer(place.count)),
+  ]
+}
+
 private func json(_ event: String, _ card: TrainingCard) -> JSONValue {
-  .object([
+  var members: [(String, JSONValue)] = [
     ("event", .string(event)), ("network", .string(card.network)),
     ("samples", .integer(card.samples)), ("validation_samples", .integer(card.validationSamples)),
     ("batch", .integer(card.batch)), ("last_batch", .integer(card.lastBatch)),
@@ -57,7 +77,13 @@ private func json(_ event: String, _ card: TrainingCard) -> JSONValue {
     ("updates", .integer(card.updates)), ("parameters", .integer(card.parameters)),
     ("memory", .integer(card.memory)), ("threads", .integer(card.threads)),
     ("expected_seconds", .optional(card.expectedSeconds)),
-  ])
+    ("epochs_before", .integer(card.epochsBefore)),
+  ]
+  if !card.phases.isEmpty {
+    members.append(("phases", .array(card.phases.map { .object(numbers(of: $0)) })))
+  }
+  if let place = card.goesOnFrom { members.append(("goes_on_from", .object(numbers(of: place)))) }
+  return .object(members)
 }
 
 private func json(_ result: EpochResult) -> JSONValue {
@@ -80,6 +106,7 @@ private func json(_ end: TrainingEnd) -> JSONValue {
   case .stoppedEarly(let best):
     members += [("reason", .string("stopped_early")), ("best_epoch", .integer(best))]
   case .interrupted: members.append(("reason", .string("interrupted")))
+  case .limitReached: members.append(("reason", .string("limit_reached")))
   case .diverged(let epoch, let iteration, let loss):
     members += [
       ("reason", .string("diverged")), ("epoch", .integer(epoch)),
@@ -90,5 +117,6 @@ private func json(_ end: TrainingEnd) -> JSONValue {
     ("epochs", .integer(end.epochs)), ("iterations", .integer(end.iterations)),
     ("seconds", .number(end.seconds)),
   ]
+  if let next = end.next { members.append(("next", .object(numbers(of: next)))) }
   return .object(members)
 }

@@ -47,7 +47,7 @@ extension Entry {
     case .loss: .loss
     case .metric: .metric
     case .optimizer: .optimizer
-    case .schedule: .rate
+    case .schedule: .schedule
     case .initializer: .initializer
     case .layer, .function, .generator, .word: nil
     }

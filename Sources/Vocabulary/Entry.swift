@@ -31,6 +31,8 @@ package struct Entry: Sendable {
   package var name: String
   package var summary: Text
   package var settings: [SettingDescription]
+  /// Settings of which one at least has to be given: `clip norm: 1`.
+  package var requiresOneOf: [String]
   /// Whether arguments of any further name are taken, each for the first setting:
   /// `column bmi: Weight / Height`.
   package var takesFreeNames: Bool
@@ -56,7 +58,8 @@ package struct Entry: Sendable {
 
   package init(
     _ kind: Kind, _ name: String, _ summary: Text, settings: [SettingDescription] = [],
-    takesFreeNames: Bool = false, tails: Set<Tail> = [], requiredTails: Set<Tail> = [],
+    requiresOneOf: [String] = [], takesFreeNames: Bool = false, tails: Set<Tail> = [],
+    requiredTails: Set<Tail> = [],
     block: Place? = nil, unique: Bool = false, requiredIn: Set<Place> = [],
     givesValue: Bool = false, example: String, foreignNames: [String: String] = [:],
     isAvailable: Bool = true, definition: String? = nil
@@ -65,6 +68,7 @@ package struct Entry: Sendable {
     self.name = name
     self.summary = summary
     self.settings = settings
+    self.requiresOneOf = requiresOneOf
     self.takesFreeNames = takesFreeNames
     self.tails = tails.union(requiredTails)
     self.requiredTails = requiredTails

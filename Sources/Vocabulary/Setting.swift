@@ -29,7 +29,11 @@ package enum SettingType: Hashable, Sendable {
 
 /// What a function is used for.
 package enum FunctionRole: String, Hashable, Codable, Sendable, CaseIterable {
-  case activation, loss, metric, optimizer, rate, initializer
+  case activation, loss, metric, optimizer, initializer
+  /// The rate of an epoch.
+  case rate
+  /// The share of the rate that is left after some epochs.
+  case schedule
 }
 
 /// Which values of its type a setting takes.
@@ -94,14 +98,17 @@ package struct SettingDescription: Sendable {
   package var isRepeated: Bool
   /// `false` for what LANGUAGE.md names and this version cannot do yet.
   package var isAvailable: Bool
+  /// What its number counts, and may be written behind it: `epochs 8 epochs`.
+  package var unit: Quantity.Unit?
   package var summary: Text
 
   package init(
     _ name: String, _ type: SettingType, _ legal: Legal = .any,
     default defaultValue: SettingValue? = nil, required: Bool = false, positional: Bool = false,
-    repeated: Bool = false, available: Bool = true, _ summary: Text
+    repeated: Bool = false, available: Bool = true, unit: Quantity.Unit? = nil, _ summary: Text
   ) {
     self.name = name
+    self.unit = unit
     self.type = type
     self.legal = legal
     self.defaultValue = defaultValue

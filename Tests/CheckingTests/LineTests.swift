@@ -74,7 +74,8 @@ import Testing
     ("loss mse", "missing-line"), ("losss mse", "unknown-word"),
     ("lr 0.1; loss mse; optimizer adam; batch 1; epochs 1", "unknown-word"),
     ("if true { loss mse } else { loss mae }; optimizer adam; rate 1; batch 1; epochs 1", ""),
-    ("phase { epochs 2 }", "not-available"), ("dense 3", "misplaced-word"),
+    ("phase { epochs 2 }", "missing-line"), ("phase", "missing-line"),
+    ("dense 3", "misplaced-word"),
   ])
   func `what a training lacks is one problem`(_ block: String, _ code: String) {
     #expect(codes(training(block)) == (code.isEmpty ? [] : [code]))
@@ -99,7 +100,8 @@ import Testing
     ("batch 16; stop patience: 3 epochs, restore: bset", "illegal-setting"),
     ("batch 16; stop patience: 3 epochs, monitor: test.loss", "type-mismatch"),
     ("batch 16; batch 32", "given-twice"), ("batch 0,5", "too-many-values"),
-    ("batch 16; clip norm: 1", "not-available"), ("batch 16; seed -1", "illegal-setting"),
+    ("batch 16; clip", "missing-setting"), ("batch 16; stop restore: best", "missing-setting"),
+    ("batch 16; seed -1", "illegal-setting"),
   ])
   func `a wrong setting of a training is one problem`(_ line: String, _ code: String) {
     #expect(codes(wholeTraining(["batch": line])) == [code])

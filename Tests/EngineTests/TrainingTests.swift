@@ -62,7 +62,7 @@ func `xor is learnt`(optimizer: String) throws {
   )
   var training = Fixture.plan("cross_entropy", "adam", rate: 0.01, batch: .samples(16), epochs: 50)
   try once.trained(on: threeClasses(70), by: training)
-  training.epochs = 25
+  training.phases[0].epochs = 25
   try twice.trained(on: threeClasses(70), by: training)
   try twice.trained(on: threeClasses(70), by: training)
   #expect(once.weightHash == twice.weightHash)

@@ -76,11 +76,13 @@ import Testing
   }
 
   @Test func `a training that goes on counts on`() {
-    let lines = texts([.started(Self.card), .epochEnded(result(51, 0.25))])
+    var card = Self.card
+    card.epochsBefore = 50
+    let lines = texts([.started(card), .epochEnded(result(51, 0.25))])
     #expect(lines[1].hasPrefix("epoch  51/100  loss 0.25"))
     let drawn = texts(
       [
-        .started(Self.card),
+        .started(card),
         .progressed(epoch: 51, iteration: 3, fraction: 0.1, loss: 2, seconds: 1),
         .epochEnded(result(75, 0.25, seconds: 2)),
       ], TerminalStyle(isASCII: true, redraws: true))
@@ -159,7 +161,9 @@ import Testing
   }
 
   @Test func `an interrupted training names the epoch that it was in`() {
-    let end = TrainingEnd(.interrupted, epochs: 2, iterations: 70, seconds: 1)
+    let end = TrainingEnd(
+      .interrupted, epochs: 2, iterations: 70, seconds: 1,
+      next: BegunEpoch(epoch: 53, iterations: 4, of: 33))
     let lines = texts([
       .started(Self.card), .epochEnded(result(51, 1)), .epochEnded(result(52, 1)), .ended(end),
     ])

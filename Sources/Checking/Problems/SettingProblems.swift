@@ -8,6 +8,9 @@ package import Vocabulary
 package func settingProblem(
   _ value: SettingValue, for setting: SettingDescription, of word: String, at span: Span
 ) -> Diagnostic? {
+  if case .quantity(let quantity) = value, let unit = setting.unit, quantity.unit == unit {
+    return settingProblem(.number(quantity.value), for: setting, of: word, at: span)
+  }
   if case .word(let text) = value, setting.legal.words.contains(text) { return nil }
   if case .text(let text) = value, setting.legal.words.contains(text) { return nil }
   if case .quantity(let units) = setting.type, case .number(let number) = value {
@@ -34,11 +37,16 @@ extension SettingType {
     case (.dimensions, .number(let number)): number.isWhole
     case (.dimensions, .list(let values)): values.allSatisfy(\.isWholeNumber)
     case (.quantity(let units), .quantity(let quantity)):
-      units.contains(quantity.unit) && quantity.value.isWhole
+      units.contains(quantity.unit) && (quantity.unit.isTime || quantity.value.isWhole)
     case (.word, .word), (.word, .text), (.result, .word), (.output, .word), (.column, .word): true
     default: false
     }
   }
+}
+
+extension Quantity.Unit {
+  /// Whether a part of one makes sense.
+  fileprivate var isTime: Bool { self == .seconds || self == .minutes }
 }
 
 extension Double {
@@ -332,6 +340,15 @@ extension Diagnostic {
     return .error(
       code,
       Text(en: "'\(word)' needs \(names.en)", pt: "'\(word)' precisa de \(names.pt)"),
+      at: Label(span))
+  }
+
+  /// `stop monitor: loss`, of which nobody knows when it stops.
+  static func missingChoice(_ names: [String], of word: String, at span: Span) -> Diagnostic {
+    let choices = names.quoted.alternatives
+    return .error(
+      .missingSetting,
+      Text(en: "'\(word)' needs \(choices.en)", pt: "'\(word)' precisa de \(choices.pt)"),
       at: Label(span))
   }
 

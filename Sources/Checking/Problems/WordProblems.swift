@@ -254,6 +254,17 @@ extension Diagnostic {
       fixIts: [FixIt(example, [Edit(span.endPoint, " {\(lines)\n}")])])
   }
 
+  /// `phase`, with nothing that it would say.
+  static func phaseWithoutBlock(_ word: Name, at span: Span) -> Diagnostic {
+    .error(
+      .missingLine,
+      Text(
+        en: "'phase' needs a block with its settings", pt: "'phase' precisa de um bloco com ajustes"
+      ),
+      at: Label(word.span),
+      fixIts: [FixIt(example, [Edit(span.endPoint, " { epochs 2 }")])])
+  }
+
   private static var example: Text {
     Text(en: "add, for example", pt: "acrescente, por exemplo")
   }

@@ -35,7 +35,8 @@ extension FunctionRole {
     case .loss: Text(en: "a loss", pt: "uma perda")
     case .metric: Text(en: "a metric", pt: "uma métrica")
     case .optimizer: Text(en: "an optimizer", pt: "um otimizador")
-    case .rate: Text(en: "a rate schedule", pt: "um programa de taxa")
+    case .rate: Text(en: "a function of the epoch", pt: "uma função da época")
+    case .schedule: Text(en: "a schedule of the rate", pt: "um programa da taxa")
     case .initializer: Text(en: "an initializer", pt: "um inicializador")
     }
   }
@@ -47,7 +48,8 @@ extension FunctionRole {
     case .loss: Text(en: "loss", pt: "a perda")
     case .metric: Text(en: "metric", pt: "a métrica")
     case .optimizer: Text(en: "optimizer", pt: "o otimizador")
-    case .rate: Text(en: "rate schedule", pt: "o programa de taxa")
+    case .rate: Text(en: "function of the epoch", pt: "a função da época")
+    case .schedule: Text(en: "schedule of the rate", pt: "o programa da taxa")
     case .initializer: Text(en: "initializer", pt: "o inicializador")
     }
   }
@@ -62,7 +64,7 @@ extension Entry.Kind {
     case .loss: FunctionRole.loss.noun
     case .metric: FunctionRole.metric.noun
     case .optimizer: FunctionRole.optimizer.noun
-    case .schedule: FunctionRole.rate.noun
+    case .schedule: FunctionRole.schedule.noun
     case .initializer: FunctionRole.initializer.noun
     case .function: Text(en: "a function", pt: "uma função")
     case .generator: Text(en: "a generator of data", pt: "um gerador de dados")

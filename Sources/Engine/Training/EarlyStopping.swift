@@ -14,20 +14,23 @@ struct EarlyStopping {
     bestWeights = FloatBuffer(count: plan.restoresBest ? parameters : 0)
   }
 
-  /// Takes note of an epoch.
-  ///
-  /// - Returns: Whether the value has not improved for as long as the plan allows.
-  mutating func shouldStop(after result: EpochResult, _ weights: FloatBuffer) -> Bool {
-    guard let value = result.value(named: plan.monitor) else { return false }
+  /// Whether the value has not improved for as long as the plan allows.
+  var hasEnded: Bool { plan.patience.map { epochsSince >= $0 } ?? false }
+
+  /// Takes note of an epoch; a value that is as good as the best, or none at all, is no improvement.
+  mutating func note(_ result: EpochResult, _ weights: FloatBuffer) {
+    guard let value = result.value(named: plan.monitor) else { return }
     let isBetter = best.map { plan.isMaximized ? value > $0 : value < $0 } ?? !value.isNaN
     guard isBetter else {
       epochsSince += 1
-      return epochsSince >= plan.patience
+      return
     }
     (best, bestEpoch, epochsSince) = (value, result.epoch, 0)
     bestWeights.pointer.update(from: weights.pointer, count: bestWeights.count)
-    return false
   }
+
+  /// Whether the parameters of the best epoch come back.
+  var restores: Bool { plan.restoresBest && best != nil }
 
   /// Puts the parameters of the best epoch back, where the plan says so.
   func restore(_ weights: FloatBuffer) {

@@ -1,9 +1,8 @@
-import Graphs
 import Kernels
 import Vocabulary
 
 /// What an optimizer keeps between updates.
-struct OptimizerMemory {
+final class OptimizerMemory {
   let reference: FunctionReference
   /// The states one behind the other, each with a place for every parameter.
   let states: FloatBuffer
@@ -17,95 +16,5 @@ struct OptimizerMemory {
       states.view(index * parameters..<(index + 1) * parameters)
         .update(repeating: Float(state.initial))
     }
-  }
-}
-
-/// The update of all parameters, compiled.
-///
-/// An optimizer that treats each number by itself runs over the flat buffers at once; any other
-/// sees one parameter tensor at a time.
-final class Updater {
-  private let rate: Int
-  private let iteration: Int
-  private let list: CommandList
-  let work: Double
-
-  init(
-    _ rule: OptimizerRule, _ reference: FunctionReference, _ model: Model,
-    gradients: FloatBuffer, states: FloatBuffer, threads: Int
-  ) throws(EngineError) {
-    let layout = model.parameterLayout
-    if let fused = FusedOptimizer(reference), fused.stateCount <= rule.states.count {
-      list = CommandList(scalarCount: 2)
-      (rate, iteration) = (0, 1)
-      work = Double(4 * layout.count)
-      list.appendUpdate(
-        fused, weights: model.weights.pointer, gradients: gradients.pointer,
-        states: states.pointer, count: layout.count, rate: rate, iteration: iteration)
-      list.finish(threadCount: threads)
-      for owner in [model.weights, gradients, states] { list.keepAlive(owner) }
-      return
-    }
-    let flat = ParameterLayout.Place(
-      name: "all", extents: [layout.count], initializer: .zeros, offset: 0, count: layout.count)
-    var compiled = try Updater.compile(rule, [flat], stride: layout.count)
-    if !compiled.isElementwise {
-      compiled = try Updater.compile(rule, layout.places, stride: layout.count)
-    }
-    let bytes = bytesOfFloats(compiled.arenaCount)
-    guard bytes <= model.memory else { throw .tooLarge(bytes: bytes, available: model.memory) }
-    let program = Program(compiled, capacity: 1)
-    (rate, iteration) = (compiled.scalars[0], compiled.scalars[1])
-    work = compiled.work
-    list = program.commands(
-      rows: 1,
-      areas: [
-        .parameters: model.weights.pointer, .gradients: gradients.pointer,
-        .optimizerStates: states.pointer,
-      ], threads: threads)
-    for owner in [model.weights, gradients, states] { list.keepAlive(owner) }
-  }
-
-  /// Makes update number `iteration`, from 1.
-  func run(rate: Double, iteration: Int, team: ThreadTeam?) {
-    list.scalars[self.rate] = rate
-    list.scalars[self.iteration] = Double(iteration)
-    list.run(on: team)
-  }
-
-  private static func compile(
-    _ rule: OptimizerRule, _ parameters: [ParameterLayout.Place], stride: Int
-  ) throws(EngineError) -> CompiledGraph {
-    var graph = GraphBuilder(isTraining: true)
-    var places = GraphPlaces()
-    let rate = graph.input("rate", [])
-    let iteration = graph.input("iteration", [])
-    places.scalars = [rate, iteration]
-    for parameter in parameters {
-      let shape = GraphShape.fixed(parameter.extents)
-      let weight = graph.input("weight " + parameter.name, shape)
-      let gradient = graph.input("gradient " + parameter.name, shape)
-      let states = rule.states.map { graph.input($0.name + " " + parameter.name, shape) }
-      places.leaves[gradient] = Place(.gradients, parameter.offset)
-      var kept = [(weight, Place(.parameters, parameter.offset))]
-      for (index, state) in states.enumerated() {
-        kept.append((state, Place(.optimizerStates, index * stride + parameter.offset)))
-      }
-      for (node, place) in kept { places.leaves[node] = place }
-      let new: (weight: Node, states: [Node])
-      do {
-        new = try rule.update(weight, gradient, rate, iteration, states, &graph)
-      } catch {
-        throw .function(error)
-      }
-      for ((old, place), new) in zip(kept, [new.weight] + new.states) where old != new {
-        do {
-          places.outputs.append((try graph.broadcast(new, to: shape), place))
-        } catch {
-          throw .graph(error, layer: nil)
-        }
-      }
-    }
-    return CompiledGraph(graph, places, capacity: 1)
   }
 }

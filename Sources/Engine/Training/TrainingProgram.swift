@@ -18,13 +18,13 @@ final class TrainingProgram {
   private let lastList: CommandList
 
   init(
-    _ model: Model, _ samples: Samples, _ plan: TrainingPlan, _ rule: OptimizerRule,
-    states: FloatBuffer, threads: Int
+    _ model: Model, _ samples: Samples, _ plan: PhasePlan, _ rule: OptimizerRule,
+    states: FloatBuffer, seed: UInt64, threads: Int
   ) throws(EngineError) {
     guard samples.count > 0 else { throw .noSamples }
     guard let targets = samples.targets else { throw .noTarget }
     sampleCount = samples.count
-    seed = plan.seed
+    self.seed = seed
     batch = plan.batch.size(of: samples.count)
     let graph = try TrainingGraph(model, samples, plan)
     let compiled = CompiledGraph(graph.graph, graph.places, capacity: batch)
@@ -40,7 +40,7 @@ final class TrainingProgram {
     let program = Program(compiled, capacity: batch)
     let gradients = FloatBuffer(count: model.parameterLayout.count)
     updater = try Updater(
-      rule, plan.optimizer, model, gradients: gradients, states: states, threads: threads)
+      rule, plan, model, gradients: gradients, states: states, threads: threads)
     loss = compiled.scalars[0]
     let team = compiled.work + updater.work > Threshold.work ? model.team(of: threads) : nil
     let source = BatchSource(samples, targets, batch: batch)
@@ -90,7 +90,7 @@ private struct TrainingGraph {
   var graph = GraphBuilder(isTraining: true)
   var places = GraphPlaces()
 
-  init(_ model: Model, _ samples: Samples, _ plan: TrainingPlan) throws(EngineError) {
+  init(_ model: Model, _ samples: Samples, _ plan: PhasePlan) throws(EngineError) {
     let nodes = try model.plan.write(into: &graph, model.functions)
     let target = try graph.target(for: nodes.prediction, outputs: samples.outputs)
     if samples.weights != nil {

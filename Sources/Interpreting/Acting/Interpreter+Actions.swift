@@ -15,6 +15,7 @@ extension Interpreter {
     guard entry.isAvailable else { throw stop(.notAvailable(entry.name, at: line.wordSpan)) }
     switch entry.name {
     case "train": return try train(line, frame)
+    case "continue": return try continueTraining(line, frame)
     case "evaluate": return try evaluate(line, frame)
     case "predict": return try predict(line, frame)
     case "print": try print(line, frame)
@@ -60,6 +61,7 @@ extension Interpreter {
       guard let network = try network(argument) else { continue }
       network.model = nil
       network.training = nil
+      network.mayContinue = false
       network.history = []
       network.evaluations = [:]
       network.evaluatedParts = []

@@ -64,7 +64,8 @@ extension Interpreter {
     }
     let metrics = metrics(for: prepared, after: training)
     let results = try model.evaluate(
-      on: samples, loss: training.loss, metrics: metrics, threads: options.threads)
+      on: samples.weighted(byClass: training.classWeights), loss: training.loss, metrics: metrics,
+      threads: options.threads)
     let predictions = try model.predict(samples, threads: options.threads)
     let baselines = Baselines(
       trainedOn: training.data.prepared?.train ?? samples, samples, prepared)

@@ -24,10 +24,12 @@ extension Interpreter {
           outputs: outputs, wanted: wanted, target: targetText(prepared), layer: last.span,
           declared: data.span, repair: lastLayer(for: prepared, loss: schedule.loss?.name)))
     }
-    guard let loss = schedule.loss, let setting = schedule.lossSetting else { return }
-    if let (why, remedy) = misfit(loss.name, activation, prepared) {
-      throw stop(
-        .lossDoesNotFit(loss.name, why, at: setting.span, layer: last.span, remedy: remedy))
+    for phase in schedule.phases {
+      guard let loss = phase.loss, let setting = phase.lossSetting else { continue }
+      if let (why, remedy) = misfit(loss.name, activation, prepared) {
+        throw stop(
+          .lossDoesNotFit(loss.name, why, at: setting.span, layer: last.span, remedy: remedy))
+      }
     }
   }
 
@@ -131,13 +133,16 @@ extension Interpreter {
   func tryOut(
     _ schedule: TrainingSchedule, _ plan: ModelPlan, _ prepared: PreparedData, at span: Span
   ) throws(Stop) {
-    guard isDry, let loss = schedule.loss, let optimizer = schedule.optimizer else { return }
-    do throws(EngineError) {
-      try plan.tryOut(
-        loss: loss, optimizer: optimizer, metrics: schedule.metrics,
-        outputs: prepared.encoding.target.outputs, functions: scriptFunctions.table)
-    } catch {
-      throw stop(error, network: plan.name, at: span)
+    guard isDry else { return }
+    for phase in schedule.phases {
+      guard let loss = phase.loss, let optimizer = phase.optimizer else { continue }
+      do throws(EngineError) {
+        try plan.tryOut(
+          loss: loss, optimizer: optimizer, schedule: phase.rate?.decay, metrics: schedule.metrics,
+          outputs: prepared.encoding.target.outputs, functions: scriptFunctions.table)
+      } catch {
+        throw stop(error, network: plan.name, at: span)
+      }
     }
   }
 }

@@ -20,10 +20,12 @@ extension Interpreter {
     let schedule = try schedule(settings, at: line.wordSpan)
     try check(schedule, on: data.data, at: on.span)
     let planned = try planned(network, schedule, data, at: line.wordSpan)
+    let classWeights = try classWeights(schedule, data.data)
     network.training = TrainedWith(
-      data: data.data, loss: schedule.loss, metrics: schedule.metrics)
+      data: data.data, loss: schedule.loss, metrics: schedule.metrics, classWeights: classWeights)
     guard !isDry else {
       network.isUncertain = wasUncertain
+      network.mayContinue = schedule.limit != nil
       return .run(dryRun(of: network, schedule, data))
     }
     guard let planned, schedule.isKnown, let samples = data.samples else { return .unknown }
@@ -45,7 +47,12 @@ extension Interpreter {
             expected: Text(en: "a plan", pt: "um plano"), found: other.kind, at: with.span))
       }
     }
-    if let block = line.block { settings += try trainingSettings(block, frame) }
+    if let block = line.block {
+      let own = try trainingSettings(block, frame)
+      // Phases of the block take the place of those of the plan.
+      if own.contains(where: { $0.phase != nil }) { settings.removeAll { $0.phase != nil } }
+      settings += own
+    }
     return settings
   }
 
@@ -119,42 +126,72 @@ extension Interpreter {
     _ planned: (plan: ModelPlan, sources: [NetworkAssembly.WeightSource]), _ network: Network,
     _ part: DataPart, _ samples: Samples, line: CheckedLine
   ) throws(Stop) -> RunValue {
-    guard let loss = schedule.loss, let optimizer = schedule.optimizer,
-      let rates = schedule.rates, let epochs = schedule.epochs, let batch = schedule.batch
-    else { return .unknown }
     let seed = schedule.seed ?? self.seed
-    let plan = TrainingPlan(
-      loss: loss, optimizer: optimizer, rates: rates, batch: batch, epochs: epochs,
-      metrics: schedule.metrics, seed: seed, stopping: schedule.stopping)
+    guard let plan = schedule.plan(seed: seed, classWeights: network.training?.classWeights)
+    else { return .unknown }
     let functions = scriptFunctions.table
+    return try watched(network, at: line.wordSpan) { interpreter, report throws(EngineError) in
+      let model = try interpreter.model(of: network, planned, functions, seed: seed)
+      return try model.train(
+        on: samples, validation: part.data.prepared?.validation, by: plan,
+        threads: interpreter.options.threads, now: interpreter.host.now,
+        shouldStop: interpreter.host.isInterrupted, report: report)
+    }
+  }
+
+  /// Lets a training run, tells what happens, and keeps what it leaves.
+  private func watched(
+    _ network: Network, at span: Span,
+    _ train: (Interpreter, (TrainingEvent) -> Void) throws(EngineError) -> TrainingEnd?
+  ) throws(Stop) -> RunValue {
     var run: [EpochResult] = []
-    let end: TrainingEnd
+    var output = self.output
+    let end: TrainingEnd?
     do throws(EngineError) {
-      let model = try model(of: network, planned, functions, seed: seed)
-      var output = self.output
-      end = try model.train(
-        on: samples, validation: part.data.prepared?.validation, by: plan, threads: options.threads,
-        now: host.now, shouldStop: host.isInterrupted
-      ) { event in
+      end = try train(self) { event in
         if case .epochEnded(let result) = event { run.append(result) }
         output.training(event)
       }
     } catch {
-      throw stop(error, network: network.name, at: line.wordSpan)
+      throw stop(error, network: network.name, at: span)
     }
+    guard let end else { throw stop(.nothingToContinue(network.name, at: span)) }
     network.history += run
     network.evaluations = [:]
     network.lastEvaluatedPart = nil
+    interruptedNetwork = end.next == nil ? interruptedNetwork : network
     switch end.reason {
     case .diverged(let epoch, let iteration, _):
-      let rate = rates.indices.contains(epoch - 1) ? rates[epoch - 1] : rates.last
       throw stop(
         .diverged(
-          network.name, epoch: epoch, iteration: iteration, rate: rate, at: line.wordSpan))
+          network.name, epoch: epoch, iteration: iteration, rate: run.last?.rate, at: span))
     case .interrupted: throw .interrupted
-    case .completed, .stoppedEarly: break
+    case .completed, .stoppedEarly, .limitReached: break
     }
     return .run(TrainingRun(network: network.name, history: run, end: end))
+  }
+
+  // MARK: Going on
+
+  /// `continue`, `continue net`.
+  func continueTraining(_ line: CheckedLine, _ frame: Frame) throws(Stop) -> RunValue {
+    let argument = try arguments(of: line, frame).first
+    if argument?.value.isUnknown == true { return .unknown }
+    let named = try argument.flatMap { argument throws(Stop) in try network(argument) }
+    guard !isDry else {
+      if let named, !named.mayContinue, !named.isUncertain, unknownConditions == 0 {
+        throw stop(.nothingToContinue(named.name, at: line.wordSpan))
+      }
+      return .unknown
+    }
+    guard let network = named ?? interruptedNetwork, let model = network.model,
+      model.canContinue
+    else { throw stop(.nothingToContinue(named?.name, at: line.wordSpan)) }
+    return try watched(network, at: line.wordSpan) { interpreter, report throws(EngineError) in
+      try model.continueTraining(
+        threads: interpreter.options.threads, now: interpreter.host.now,
+        shouldStop: interpreter.host.isInterrupted, report: report)
+    }
   }
 
   /// The model of `network`, made now where there is none yet.
@@ -200,6 +237,7 @@ extension Interpreter {
     case .targetMismatch(let outputs, let found):
       .outputsDiffer(outputs: outputs, wanted: found, at: span)
     case .notOneNumber(let reference, _): .notOneNumber(reference.name, at: span)
+    case .illegalRate(let rate, let epoch): .illegalRate(rate, epoch: epoch, at: span)
     case .noSamples: .partEmpty(network, at: span)
     case .noTarget: .partEmpty(network, at: span)
     }

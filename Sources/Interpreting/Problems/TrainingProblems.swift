@@ -1,3 +1,4 @@
+import Checking
 import Diagnostics
 import Shapes
 import Vocabulary
@@ -29,6 +30,103 @@ extension Diagnostic {
             en: "with a rate of 0 no weight would ever change",
             pt: "com taxa 0 nenhum peso mudaria")
         ] : [])
+  }
+
+  /// A warm-up that would last until the end.
+  static func warmupTooLong(_ warmup: Quantity, epochs: Int, at span: Span) -> Diagnostic {
+    let (warm, all) = (NumberText.short(warmup.value), NumberText.count(epochs))
+    return .error(
+      .illegalSetting,
+      Text(
+        en: "a warm-up of \(warm) epochs leaves none of the \(all) for the rate itself",
+        pt: "um aquecimento de \(warm) épocas não deixa nenhuma das \(all) para a própria taxa"),
+      at: Label(span))
+  }
+
+  static func tooManyRates(_ epochs: Int, most: Int, at span: Span) -> Diagnostic {
+    let (found, limit) = (NumberText.count(epochs), NumberText.count(most))
+    return .error(
+      .illegalSetting,
+      Text(
+        en: "a rate that is a function serves at most \(limit) epochs, not \(found)",
+        pt: "uma taxa que é uma função serve para no máximo \(limit) épocas, não \(found)"),
+      at: Label(span))
+  }
+
+  /// A line beside phases that all have their own.
+  static func overriddenByPhases(_ word: String, phases: [Span], at span: Span) -> Diagnostic {
+    let own = Text(en: "says its own", pt: "diz o seu")
+    return .error(
+      .settingOverridden,
+      Text(
+        en: "this '\(word)' holds nowhere, since each phase has its own",
+        pt: "este '\(word)' não vale em lugar nenhum, pois cada fase tem o seu"),
+      at: Label(span), also: phases.prefix(2).map { Label($0, own) },
+      notes: [
+        Text(
+          en: "leave it out, or write the phases anew in the block of 'train'",
+          pt: "retire-o, ou escreva as fases de novo no bloco de 'train'")
+      ])
+  }
+
+  static func nothingToContinue(_ network: String?, at span: Span) -> Diagnostic {
+    .error(
+      .nothingToContinue,
+      network.map {
+        Text(
+          en: "there is no training of '\($0)' that was interrupted",
+          pt: "não há treino de '\($0)' que tenha sido interrompido")
+      }
+        ?? Text(
+          en: "there is no training that was interrupted",
+          pt: "não há treino que tenha sido interrompido"),
+      at: Label(span),
+      notes: [
+        Text(
+          en: "a training that has come to its end goes on with 'train'",
+          pt: "um treino que chegou ao fim continua com 'train'")
+      ])
+  }
+
+  static func weightsNeedClasses(_ data: String, at span: Span) -> Diagnostic {
+    .error(
+      .targetKind,
+      Text(
+        en: "'class_weights' are for classes, and the target of '\(data)' is a number",
+        pt: "'class_weights' são para classes, e o alvo de '\(data)' é um número"),
+      at: Label(span))
+  }
+
+  static func weightNeedsClass(_ classes: [String], at span: Span) -> Diagnostic {
+    let example = classes.first.map { "\($0.columnSpelling): 2" } ?? "name: 2"
+    return .error(
+      .missingSetting,
+      Text(
+        en: "a weight needs the name of its class: class_weights \(example)",
+        pt: "um peso precisa do nome da sua classe: class_weights \(example)"),
+      at: Label(span))
+  }
+
+  static func balancedAlone(at span: Span) -> Diagnostic {
+    .error(
+      .tooManyValues,
+      Text(
+        en: "'balanced' sets the weights of all classes, and stands alone",
+        pt: "'balanced' define os pesos de todas as classes, e fica sozinho"),
+      at: Label(span))
+  }
+
+  static func unknownClass(_ name: String, _ classes: [String], at span: Span) -> Diagnostic {
+    let closest = closestName(to: name, among: classes)
+    let list = classes.map(\.columnSpelling).joined(separator: ", ")
+    return .error(
+      .unknownName,
+      Text(en: "there is no class '\(name)'", pt: "não existe a classe '\(name)'"),
+      at: Label(span),
+      notes: [Text(en: "the classes are: \(list)", pt: "as classes são: \(list)")]
+        + (closest.map {
+          [Text(en: "did you mean '\($0)'?", pt: "você quis dizer '\($0)'?")]
+        } ?? []))
   }
 
   static func unknownMonitor(_ name: String, known: [String], at span: Span) -> Diagnostic {
@@ -161,7 +259,8 @@ extension FunctionRole {
     case .loss: Text(en: "loss", pt: "uma perda")
     case .metric: Text(en: "metric", pt: "uma métrica")
     case .optimizer: Text(en: "optimizer", pt: "um otimizador")
-    case .rate: Text(en: "schedule of the rate", pt: "uma regra para a taxa")
+    case .rate: Text(en: "function of the epoch", pt: "uma função da época")
+    case .schedule: Text(en: "schedule of the rate", pt: "um programa da taxa")
     case .initializer: Text(en: "initializer", pt: "um inicializador")
     }
   }

@@ -49,6 +49,8 @@ struct TrainingSetting {
   var span: Span
   var wordSpan: Span
   var arguments: [EvaluatedArgument]
+  /// The lines of a `phase` block; `nil` for all other words.
+  var phase: [TrainingSetting]?
 
   /// The value given for `setting`, by name.
   func argument(_ setting: String) -> EvaluatedArgument? {

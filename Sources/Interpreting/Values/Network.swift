@@ -20,6 +20,8 @@ final class Network {
   /// What the network was last trained on, with the loss and the metrics of that training.
   var training: TrainedWith?
   var history: [EpochResult] = []
+  /// Whether a dry run has come past a training that may end before its end.
+  var mayContinue = false
   /// The latest evaluation of each part, by the part's name (`train`, `validation`, `test`).
   var evaluations: [String: Evaluation] = [:]
   var lastEvaluatedPart: String?
@@ -44,6 +46,8 @@ struct TrainedWith {
   var data: DataSet
   var loss: FunctionReference?
   var metrics: [MetricPlan]
+  /// How much a sample of each class counts in the loss.
+  var classWeights: [Double]?
 }
 
 /// A `data` block: the table that it reads and what became of it.

@@ -68,7 +68,7 @@ extension Entry {
     case .loss: Text(en: "loss", pt: "perda")
     case .metric: Text(en: "metric", pt: "métrica")
     case .optimizer: Text(en: "optimizer", pt: "otimizador")
-    case .schedule: Text(en: "schedule of the rate", pt: "regra para a taxa")
+    case .schedule: Text(en: "schedule of the rate", pt: "programa da taxa")
     case .initializer: Text(en: "initializer", pt: "inicializador")
     case .function: Text(en: "function", pt: "função")
     case .generator: Text(en: "source of made data", pt: "fonte de dados gerados")

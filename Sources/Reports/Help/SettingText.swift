@@ -52,7 +52,8 @@ extension FunctionRole {
     case .loss: Text(en: "a loss", pt: "uma perda")
     case .metric: Text(en: "a metric", pt: "uma métrica")
     case .optimizer: Text(en: "an optimizer", pt: "um otimizador")
-    case .rate: Text(en: "a rule for the rate", pt: "uma regra para a taxa")
+    case .rate: Text(en: "a function of the epoch", pt: "uma função da época")
+    case .schedule: Text(en: "a schedule", pt: "um programa da taxa")
     case .initializer: Text(en: "an initializer", pt: "um inicializador")
     }
   }

@@ -5,13 +5,48 @@ package import Plans
 package func cardText(
   _ card: TrainingCard, style: TerminalStyle, language: Language
 ) -> String {
-  let title = Text(en: "Training \(card.network)", pt: "Treinando \(card.network)")
-  let lines = [
-    style.painted(title[language].shownSafely, .strong),
-    "  " + arithmetic(card, isASCII: style.isASCII)[language],
-    "  " + means(card, isASCII: style.isASCII)[language],
-  ]
+  let lines =
+    [style.painted(title(card)[language].shownSafely, .strong)]
+    + (phases(card, isASCII: style.isASCII) + [means(card, isASCII: style.isASCII)])
+    .map { "  " + $0[language] }
   return lines.joined(separator: "\n") + "\n"
+}
+
+private func title(_ card: TrainingCard) -> Text {
+  let name = Text(en: "Training \(card.network)", pt: "Treinando \(card.network)")
+  guard let place = card.goesOnFrom else { return name }
+  let from = placeText(place)
+  return Text(en: "\(name.en), from \(from.en)", pt: "\(name.pt), a partir da \(from.pt)")
+}
+
+/// "epoch 4, iteration 5 of 7": what comes next.
+func placeText(_ place: BegunEpoch) -> Text {
+  guard place.iterations > 0 else {
+    return Text(en: "epoch \(place.epoch)", pt: "época \(place.epoch)")
+  }
+  let (next, count) = (NumberText.count(place.iterations + 1), NumberText.count(place.count))
+  return Text(
+    en: "epoch \(place.epoch), iteration \(next) of \(count)",
+    pt: "época \(place.epoch), iteração \(next) de \(count)")
+}
+
+/// The arithmetic of each phase, and of all of them together.
+private func phases(_ card: TrainingCard, isASCII: Bool) -> [Text] {
+  guard card.phases.count > 1 else { return [arithmetic(card, isASCII: isASCII)] }
+  let lines = card.phases.enumerated().map { index, phase in
+    var own = card
+    (own.batch, own.lastBatch) = (phase.batch, phase.lastBatch)
+    (own.iterationsPerEpoch, own.epochs) = (phase.iterationsPerEpoch, phase.epochs)
+    own.updates = phase.updates
+    let text = arithmetic(own, isASCII: isASCII)
+    return Text(
+      en: "phase \(index + 1): \(text.en)", pt: "fase \(index + 1): \(text.pt)")
+  }
+  let (epochs, updates) = (Amount.epochs(card.epochs), Amount.updates(card.updates))
+  return lines + [
+    Text(
+      en: "together: \(epochs.en), \(updates.en)", pt: "ao todo: \(epochs.pt), \(updates.pt)")
+  ]
 }
 
 /// "1,040 samples ÷ batch 32 = 33 iterations an epoch × 50 epochs = 1,650 updates".

@@ -10,8 +10,8 @@ package struct ProgressPrinter {
   private let isQuiet: Bool
   private var card: TrainingCard?
   private var last: EpochResult?
-  /// Epochs of the network before this training; known from its first number.
-  private var before: Int?
+  /// The phase that is running, of several.
+  private var phase: Int?
   /// When the line was last drawn, in seconds of the training.
   private var drawnAt = -Double.infinity
   /// Whether a line stands that the next text has to take away.
@@ -35,12 +35,13 @@ package struct ProgressPrinter {
       self = ProgressPrinter(style: style, language: language, isQuiet: isQuiet)
       self.card = card
       return cardText(card, style: style, language: language)
+    case .phaseBegan(let number, let phase):
+      self.phase = number
+      return style.redraws ? "" : phaseLine(number, phase) + "\n"
     case .progressed(let epoch, _, let fraction, let loss, let seconds):
-      note(epoch)
       guard style.redraws, seconds - drawnAt >= Self.interval else { return "" }
       return draw(epoch: epoch, fraction, loss: loss, seconds: seconds)
     case .epochEnded(let result):
-      note(result.epoch)
       last = result
       guard style.redraws else { return words.line(result) + "\n" }
       guard result.seconds - drawnAt >= Self.interval else { return "" }
@@ -51,18 +52,24 @@ package struct ProgressPrinter {
     }
   }
 
-  /// Learns from the first number of a training how many epochs came before.
-  private mutating func note(_ epoch: Int) {
-    if before == nil { before = max(epoch - 1, 0) }
-  }
+  private var before: Int { card?.epochsBefore ?? 0 }
 
   private var words: EpochText {
-    EpochText(language: language, before: before ?? 0, planned: card?.epochs)
+    EpochText(language: language, before: before, planned: card?.epochs)
+  }
+
+  /// `phase 2/3: batch 256, rate 0.01`.
+  private func phaseLine(_ number: Int, _ phase: PhaseCard) -> String {
+    let place = "\(number)/\(card?.phases.count ?? number)"
+    let (batch, rate) = (NumberText.count(phase.batch), NumberText.short(phase.rate))
+    return Text(
+      en: "phase \(place): batch \(batch), rate \(rate)",
+      pt: "fase \(place): lote de \(batch), taxa \(rate)")[language]
   }
 
   /// How much of this training is done after the epoch with that number.
   private func share(after epoch: Int) -> Double {
-    Double(epoch - (before ?? 0)) / Double(max(card?.epochs ?? 1, 1))
+    Double(epoch - before) / Double(max(card?.epochs ?? 1, 1))
   }
 
   // MARK: One line
@@ -74,6 +81,9 @@ package struct ProgressPrinter {
     isLineOpen = true
     let share = fraction.isFinite ? min(max(fraction, 0), 1) : 0
     var parts = [words.head(epoch), bar(share), words.loss(loss)]
+    if let phase {
+      parts[0] = Text(en: "phase \(phase)", pt: "fase \(phase)")[language] + "  " + parts[0]
+    }
     if let last { parts += words.results(of: last) }
     if share > 0.02, share < 1 {
       let left = durationText(seconds / share - seconds)
@@ -120,21 +130,43 @@ package struct ProgressPrinter {
       return Text(
         en: "trained \(epochs.en) (\(iterations.en)) in \(time)",
         pt: "treinou \(epochs.pt) (\(iterations.pt)) em \(time)")
+    case .stoppedEarly(0):
+      return Text(
+        en: "stopped early after \(epochs.en) in \(time); none of them had a finite value to watch",
+        pt: "parou antes do fim, depois de \(epochs.pt) em \(time); nenhuma teve um valor finito")
     case .stoppedEarly(let best):
       return Text(
         en: "stopped early after \(epochs.en) in \(time); the best was epoch \(best)",
         pt: "parou antes do fim, depois de \(epochs.pt) em \(time); a melhor foi a época \(best)")
     case .interrupted:
-      let epoch = before.map { $0 + end.epochs + 1 }
+      let epoch = end.next?.epoch
       return Text(
         en: "interrupted" + (epoch.map { " in epoch \($0)" } ?? "")
           + " after \(iterations.en); the weights are those of the last one",
         pt: "interrompido" + (epoch.map { " na época \($0)" } ?? "")
           + " depois de \(iterations.pt); os pesos são os da última")
+    case .limitReached(let limit):
+      let (far, next) = (limitText(limit, end), end.next.map(placeText))
+      return Text(
+        en: "stopped after \(far.en), as 'stop after' says"
+          + (next.map { "; 'continue' goes on with \($0.en)" } ?? ""),
+        pt: "parou depois de \(far.pt), como diz 'stop after'"
+          + (next.map { "; 'continue' segue com a \($0.pt)" } ?? ""))
     case .diverged(let epoch, let iteration, _):
       return Text(
         en: "stopped in epoch \(epoch), iteration \(iteration), which diverged",
         pt: "parou na época \(epoch), iteração \(iteration), que divergiu")
+    }
+  }
+
+  private func limitText(_ limit: TrainingLimit, _ end: TrainingEnd) -> Text {
+    switch limit {
+    case .epochs(let count): Amount.epochs(count)
+    case .iterations(let count): Amount.iterations(count)
+    case .seconds:
+      Text(
+        en: "\(durationText(end.seconds)) (\(Amount.iterations(end.iterations).en))",
+        pt: "\(durationText(end.seconds)) (\(Amount.iterations(end.iterations).pt))")
     }
   }
 }

@@ -200,7 +200,14 @@ private let stepActions: [Entry] = [
   Entry(
     .word([.top]), "continue",
     Text(
-      en: "Goes on with a training that was interrupted.",
-      pt: "Continua um treino que foi interrompido."),
-    example: "continue", foreignNames: ["general": "resume"], isAvailable: false),
+      en: "Goes on with a training that was interrupted, or that 'stop after:' ended.",
+      pt: "Continua um treino que foi interrompido, ou que 'stop after:' encerrou."),
+    settings: [
+      SettingDescription(
+        "network", .value, positional: true,
+        Text(
+          en: "The network; without one, the one whose training was interrupted last.",
+          pt: "A rede; sem ela, a última cujo treino foi interrompido."))
+    ],
+    givesValue: true, example: "continue", foreignNames: ["general": "resume"]),
 ]

@@ -46,13 +46,14 @@ private let requiredSettings: [Entry] = [
           en: "A number, or a function of the epoch.",
           pt: "Um número ou uma função da época.")),
       SettingDescription(
-        "decay", .function(.rate), available: false,
-        Text(en: "How the rate becomes smaller.", pt: "Como a taxa diminui.")),
-      SettingDescription(
-        "warmup", .quantity([.epochs, .iterations]), available: false,
+        "decay", .function(.schedule), .any,
         Text(
-          en: "How long the rate grows at the beginning.",
-          pt: "Por quanto tempo a taxa cresce no início.")),
+          en: "How the rate becomes smaller until the end.", pt: "Como a taxa diminui até o fim.")),
+      SettingDescription(
+        "warmup", .quantity([.epochs, .iterations]), .atLeast(1),
+        Text(
+          en: "How long the rate grows, in a straight line, at the beginning.",
+          pt: "Por quanto tempo a taxa cresce, em linha reta, no início.")),
     ],
     unique: true, requiredIn: [.train], example: "rate 0.01",
     foreignNames: [
@@ -67,6 +68,7 @@ private let requiredSettings: [Entry] = [
     settings: [
       SettingDescription(
         "size", .wholeNumber, .wordOr(["full"], .atLeast(1)), required: true, positional: true,
+        unit: .samples,
         Text(en: "A count, or full.", pt: "Uma contagem ou full."))
     ],
     unique: true, requiredIn: [.train], example: "batch 32",
@@ -78,7 +80,7 @@ private let requiredSettings: [Entry] = [
       pt: "Quantas vezes o treino vê cada amostra."),
     settings: [
       SettingDescription(
-        "count", .wholeNumber, .atLeast(1), required: true, positional: true,
+        "count", .wholeNumber, .atLeast(1), required: true, positional: true, unit: .epochs,
         Text(en: "A whole number.", pt: "Um número inteiro."))
     ],
     unique: true, requiredIn: [.train], example: "epochs 50",
@@ -90,7 +92,7 @@ private let requiredSettings: [Entry] = [
 
 private let furtherSettings: [Entry] = [
   Entry(
-    .word(everywhere), "metrics",
+    .word([.train, .plan]), "metrics",
     Text(
       en: "What is reported after each epoch and by `evaluate`.",
       pt: "O que é informado após cada época e por `evaluate`."),
@@ -106,11 +108,11 @@ private let furtherSettings: [Entry] = [
   Entry(
     .word([.train, .plan]), "stop",
     Text(
-      en: "Ends the training early when a result improves no more.",
-      pt: "Encerra o treino antes quando um resultado não melhora mais."),
+      en: "Ends the training early: when a result improves no more, or after some time.",
+      pt: "Encerra o treino antes: quando um resultado não melhora mais, ou após algum tempo."),
     settings: [
       SettingDescription(
-        "patience", .quantity([.epochs]), .atLeast(1), required: true,
+        "patience", .quantity([.epochs]), .atLeast(1),
         Text(
           en: "How long to wait for an improvement.",
           pt: "Por quanto tempo esperar uma melhora.")),
@@ -122,15 +124,21 @@ private let furtherSettings: [Entry] = [
         Text(
           en: "Whether the best weights come back at the end.",
           pt: "Se os melhores pesos voltam no fim.")),
+      SettingDescription(
+        "after", .quantity([.epochs, .iterations, .seconds, .minutes]), .above(0),
+        Text(
+          en: "How far to go at most; 'continue' goes on from there.",
+          pt: "Até onde ir no máximo; 'continue' segue a partir daí.")),
     ],
-    unique: true, example: "stop patience: 10 epochs, monitor: validation.loss, restore: best",
+    requiresOneOf: ["patience", "after"], unique: true,
+    example: "stop patience: 10 epochs, monitor: validation.loss, restore: best",
     foreignNames: ["keras": "EarlyStopping", "sklearn": "early_stopping"]),
   Entry(
     .word([.train, .plan]), "phase",
     Text(
-      en: "A stretch of the training with settings of its own.",
-      pt: "Um trecho do treino com ajustes próprios."),
-    block: .phase, example: "phase { epochs 2; batch 32; rate 0.1 }", isAvailable: false),
+      en: "A stretch of the training with settings of its own; those beside it hold in all phases.",
+      pt: "Um trecho do treino com ajustes próprios; os que ficam ao lado valem em todas as fases."),
+    block: .phase, example: "phase { epochs 2; batch 32; rate 0.1 }"),
   Entry(
     .word(everywhere), "clip",
     Text(en: "Keeps gradients from growing too large.", pt: "Impede gradientes grandes demais."),
@@ -140,10 +148,27 @@ private let furtherSettings: [Entry] = [
         Text(en: "The largest norm of all gradients.", pt: "A maior norma dos gradientes.")),
       SettingDescription(
         "value", .number, .above(0),
-        Text(en: "The largest value of one.", pt: "O maior valor de um gradiente.")),
+        Text(
+          en: "The largest value of one, whatever its sign.",
+          pt: "O maior valor de um gradiente, qualquer que seja o sinal.")),
     ],
-    unique: true, example: "clip norm: 1",
-    foreignNames: ["pytorch": "clip_grad_norm_", "keras": "clipnorm"], isAvailable: false),
+    requiresOneOf: ["norm", "value"], unique: true, example: "clip norm: 1",
+    foreignNames: ["pytorch": "clip_grad_norm_", "keras": "clipnorm"]),
+  Entry(
+    .word([.train, .plan]), "class_weights",
+    Text(
+      en: "Says how much a sample of each class counts in the loss.",
+      pt: "Diz quanto uma amostra de cada classe conta na perda."),
+    settings: [
+      SettingDescription(
+        "class", .number, .wordOr(["balanced"], .above(0)), required: true, repeated: true,
+        Text(
+          en: "'balanced' lets all classes count the same together; or a number for each class.",
+          pt: "'balanced' faz todas as classes contarem o mesmo no total; ou um número por classe.")
+      )
+    ],
+    takesFreeNames: true, unique: true, example: "class_weights balanced",
+    foreignNames: ["sklearn": "class_weight", "general": "weights"]),
   Entry(
     .word([.train, .plan]), "checkpoint",
     Text(

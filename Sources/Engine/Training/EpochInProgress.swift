@@ -1,0 +1,84 @@
+import Kernels
+import Plans
+import Vocabulary
+
+/// What an epoch must have in common with the rest of one that was begun, so that it can be ended.
+struct EpochKey {
+  let seed: UInt64
+  let batch: Int
+  let loss: FunctionReference
+  let classWeights: [Double]?
+  let inputs: FloatBuffer
+
+  init(_ phase: PhaseRun, _ plan: TrainingPlan) {
+    seed = plan.seed
+    batch = phase.program.batch
+    loss = phase.plan.loss
+    classWeights = plan.classWeights
+    inputs = phase.samples.inputs
+  }
+
+  func fits(_ other: EpochKey) -> Bool {
+    seed == other.seed && batch == other.batch && loss == other.loss
+      && classWeights == other.classWeights && inputs === other.inputs
+  }
+}
+
+/// An epoch of which not all iterations are done.
+struct EpochInProgress {
+  let key: EpochKey
+  private(set) var iterations = 0
+  private var lossSum = 0.0
+  private var weightSum = 0.0
+
+  init(_ key: EpochKey) { self.key = key }
+
+  /// Adds the loss of the next iteration, whose samples count as much as `weight` says.
+  mutating func add(_ loss: Double, weight: Double) {
+    iterations += 1
+    lossSum += loss * weight
+    weightSum += weight
+  }
+
+  /// The loss, averaged over the samples as they were seen.
+  var loss: Double { lossSum / weightSum }
+}
+
+/// A training that did not come to its end, with what it needs to go on.
+struct UnfinishedTraining {
+  let plan: TrainingPlan
+  let samples: Samples
+  let validation: Samples?
+  /// Epochs of the plan that are done.
+  let done: Int
+  let stopping: EarlyStopping?
+  /// The parameters to go on from, and the epoch begun with them, where the network was given its
+  /// best ones.
+  let last: (weights: FloatBuffer, begun: EpochInProgress?)?
+}
+
+extension Model {
+  /// How much is done of the epoch that comes next; nothing, where what was begun is another.
+  func epochBegun(like key: EpochKey) -> EpochInProgress {
+    if let begun, begun.key.fits(key) { return begun }
+    return EpochInProgress(key)
+  }
+
+  /// Keeps what is left of `training`.
+  ///
+  /// - Parameter restoresBest: Whether the network gets the parameters of the best epoch meanwhile.
+  func leave(unfinished training: Training, restoresBest: Bool) {
+    var last: (FloatBuffer, EpochInProgress?)?
+    if restoresBest, let stopping = training.stopping, stopping.restores {
+      last = (weights.copy(), begun)
+      stopping.restore(weights)
+      begun = nil
+    }
+    var plan = training.plan
+    // What goes on goes to its end.
+    plan.limit = nil
+    unfinished = UnfinishedTraining(
+      plan: plan, samples: training.samples, validation: training.validation, done: training.done,
+      stopping: training.stopping, last: last)
+  }
+}

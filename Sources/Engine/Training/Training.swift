@@ -1,0 +1,254 @@
+import Kernels
+import Plans
+import Vocabulary
+
+/// A training under way: its phases ready to be run, and how far it is.
+///
+/// It goes on from where the network stands, also in the middle of an epoch: that counts as its
+/// first.
+struct Training {
+  let model: Model
+  let plan: TrainingPlan
+  let samples: Samples
+  let validation: Samples?
+  /// From the present phase on.
+  private let runs: [Int: PhaseRun]
+  private let evaluation: EpochEvaluation
+  private let threads: Int
+  /// Epochs of the plan that are done.
+  private(set) var done: Int
+  private(set) var stopping: EarlyStopping?
+  private let epochsBefore: Int
+  private var start = 0.0
+  private var lastProgress = 0.0
+  /// What this run of it has done, which may be a part of the whole.
+  private var epochs = 0
+  private var iterations = 0
+
+  /// - Parameter rest: What is left of a training that was not ended.
+  init(
+    _ model: Model, _ samples: Samples, _ validation: Samples?, _ plan: TrainingPlan,
+    threads: Int, rest: UnfinishedTraining? = nil
+  ) throws(EngineError) {
+    try model.checkInput(samples)
+    self.model = model
+    self.plan = plan
+    self.threads = threads
+    (self.samples, self.validation) = (samples, validation)
+    done = rest?.done ?? 0
+    epochsBefore = model.epochsTrained - done
+    let weighted = samples.weighted(byClass: plan.classWeights)
+    runs = try Training.runs(of: plan, from: done, model, weighted, threads: threads)
+    evaluation = try EpochEvaluation(model, plan, weighted, validation, threads: threads)
+    stopping =
+      rest?.stopping
+      ?? plan.stopping.map { EarlyStopping($0, parameters: model.weights.count) }
+  }
+
+  private static func runs(
+    of plan: TrainingPlan, from done: Int, _ model: Model, _ samples: Samples, threads: Int
+  ) throws(EngineError) -> [Int: PhaseRun] {
+    var layout: [(first: Int, epochs: Int, iterations: Int)] = []
+    for phase in plan.phases {
+      let batch = phase.batch.size(of: samples.count)
+      let first = layout.last.map { $0.first + $0.epochs } ?? 0
+      layout.append((first, phase.epochs, max(1, (samples.count + batch - 1) / batch)))
+    }
+    var runs: [Int: PhaseRun] = [:]
+    var memory = model.optimizer
+    var bytes = 0
+    for index in plan.phase(of: done)..<plan.phases.count {
+      let phase = plan.phases[index]
+      let rates = try RateSchedule(phase.rate, phase: index, layout, model.functions)
+      let epochs = layout[index].first..<layout[index].first + phase.epochs
+      if let (rate, epoch) = rates.firstIllegal(epochs: epochs) {
+        throw .illegalRate(rate, epoch: epoch)
+      }
+      let run = try PhaseRun(
+        model, samples, phase, rates, memory: memory, seed: plan.seed, threads: threads)
+      memory = run.memory
+      runs[index] = run
+      bytes = saturatingSum([bytes, run.program.bytes])
+      guard bytes <= model.memory else { throw .tooLarge(bytes: bytes, available: model.memory) }
+    }
+    return runs
+  }
+
+  // MARK: Going on
+
+  mutating func run(
+    now: () -> Double, shouldStop: () -> Bool, report: (TrainingEvent) -> Void
+  ) -> TrainingEnd {
+    start = now()
+    lastProgress = start
+    var announced: Int?
+    while done < plan.epochs {
+      let index = plan.phase(of: done)
+      guard let phase = runs[index] else { break }
+      if plan.phases.count > 1, announced != index {
+        report(.phaseBegan(number: index + 1, card(of: phase)))
+        announced = index
+      }
+      if let reason = runEpoch(phase, now, shouldStop, report) { return end(reason, phase, now) }
+      if stopping?.hasEnded == true {
+        return end(.stoppedEarly(best: stopping?.bestEpoch ?? 0), phase, now)
+      }
+      if case .epochs(let most)? = plan.limit, epochs >= most, done < plan.epochs {
+        return end(.limitReached(.epochs(most)), phase, now)
+      }
+    }
+    return end(.completed, runs[plan.phases.count - 1], now)
+  }
+
+  /// Runs what is left of the present epoch.
+  ///
+  /// - Returns: Why the training ends within it.
+  private mutating func runEpoch(
+    _ phase: PhaseRun, _ now: () -> Double, _ shouldStop: () -> Bool,
+    _ report: (TrainingEvent) -> Void
+  ) -> TrainingEnd.Reason? {
+    let epoch = model.epochsTrained + 1
+    var begun = model.epochBegun(like: EpochKey(phase, plan))
+    let count = phase.program.iterationsPerEpoch
+    phase.begin(epoch: epoch, planned: done, iteration: begun.iterations)
+    for number in begun.iterations..<count {
+      if let reason = reasonToEnd(phase, now, shouldStop) {
+        model.begun = begun
+        return reason
+      }
+      let loss = phase.iterate(number)
+      guard loss.isFinite else {
+        return diverged(phase, epoch: epoch, before: number, loss)
+      }
+      iterations += 1
+      begun.add(loss, weight: phase.weight(in: number))
+      reportProgress(phase, epoch, number, loss, now, report)
+    }
+    guard model.hasFiniteWeights else {
+      // The last update of the epoch broke the parameters, which no loss has seen yet.
+      return diverged(phase, epoch: epoch, before: count, .nan)
+    }
+    model.begun = nil
+    model.epochsTrained = epoch
+    let rate = phase.rates.rate(epoch: done, number: count - 1)
+    epochs += 1
+    done += 1
+    let result = evaluation.result(
+      epoch: epoch, begun.loss, phase.plan, rate: rate, seconds: now() - start)
+    report(.epochEnded(result))
+    stopping?.note(result, model.weights)
+    return nil
+  }
+
+  private func reasonToEnd(
+    _ phase: PhaseRun, _ now: () -> Double, _ shouldStop: () -> Bool
+  ) -> TrainingEnd.Reason? {
+    if shouldStop() { return .interrupted }
+    switch plan.limit {
+    case nil, .epochs: return nil
+    case .iterations(let most): return iterations >= most ? .limitReached(.iterations(most)) : nil
+    case .seconds(let most):
+      // The clock is not looked at in every iteration, since small ones take less than it does.
+      guard iterations % 64 == 0 || phase.program.isSlow, now() - start >= most else { return nil }
+      return .limitReached(.seconds(most))
+    }
+  }
+
+  /// Takes back the update after which the loss was not finite.
+  private func diverged(
+    _ phase: PhaseRun, epoch: Int, before number: Int, _ loss: Double
+  ) -> TrainingEnd.Reason {
+    if !phase.goBack(before: number), let earlier = runs[plan.phase(of: done) - 1] {
+      // The last update was that of the phase before.
+      _ = earlier.goBack(before: earlier.program.iterationsPerEpoch)
+    }
+    return .diverged(epoch: epoch, iteration: number + 1, loss: loss)
+  }
+
+  private mutating func reportProgress(
+    _ phase: PhaseRun, _ epoch: Int, _ number: Int, _ loss: Double, _ now: () -> Double,
+    _ report: (TrainingEvent) -> Void
+  ) {
+    guard iterations % 64 == 0 || phase.program.isSlow else { return }
+    let time = now()
+    guard time - lastProgress > 0.1 else { return }
+    lastProgress = time
+    let share = Double(number + 1) / Double(phase.program.iterationsPerEpoch)
+    report(
+      .progressed(
+        epoch: epoch, iteration: number + 1, fraction: (Double(done) + share) / Double(plan.epochs),
+        loss: loss, seconds: time - start))
+  }
+
+  private func end(
+    _ reason: TrainingEnd.Reason, _ phase: PhaseRun?, _ now: () -> Double
+  ) -> TrainingEnd {
+    model.optimizer = phase?.memory ?? model.optimizer
+    var next: BegunEpoch?
+    switch reason {
+    case .completed, .stoppedEarly: stopping?.restore(model.weights)
+    // A training that diverged or was interrupted keeps what it has reached.
+    case .diverged: break
+    case .interrupted, .limitReached:
+      next = BegunEpoch(
+        epoch: model.epochsTrained + 1, iterations: model.begun?.iterations ?? 0,
+        of: runs[plan.phase(of: done)]?.program.iterationsPerEpoch ?? 0)
+      model.leave(unfinished: self, restoresBest: reason != .interrupted)
+    }
+    return TrainingEnd(
+      reason, epochs: epochs, iterations: iterations, seconds: now() - start, next: next)
+  }
+
+  // MARK: The card
+
+  func card(now: () -> Double) -> TrainingCard {
+    let indices = Array(plan.phases.indices)
+    let cards = indices.compactMap { runs[$0].map { card(of: $0) } }
+    let first =
+      cards.first
+      ?? PhaseCard(
+        batch: 1, lastBatch: 1, iterationsPerEpoch: 0, epochs: 0, optimizer: "", rate: 0)
+    let begun = runs[plan.phase(of: done)].map { model.epochBegun(like: EpochKey($0, plan)) }
+    let goesOn = done > 0 || (begun?.iterations ?? 0) > 0
+    return TrainingCard(
+      network: model.plan.name, samples: samples.count, validationSamples: validation?.count ?? 0,
+      batch: first.batch, lastBatch: first.lastBatch,
+      iterationsPerEpoch: first.iterationsPerEpoch, epochs: plan.epochs,
+      updates: cards.reduce(0) { $0 + $1.updates }, parameters: model.parameterCount,
+      memory: saturatingSum(runs.values.map(\.program.bytes)), threads: threads,
+      expectedSeconds: expectedSeconds(now: now), phases: plan.phases.count > 1 ? cards : [],
+      epochsBefore: epochsBefore,
+      goesOnFrom: goesOn
+        ? BegunEpoch(
+          epoch: model.epochsTrained + 1, iterations: begun?.iterations ?? 0,
+          of: first.iterationsPerEpoch) : nil)
+  }
+
+  private func card(of phase: PhaseRun) -> PhaseCard {
+    let program = phase.program
+    let last = samples.count % program.batch
+    let first = phase.rates.firstEpoch
+    return PhaseCard(
+      batch: program.batch, lastBatch: last == 0 ? program.batch : last,
+      iterationsPerEpoch: program.iterationsPerEpoch, epochs: phase.plan.epochs,
+      optimizer: phase.plan.optimizer.name, rate: phase.rates.rate(epoch: first, number: 0))
+  }
+
+  /// The time that the rest should take, from a few iterations of each phase.
+  private func expectedSeconds(now: () -> Double) -> Double? {
+    guard done < plan.epochs else { return nil }
+    var total = 0.0
+    for phase in runs.values {
+      let first = phase.rates.firstEpoch
+      let left = min(first + phase.plan.epochs - done, phase.plan.epochs)
+      let iteration = phase.probe(
+        planned: max(first, done), seconds: 0.03 / Double(runs.count), now: now)
+      // An evaluation is a forward pass, about a third of an iteration for as many samples.
+      let evaluation =
+        iteration * Double(evaluation.sampleCount) / Double(3 * phase.program.batch)
+      total +=
+        Double(left) * (iteration * Double(phase.program.iterationsPerEpoch) + evaluation)
+    }
+    return total
+  }
+}

@@ -1,0 +1,169 @@
+import Checking
+import Diagnostics
+import Plans
+import Vocabulary
+
+/// A training as its lines say it, before the data and the network are looked at.
+struct TrainingSchedule {
+  /// At least one: a training without phases is one.
+  var phases: [PhaseSchedule] = []
+  var metrics: [MetricPlan] = []
+  var seed: UInt64?
+  var stopping: StoppingPlan?
+  var limit: TrainingLimit?
+  var stopSetting: TrainingSetting?
+  var weightsSetting: TrainingSetting?
+  /// Whether every value is known; in a dry run some may not be.
+  var isKnown = true
+
+  /// The loss that the training ends with, by which the network is judged from then on.
+  var loss: FunctionReference? { phases.last?.loss }
+
+  /// The complete plan; `nil` where something is not known.
+  func plan(seed: UInt64, classWeights: [Double]?) -> TrainingPlan? {
+    let plans = phases.compactMap(\.plan)
+    guard isKnown, plans.count == phases.count, !plans.isEmpty else { return nil }
+    return TrainingPlan(
+      phases: plans, metrics: metrics, seed: seed, stopping: stopping, limit: limit,
+      classWeights: classWeights)
+  }
+}
+
+/// A stretch of a training, as its lines and those beside it say.
+struct PhaseSchedule {
+  var loss: FunctionReference?
+  var lossSetting: TrainingSetting?
+  var optimizer: FunctionReference?
+  var epochs: Int?
+  var batch: BatchSize?
+  var batchSetting: TrainingSetting?
+  var rate: RatePlan?
+  var rateSetting: TrainingSetting?
+  var clipping: ClippingPlan?
+
+  fileprivate var plan: PhasePlan? {
+    guard let loss, let optimizer, let epochs, let batch, let rate else { return nil }
+    return PhasePlan(
+      loss: loss, optimizer: optimizer, rate: rate, batch: batch, epochs: epochs,
+      clipping: clipping)
+  }
+}
+
+extension Interpreter {
+  /// The training that `settings` describe together; the later line of a word overrides the earlier.
+  func schedule(
+    _ settings: [TrainingSetting], at span: Span
+  ) throws(Stop) -> TrainingSchedule {
+    let lines = settings.filter { $0.phase == nil }.byWord
+    let phases = settings.filter { $0.phase != nil }
+    try checkComplete(lines, phases, at: span)
+    try checkUse(of: lines, phases)
+
+    var schedule = TrainingSchedule()
+    try takeTogether(lines, &schedule)
+    let blocks = phases.isEmpty ? [[:]] : phases.map { ($0.phase ?? []).byWord }
+    let counts = try blocks.map { own throws(Stop) in
+      try (own["epochs"] ?? lines["epochs"]).flatMap { line throws(Stop) in try epochs(line) }
+    }
+    let total = counts.contains(nil) ? nil : sum(of: counts.compactMap { $0 })
+    var first = 0
+    for (own, epochs) in zip(blocks, counts) {
+      var phase = PhaseSchedule()
+      phase.epochs = epochs
+      let all = lines.merging(own) { $1 }
+      try take(all, &phase)
+      if let line = all["rate"] {
+        phase.rateSetting = line
+        // A rate beside the phases runs through all of them.
+        let (start, length) = own["rate"] == nil ? (0, total) : (first, epochs)
+        if let length { phase.rate = try rate(line, epochs: length, start: start) }
+      }
+      if phase.plan == nil { schedule.isKnown = false }
+      first += epochs ?? 0
+      schedule.phases.append(phase)
+    }
+    return schedule
+  }
+
+  /// The lines that hold for the training as a whole.
+  private func takeTogether(
+    _ lines: [String: TrainingSetting], _ schedule: inout TrainingSchedule
+  ) throws(Stop) {
+    if let line = lines["metrics"] {
+      if let metrics = try metrics(line) {
+        schedule.metrics = metrics
+      } else {
+        schedule.isKnown = false
+      }
+    }
+    if let argument = lines["seed"]?.arguments.first { schedule.seed = try seed(from: argument) }
+    if let line = lines["stop"] {
+      schedule.stopSetting = line
+      schedule.stopping = try stopping(line, metrics: schedule.metrics)
+      schedule.limit = try limit(line)
+      if line.arguments.contains(where: \.value.isUnknown) { schedule.isKnown = false }
+    }
+    schedule.weightsSetting = lines["class_weights"]
+  }
+
+  /// The lines that may be of one phase alone, but for the rate and the epochs.
+  private func take(
+    _ lines: [String: TrainingSetting], _ phase: inout PhaseSchedule
+  ) throws(Stop) {
+    if let line = lines["loss"] {
+      phase.lossSetting = line
+      phase.loss = try function(of: line, as: .loss)
+    }
+    if let line = lines["optimizer"] { phase.optimizer = try function(of: line, as: .optimizer) }
+    if let line = lines["batch"] {
+      phase.batchSetting = line
+      phase.batch = try batch(line)
+    }
+    if let line = lines["clip"] { phase.clipping = clipping(line) }
+  }
+
+  /// Epochs of all phases; each is at most a thousand million, and so many phases fit no script.
+  private func sum(of epochs: [Int]) -> Int { epochs.reduce(0) { $0 &+ $1 } }
+
+  // MARK: What is missing, and what is too much
+
+  private func checkComplete(
+    _ lines: [String: TrainingSetting], _ phases: [TrainingSetting], at span: Span
+  ) throws(Stop) {
+    let required = catalogue.entries.filter { $0.requiredIn.contains(.train) }
+    func missing(_ own: [String: TrainingSetting]) -> [Entry] {
+      required.filter { lines[$0.name] == nil && own[$0.name] == nil }
+    }
+    if phases.isEmpty {
+      let missing = missing([:])
+      guard missing.isEmpty else { throw stop(.missingLines(missing, of: "train", at: span)) }
+    }
+    for phase in phases {
+      let missing = missing((phase.phase ?? []).byWord)
+      guard missing.isEmpty else {
+        throw stop(.missingLines(missing, of: "phase", at: phase.wordSpan))
+      }
+    }
+  }
+
+  /// A line beside the phases that each of them has too would change nothing.
+  private func checkUse(
+    of lines: [String: TrainingSetting], _ phases: [TrainingSetting]
+  ) throws(Stop) {
+    guard let first = phases.first, unknownConditions == 0 else { return }
+    let common = phases.dropFirst().reduce(Set((first.phase ?? []).map(\.word))) { words, phase in
+      words.intersection((phase.phase ?? []).map(\.word))
+    }
+    for line in lines.values.sorted(by: { $0.span.start < $1.span.start })
+    where common.contains(line.word) {
+      throw stop(.overriddenByPhases(line.word, phases: phases.map(\.wordSpan), at: line.wordSpan))
+    }
+  }
+}
+
+extension [TrainingSetting] {
+  /// The last line of each word.
+  fileprivate var byWord: [String: TrainingSetting] {
+    Dictionary(map { ($0.word, $0) }) { $1 }
+  }
+}
