@@ -51,6 +51,7 @@ extension Code {
     case .notCallable: .notCallable
     case .notEvaluated: .notEvaluated
     case .notInFormula: .notInFormula
+    case .nothingToContinue: .nothingToContinue
     case .oneClass: .oneClass
     case .outsideAssigned: .outsideAssigned
     case .raggedRows: .raggedRows
@@ -58,6 +59,7 @@ extension Code {
     case .reservedName: .reservedName
     case .returnOutside: .returnOutside
     case .separatorImpossible: .separatorImpossible
+    case .settingOverridden: .settingOverridden
     case .shapeMismatch: .shapeMismatch
     case .splitImpossible: .splitImpossible
     case .swappedParameters: .swappedParameters

@@ -1,0 +1,66 @@
+// Phases of a training, and going on with one.
+
+extension Explanation {
+  static let settingOverridden = Explanation(
+    Text(
+      en: "a line beside the phases, all of which have their own",
+      pt: "uma linha ao lado das fases, que têm todas a sua"),
+    why: Text(
+      en: """
+        A line beside the phases holds in all phases that do not say it themselves. Where every \
+        phase does, it holds nowhere, and whoever reads it believes in a number that is never used.
+        """,
+      pt: """
+        Uma linha ao lado das fases vale em todas as fases que não a dizem elas mesmas. Se todas a \
+        dizem, ela não vale em lugar nenhum, e quem lê acredita em um número que nunca é usado.
+        """),
+    wrong: """
+      data points { read moons(samples: 40) }
+      network net { dense 4, tanh; dense 1, sigmoid }
+      train net on points {
+        loss log_loss; optimizer adam; batch 8
+        epochs 10
+        phase { epochs 2; rate 0.1 }
+        phase { epochs 2; rate 0.01 }
+      }
+      """,
+    right: """
+      data points { read moons(samples: 40) }
+      network net { dense 4, tanh; dense 1, sigmoid }
+      train net on points {
+        loss log_loss; optimizer adam; batch 8
+        epochs 2
+        phase { rate 0.1 }
+        phase { rate 0.01 }
+      }
+      """)
+
+  static let nothingToContinue = Explanation(
+    Text(
+      en: "there is no training that was interrupted",
+      pt: "não há treino que tenha sido interrompido"),
+    why: Text(
+      en: """
+        'continue' ends a training that was interrupted or that 'stop after:' ended, exactly as if \
+        it had run through. One that has come to its end goes on with another 'train'.
+        """,
+      pt: """
+        'continue' termina um treino que foi interrompido ou que 'stop after:' encerrou, exatamente \
+        como se não tivesse parado. Um que chegou ao fim segue com outro 'train'.
+        """),
+    wrong: """
+      data points { read moons(samples: 40) }
+      network net { dense 4, tanh; dense 1, sigmoid }
+      train net on points { loss log_loss; optimizer adam; rate 0.1; batch 8; epochs 4 }
+      continue net
+      """,
+    right: """
+      data points { read moons(samples: 40) }
+      network net { dense 4, tanh; dense 1, sigmoid }
+      train net on points {
+        loss log_loss; optimizer adam; rate 0.1; batch 8; epochs 4
+        stop after: 12 iterations
+      }
+      continue net
+      """)
+}
