@@ -167,6 +167,11 @@ extension Checker {
   }
 
   private mutating func reportTooMany(_ argument: Argument, _ taker: Taker, _ count: Int) {
+    if let name = argument.value.plainName, count == 0,
+      taker.settings.contains(where: { $0.name == name.text })
+    {
+      return report(.settingNeedsColon(name, of: taker.name))
+    }
     if let setting = taker.settings.first(where: { !$0.isPositional }), count == 0 {
       return report(
         .settingNeedsName(setting, of: taker.name, taker.settings.map(\.name), at: argument.span))

@@ -147,6 +147,11 @@ extension Checker {
       return report(.foreignWord(word, in: place, entry))
     }
     if place == .top, find(word.text) != nil { return report(.valueAsWord(word)) }
+    if let owner = here.first(where: { entry in
+      entry.settings.contains { $0.name == word.text && !$0.isPositional }
+    }) {
+      return report(.settingAsWord(word, in: place, of: owner))
+    }
     report(.unknownWord(word, in: place, meant: nil, []))
   }
 

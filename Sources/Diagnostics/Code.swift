@@ -89,6 +89,7 @@ package enum Code: String, Hashable, Codable, Sendable, CaseIterable {
   case usedTooEarly = "used-too-early"
   case valueUnused = "value-unused"
   case weightNotChanged = "weight-not-changed"
+  case weightsNotPositive = "weights-not-positive"
   case wrongArguments = "wrong-arguments"
   case wrongKind = "wrong-kind"
   case wrongParameter = "wrong-parameter"

@@ -11,6 +11,8 @@ package struct ColumnSummary: Hashable, Codable, Sendable {
     case target
     /// Read by the target's formula, and therefore no feature.
     case targetSource
+    /// Says how much each sample counts.
+    case weight
     case dropped
   }
 

@@ -32,13 +32,16 @@ package struct TrainingCard: Hashable, Codable, Sendable {
   package var epochsBefore: Int
   /// Where a training goes on that had ended before its end, or an epoch that had begun.
   package var goesOnFrom: BegunEpoch?
+  /// How many of the updates are not done yet; the same as all of them at the beginning.
+  package var updatesLeft: Int
 
   package init(
     network: String, samples: Int, validationSamples: Int, batch: Int, lastBatch: Int,
     iterationsPerEpoch: Int, epochs: Int, updates: Int, parameters: Int, memory: Int, threads: Int,
     expectedSeconds: Double?, phases: [PhaseCard] = [], epochsBefore: Int = 0,
-    goesOnFrom: BegunEpoch? = nil
+    goesOnFrom: BegunEpoch? = nil, updatesLeft: Int? = nil
   ) {
+    self.updatesLeft = updatesLeft ?? updates
     self.network = network
     self.samples = samples
     self.validationSamples = validationSamples

@@ -77,7 +77,7 @@ private func json(_ event: String, _ card: TrainingCard) -> JSONValue {
     ("updates", .integer(card.updates)), ("parameters", .integer(card.parameters)),
     ("memory", .integer(card.memory)), ("threads", .integer(card.threads)),
     ("expected_seconds", .optional(card.expectedSeconds)),
-    ("epochs_before", .integer(card.epochsBefore)),
+    ("updates_left", .integer(card.updatesLeft)), ("epochs_before", .integer(card.epochsBefore)),
   ]
   if !card.phases.isEmpty {
     members.append(("phases", .array(card.phases.map { .object(numbers(of: $0)) })))

@@ -7,6 +7,8 @@ package struct DataSteps {
   package var drops: [ColumnStep] = []
   package var target: TargetStep?
   package var categories: [ColumnStep] = []
+  /// The column that says how much each sample counts.
+  package var weight: ColumnStep?
   package var derived: [DerivedStep] = []
   package var filters: [FilterStep] = []
   package var missing: [MissingStep] = []

@@ -1,5 +1,6 @@
 import Engine
 import Foundation
+import Graphs
 import Kernels
 import Plans
 import Shapes
@@ -238,6 +239,37 @@ func `xor is learnt`(optimizer: String) throws {
   model.reset(seed: 1)
   try model.trained(on: repeated, by: plan)
   for (a, b) in zip(first, model.parameters) { #expect(abs(a.values[0] - b.values[0]) < 1e-5) }
+}
+
+@Test func `the loss of an epoch weighs its samples, and metrics do not`() throws {
+  let model = try Model(
+    Fixture.network(1, [(1, nil)]), functions: HandTable.functions, seed: 1)
+  _ = model.take([
+    NamedTensor(name: "dense_1.weight", shape: [1, 1], values: [0]),
+    NamedTensor(name: "dense_1.bias", shape: [1], values: [0]),
+  ])
+  let samples = Samples(
+    count: 3, inputShape: [1], inputs: FloatBuffer([1, 2, 3]),
+    targets: .values(FloatBuffer([1, 2, 5]), outputs: 1), weights: [1, 2, 3])
+  // With rate 0 the prediction stays 0. (1·1 + 2·4 + 3·25) / 6 = 14, in batches of one as well.
+  var plan = Fixture.plan("mse", "sgd", rate: 0, batch: .samples(1), epochs: 1)
+  plan.metrics = [MetricPlan("mse", FunctionReference("mean_square"))]
+  var functions = HandTable.functions
+  functions.metric = { _ in
+    { p, t, graph throws(FunctionProblem) in
+      do {
+        let error = try graph.subtract(p, t)
+        return try graph.mean(of: graph.multiply(error, error))
+      } catch { return p }
+    }
+  }
+  let weighing = try Model(model.plan, functions: functions, seed: 1)
+  _ = weighing.take(model.parameters)
+  let epoch = try weighing.trained(on: samples, validation: samples, by: plan).epochs[0]
+  #expect(abs(epoch.loss - 14) < 1e-6)
+  #expect(abs((epoch.validationLoss ?? 0) - 14) < 1e-6)
+  // (1 + 4 + 25) / 3
+  #expect(epoch.metrics == [NamedValue("mse", 10)])
 }
 
 @Test func `every sample is seen once in each epoch`() throws {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import Interpreting
 import Testing
 
@@ -161,6 +162,53 @@ import Testing
       world: world)
     #expect(ran.ending == .interrupted)
     #expect(ran.output == "")
+  }
+
+  // MARK: Weights
+
+  /// A file in which one row stands more often is one with weights.
+  private func trained(_ csv: String, _ line: String, _ weights: String = "") throws -> String {
+    let folder = FileManager.default.temporaryDirectory.appending(
+      path: "nn-weights-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try csv.write(to: folder.appending(path: "d.csv"), atomically: true, encoding: .utf8)
+    let ran = run(
+      """
+      data d { read "d.csv"; target kind; \(line) }
+      network net { dense 1, sigmoid }
+      train net on d {
+        loss log_loss; optimizer sgd; rate 0.5; batch full; epochs 20
+        \(weights)
+      }
+      evaluate net on d.train
+      print round(net.train.loss * 1e5), round(net([1.5]) * 1e5), net.train.accuracy
+      """, folder: folder.path)
+    #expect(ran.messages == [])
+    return ran.output.split(separator: "\n").last.map(String.init) ?? ""
+  }
+
+  @Test func `a sample with the weight 3 counts like three in the loss, and like one in a metric`()
+    throws
+  {
+    let weighted = try trained("x,w,kind\n1,3,a\n2,1,b\n3,1,a\n", "weight w")
+    let repeated = try trained("x,kind\n1,a\n1,a\n1,a\n2,b\n3,a\n", "")
+    #expect(weighted.split(separator: " ").prefix(2) == repeated.split(separator: " ").prefix(2))
+    // 'b' in the middle is missed: one of three, and one of five.
+    #expect(weighted.hasSuffix(" 0.666667"), "\(weighted)")
+    #expect(repeated.hasSuffix(" 0.8"), "\(repeated)")
+  }
+
+  @Test func `class weights are the weights of the samples of a class, 'balanced' among them`()
+    throws
+  {
+    // Four of 'a' and one of 'b', which counts as much as they do.
+    let csv = "x,w,kind\n1,1,a\n2,4,b\n3,1,a\n1.2,1,a\n0.5,1,a\n"
+    let byColumn = try trained(csv, "weight w")
+    #expect(try trained(csv, "drop w", "class_weights b: 4") == byColumn)
+    #expect(try trained(csv, "drop w", "class_weights b: 2, a: 0.5") == byColumn)
+    #expect(try trained(csv, "drop w", "class_weights balanced") == byColumn)
+    #expect(try trained(csv, "drop w") != byColumn)
   }
 
   // MARK: What is wrong

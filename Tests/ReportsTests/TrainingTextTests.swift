@@ -57,6 +57,44 @@ import Testing
         """)
   }
 
+  @Test func `the card says of phases what each does, and of a rest where it begins`() {
+    var card = Self.card
+    card.phases = [
+      PhaseCard(
+        batch: 32, lastBatch: 16, iterationsPerEpoch: 33, epochs: 2, optimizer: "sgd", rate: 0.1),
+      PhaseCard(
+        batch: 1_040, lastBatch: 1_040, iterationsPerEpoch: 1, epochs: 8, optimizer: "sgd",
+        rate: 0.01),
+    ]
+    (card.epochs, card.updates, card.updatesLeft) = (10, 74, 40)
+    card.goesOnFrom = BegunEpoch(epoch: 2, iterations: 1, of: 33)
+    let lines = cardText(card, style: .plain, language: .english).split(separator: "\n")
+    #expect(
+      lines.dropLast() == [
+        "Training classifier, from epoch 2, iteration 2 of 33",
+        "  phase 1: 1,040 samples ÷ batch 32 = 33 iterations an epoch (the last batch has 16) × 2 epochs = 66 updates",
+        "  phase 2: 1,040 samples ÷ batch 1,040 = 1 iteration an epoch × 8 epochs = 8 updates",
+        "  together: 10 epochs, 74 updates", "  left of them: 40 updates",
+      ])
+    #expect(
+      texts([.started(card), .phaseBegan(number: 2, card.phases[1])]).last
+        == "phase 2/2: batch 1,040, rate 0.01\n")
+  }
+
+  @Test func `a limit says how far it went and what comes next`() {
+    let end = TrainingEnd(
+      .limitReached(.seconds(30)), epochs: 2, iterations: 70, seconds: 30,
+      next: BegunEpoch(epoch: 3, iterations: 4, of: 33))
+    #expect(
+      texts([.started(Self.card), .ended(end)]).last
+        == "stopped after 30 s (70 iterations), as 'stop after' says; 'continue' goes on with epoch 3, iteration 5 of 33\n"
+    )
+    #expect(
+      texts([.started(Self.card), .ended(end)], language: .portuguese).last
+        == "parou depois de 30 s (70 iterações), como diz 'stop after'; 'continue' segue com a época 3, iteração 5 de 33\n"
+    )
+  }
+
   // MARK: Progress
 
   @Test func `elsewhere than on a terminal each epoch is one plain line`() {

@@ -379,6 +379,17 @@ extension Diagnostic {
       at: Label(span), fixIts: [.replace(span, with: number)])
   }
 
+  /// `clip norm 1`.
+  static func settingNeedsColon(_ name: Name, of word: String) -> Diagnostic {
+    .error(
+      .missingSetting,
+      Text(
+        en: "a colon stands between '\(name.text)' of '\(word)' and its value",
+        pt: "entre '\(name.text)' de '\(word)' e o seu valor ficam dois-pontos"),
+      at: Label(name.span),
+      fixIts: [FixIt(Text(en: "write", pt: "escreva"), [Edit(name.span.endPoint, ":")])])
+  }
+
   static func settingNeedsName(
     _ setting: SettingDescription, of word: String, _ names: [String], at span: Span
   ) -> Diagnostic {

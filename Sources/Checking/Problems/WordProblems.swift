@@ -45,6 +45,21 @@ extension Diagnostic {
       ])
   }
 
+  /// `warmup 3 epochs`, which is a setting of `rate`.
+  static func settingAsWord(_ word: Name, in place: Entry.Place, of owner: Entry) -> Diagnostic {
+    .error(
+      .unknownWord,
+      Text(
+        en: "there is no \(place.line.en) '\(word.text)'",
+        pt: "não existe \(place.line.pt) '\(word.text)'"),
+      at: Label(word.span),
+      notes: [
+        Text(
+          en: "it belongs behind '\(owner.name)': \(owner.name) …, \(word.text): …",
+          pt: "o seu lugar é depois de '\(owner.name)': \(owner.name) …, \(word.text): …")
+      ])
+  }
+
   private static func exampleNote(_ entry: Entry) -> Text {
     Text(
       en: "it is written like this: \(entry.example.firstLine)",

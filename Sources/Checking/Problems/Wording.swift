@@ -151,8 +151,7 @@ extension [Quantity.Unit] {
   fileprivate var noun: Text {
     let words = map(\.rawValue)
     return Text(
-      en: "a number of \(words.joined(separator: " or "))",
-      pt: "um número de \(words.joined(separator: " ou "))")
+      en: "a number of \(words.alternatives.en)", pt: "um número de \(words.alternatives.pt)")
   }
 }
 

@@ -89,6 +89,7 @@ extension Code {
     case .usedTooEarly: .usedTooEarly
     case .valueUnused: .valueUnused
     case .weightNotChanged: .weightNotChanged
+    case .weightsNotPositive: .weightsNotPositive
     case .wrongArguments: .wrongArguments
     case .wrongKind: .wrongKind
     case .wrongParameter: .wrongParameter

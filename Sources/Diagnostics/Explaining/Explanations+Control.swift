@@ -1,4 +1,4 @@
-// Phases of a training, and going on with one.
+// Phases of a training, going on with one, and weights.
 
 extension Explanation {
   static let settingOverridden = Explanation(
@@ -63,4 +63,26 @@ extension Explanation {
       }
       continue net
       """)
+
+  static let weightsNotPositive = Explanation(
+    Text(
+      en: "a column of weights holds what is no number above 0",
+      pt: "uma coluna de pesos contém algo que não é um número acima de 0"),
+    why: Text(
+      en: """
+        A sample with the weight 2 counts like two. One with the weight 0 would not count at all, \
+        and a batch of such samples would have no loss; below 0 the network would learn the opposite.
+        """,
+      pt: """
+        Uma amostra com peso 2 conta como duas. Com peso 0 ela não contaria nada, e um lote de tais \
+        amostras não teria perda; abaixo de 0 a rede aprenderia o contrário.
+        """),
+    wrong: Example(
+      """
+      data d { read "visits.csv"; target y; weight days }
+      """, files: File("visits.csv", "x,days,y\n1,3,1\n2,0,2\n3,1,3")),
+    right: Example(
+      """
+      data d { read "visits.csv"; target y; weight days; where days > 0 }
+      """, files: File("visits.csv", "x,days,y\n1,3,1\n2,0,2\n3,1,3")))
 }

@@ -22,17 +22,17 @@ final class RateSchedule {
     let share: Int
   }
 
-  /// - Parameter phases: First epoch and iterations an epoch of each phase of the training.
+  /// - Parameter phases: All phases of the training; this is for the one at `phase`.
   init(
-    _ plan: RatePlan, phase: Int, _ phases: [(first: Int, epochs: Int, iterations: Int)],
+    _ plan: RatePlan, phase: Int, _ phases: [PhaseLayout.Phase],
     _ functions: FunctionTable
   ) throws(EngineError) {
     self.plan = plan
-    iterationsPerEpoch = phases[phase].iterations
+    iterationsPerEpoch = phases[phase].iterationsPerEpoch
     firstEpoch = phases[phase].first
     let stretch = phases.filter { $0.first >= plan.start }
     iterationsBefore = stretch.prefix { $0.first < phases[phase].first }
-      .reduce(0) { $0 + $1.epochs * $1.iterations }
+      .reduce(0) { $0 + $1.epochs * $1.iterationsPerEpoch }
     warmEpochs = RateSchedule.epochs(of: plan.warmup, in: stretch)
     let left = max(Double(plan.epochs) - warmEpochs, 1 / Double(iterationsPerEpoch))
     if let reference = plan.decay {
@@ -79,14 +79,14 @@ final class RateSchedule {
 
   /// The epochs that a warm-up takes; its iterations may lie in phases of other batches.
   private static func epochs(
-    of warmup: Quantity?, in phases: [(first: Int, epochs: Int, iterations: Int)]
+    of warmup: Quantity?, in phases: [PhaseLayout.Phase]
   ) -> Double {
     guard let warmup else { return 0 }
     guard warmup.unit == .iterations else { return warmup.value }
     var (left, epochs) = (warmup.value, 0.0)
     for phase in phases {
-      let own = Double(phase.epochs) * Double(phase.iterations)
-      if left <= own { return epochs + left / Double(phase.iterations) }
+      let own = Double(phase.epochs) * Double(phase.iterationsPerEpoch)
+      if left <= own { return epochs + left / Double(phase.iterationsPerEpoch) }
       left -= own
       epochs += Double(phase.epochs)
     }

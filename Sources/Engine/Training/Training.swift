@@ -11,6 +11,8 @@ struct Training {
   let plan: TrainingPlan
   let samples: Samples
   let validation: Samples?
+  /// What of each phase is known before it is run.
+  private let phases: PhaseLayout
   /// From the present phase on.
   private let runs: [Int: PhaseRun]
   private let evaluation: EpochEvaluation
@@ -38,7 +40,8 @@ struct Training {
     done = rest?.done ?? 0
     epochsBefore = model.epochsTrained - done
     let weighted = samples.weighted(byClass: plan.classWeights)
-    runs = try Training.runs(of: plan, from: done, model, weighted, threads: threads)
+    phases = try PhaseLayout(plan, samples: samples.count, model.functions)
+    runs = try Training.runs(of: plan, phases, from: done, model, weighted, threads: threads)
     evaluation = try EpochEvaluation(model, plan, weighted, validation, threads: threads)
     stopping =
       rest?.stopping
@@ -46,26 +49,16 @@ struct Training {
   }
 
   private static func runs(
-    of plan: TrainingPlan, from done: Int, _ model: Model, _ samples: Samples, threads: Int
+    of plan: TrainingPlan, _ phases: PhaseLayout, from done: Int, _ model: Model,
+    _ samples: Samples, threads: Int
   ) throws(EngineError) -> [Int: PhaseRun] {
-    var layout: [(first: Int, epochs: Int, iterations: Int)] = []
-    for phase in plan.phases {
-      let batch = phase.batch.size(of: samples.count)
-      let first = layout.last.map { $0.first + $0.epochs } ?? 0
-      layout.append((first, phase.epochs, max(1, (samples.count + batch - 1) / batch)))
-    }
     var runs: [Int: PhaseRun] = [:]
     var memory = model.optimizer
     var bytes = 0
     for index in plan.phase(of: done)..<plan.phases.count {
-      let phase = plan.phases[index]
-      let rates = try RateSchedule(phase.rate, phase: index, layout, model.functions)
-      let epochs = layout[index].first..<layout[index].first + phase.epochs
-      if let (rate, epoch) = rates.firstIllegal(epochs: epochs) {
-        throw .illegalRate(rate, epoch: epoch)
-      }
       let run = try PhaseRun(
-        model, samples, phase, rates, memory: memory, seed: plan.seed, threads: threads)
+        model, samples, plan.phases[index], phases.rates[index], memory: memory, seed: plan.seed,
+        threads: threads)
       memory = run.memory
       runs[index] = run
       bytes = saturatingSum([bytes, run.program.bytes])
@@ -86,7 +79,7 @@ struct Training {
       let index = plan.phase(of: done)
       guard let phase = runs[index] else { break }
       if plan.phases.count > 1, announced != index {
-        report(.phaseBegan(number: index + 1, card(of: phase)))
+        report(.phaseBegan(number: index + 1, phases.cards[index]))
         announced = index
       }
       if let reason = runEpoch(phase, now, shouldStop, report) { return end(reason, phase, now) }
@@ -202,36 +195,22 @@ struct Training {
   // MARK: The card
 
   func card(now: () -> Double) -> TrainingCard {
-    let indices = Array(plan.phases.indices)
-    let cards = indices.compactMap { runs[$0].map { card(of: $0) } }
-    let first =
-      cards.first
-      ?? PhaseCard(
-        batch: 1, lastBatch: 1, iterationsPerEpoch: 0, epochs: 0, optimizer: "", rate: 0)
-    let begun = runs[plan.phase(of: done)].map { model.epochBegun(like: EpochKey($0, plan)) }
-    let goesOn = done > 0 || (begun?.iterations ?? 0) > 0
+    let (cards, present) = (phases.cards, plan.phase(of: done))
+    let begun = runs[present].map { model.epochBegun(like: EpochKey($0, plan)).iterations } ?? 0
+    let updates = cards.reduce(0) { $0 + $1.updates }
     return TrainingCard(
       network: model.plan.name, samples: samples.count, validationSamples: validation?.count ?? 0,
-      batch: first.batch, lastBatch: first.lastBatch,
-      iterationsPerEpoch: first.iterationsPerEpoch, epochs: plan.epochs,
-      updates: cards.reduce(0) { $0 + $1.updates }, parameters: model.parameterCount,
+      batch: cards[0].batch, lastBatch: cards[0].lastBatch,
+      iterationsPerEpoch: cards[0].iterationsPerEpoch, epochs: plan.epochs, updates: updates,
+      parameters: model.parameterCount,
       memory: saturatingSum(runs.values.map(\.program.bytes)), threads: threads,
-      expectedSeconds: expectedSeconds(now: now), phases: plan.phases.count > 1 ? cards : [],
+      expectedSeconds: expectedSeconds(now: now), phases: cards.count > 1 ? cards : [],
       epochsBefore: epochsBefore,
-      goesOnFrom: goesOn
-        ? BegunEpoch(
-          epoch: model.epochsTrained + 1, iterations: begun?.iterations ?? 0,
-          of: first.iterationsPerEpoch) : nil)
-  }
-
-  private func card(of phase: PhaseRun) -> PhaseCard {
-    let program = phase.program
-    let last = samples.count % program.batch
-    let first = phase.rates.firstEpoch
-    return PhaseCard(
-      batch: program.batch, lastBatch: last == 0 ? program.batch : last,
-      iterationsPerEpoch: program.iterationsPerEpoch, epochs: phase.plan.epochs,
-      optimizer: phase.plan.optimizer.name, rate: phase.rates.rate(epoch: first, number: 0))
+      goesOnFrom: done == 0 && begun == 0
+        ? nil
+        : BegunEpoch(
+          epoch: model.epochsTrained + 1, iterations: begun, of: cards[present].iterationsPerEpoch),
+      updatesLeft: updates - phases.iterations(before: done) - begun)
   }
 
   /// The time that the rest should take, from a few iterations of each phase.

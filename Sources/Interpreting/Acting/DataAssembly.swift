@@ -34,6 +34,7 @@ final class DataAssembly: LineTaker {
     steps.drops = rest.drops
     steps.target = rest.target
     steps.categories = rest.categories
+    steps.weight = rest.weight
     steps.derived = rest.derived
     steps.filters = rest.filters
     steps.missing = rest.missing
@@ -59,6 +60,8 @@ final class DataAssembly: LineTaker {
       rest.drops += columns(line.arguments).map { ColumnStep(id: id($0.1), column: $0.0) }
     case "category":
       rest.categories += columns(line.arguments).map { ColumnStep(id: id($0.1), column: $0.0) }
+    case "weight":
+      rest.weight = columns(line.arguments).first.map { ColumnStep(id: id($0.1), column: $0.0) }
     case "target": try takeTarget(line, frame)
     case "column":
       for argument in line.arguments {

@@ -151,9 +151,12 @@ extension Interpreter {
     of lines: [String: TrainingSetting], _ phases: [TrainingSetting]
   ) throws(Stop) {
     guard let first = phases.first, unknownConditions == 0 else { return }
-    let common = phases.dropFirst().reduce(Set((first.phase ?? []).map(\.word))) { words, phase in
-      words.intersection((phase.phase ?? []).map(\.word))
+    func words(_ phase: TrainingSetting) -> Set<String> {
+      // What is not known may stand for a line that is missing.
+      Set(
+        (phase.phase ?? []).filter { !$0.arguments.contains(where: \.value.isUnknown) }.map(\.word))
     }
+    let common = phases.dropFirst().reduce(words(first)) { $0.intersection(words($1)) }
     for line in lines.values.sorted(by: { $0.span.start < $1.span.start })
     where common.contains(line.word) {
       throw stop(.overriddenByPhases(line.word, phases: phases.map(\.wordSpan), at: line.wordSpan))

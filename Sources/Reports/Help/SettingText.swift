@@ -8,7 +8,7 @@ extension SettingDescription {
     if type == .wholeNumber, legal.isRange {
       parts.append(Text(en: "whole", pt: "inteiro")[language])
     }
-    if let values = legal.text ?? type.text { parts.append(values[language]) }
+    if let values = type.units ?? legal.text ?? type.text { parts.append(values[language]) }
     if let value = defaultValue?.text {
       parts.append(Text(en: "default \(value)", pt: "padrão \(value)")[language])
     } else if isRequired {
@@ -19,6 +19,12 @@ extension SettingDescription {
 }
 
 extension SettingType {
+  /// A quantity is told by its units rather than by its range.
+  fileprivate var units: Text? {
+    guard case .quantity(let units) = self else { return nil }
+    return units.count == 1 ? text : Text(verbatim: units.map(\.rawValue).joined(separator: " | "))
+  }
+
   /// What kind of value it is, where the legal values do not say it.
   fileprivate var text: Text? {
     switch self {

@@ -38,6 +38,7 @@ private func roleText(_ role: ColumnSummary.Role) -> Text {
   case .feature: Text(en: "feature", pt: "atributo")
   case .category: Text(en: "category", pt: "categoria")
   case .target: Text(en: "target", pt: "alvo")
+  case .weight: Text(en: "weight", pt: "peso")
   case .targetSource: Text(en: "in the target", pt: "no alvo")
   case .dropped: Text(en: "dropped", pt: "fora")
   }

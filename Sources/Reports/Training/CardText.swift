@@ -32,7 +32,12 @@ func placeText(_ place: BegunEpoch) -> Text {
 
 /// The arithmetic of each phase, and of all of them together.
 private func phases(_ card: TrainingCard, isASCII: Bool) -> [Text] {
-  guard card.phases.count > 1 else { return [arithmetic(card, isASCII: isASCII)] }
+  var rest: [Text] = []
+  if card.updatesLeft != card.updates {
+    let left = Amount.updates(card.updatesLeft)
+    rest = [Text(en: "left of them: \(left.en)", pt: "restam: \(left.pt)")]
+  }
+  guard card.phases.count > 1 else { return [arithmetic(card, isASCII: isASCII)] + rest }
   let lines = card.phases.enumerated().map { index, phase in
     var own = card
     (own.batch, own.lastBatch) = (phase.batch, phase.lastBatch)
@@ -46,7 +51,7 @@ private func phases(_ card: TrainingCard, isASCII: Bool) -> [Text] {
   return lines + [
     Text(
       en: "together: \(epochs.en), \(updates.en)", pt: "ao todo: \(epochs.pt), \(updates.pt)")
-  ]
+  ] + rest
 }
 
 /// "1,040 samples ÷ batch 32 = 33 iterations an epoch × 50 epochs = 1,650 updates".

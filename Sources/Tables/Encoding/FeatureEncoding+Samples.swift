@@ -47,10 +47,12 @@ extension FeatureEncoding {
     return samples(inputs.values, nil, count: rows.count)
   }
 
-  func samples(_ inputs: FloatBuffer, _ target: TargetCells?, count: Int) -> Samples {
+  func samples(
+    _ inputs: FloatBuffer, _ target: TargetCells?, count: Int, weights: [Float]? = nil
+  ) -> Samples {
     Samples(
       count: count, inputShape: [width], inputs: inputs,
-      targets: target.map { self.target.values($0, count: count) })
+      targets: target.map { self.target.values($0, count: count) }, weights: weights)
   }
 
   /// The target of each row of another table, by the classes that are known.

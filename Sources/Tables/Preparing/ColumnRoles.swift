@@ -9,6 +9,8 @@ struct ColumnRoles {
   /// Columns that the target's formula reads.
   private(set) var targetSources: Set<Int> = []
   private(set) var dropped: Set<Int> = []
+  /// The column that says how much each sample counts, and is no feature.
+  private(set) var weight: Int?
   /// Columns that count as texts whatever stands in them.
   private(set) var categories: Set<Int> = []
 
@@ -21,6 +23,7 @@ struct ColumnRoles {
       return place
     }
     for step in steps.drops { dropped.insert(try place(step.column, step.id)) }
+    if let step = steps.weight { weight = try place(step.column, step.id) }
     for step in steps.categories { categories.insert(try place(step.column, step.id)) }
     for step in steps.missing {
       for name in step.columns { _ = try place(name, step.id) }
@@ -35,7 +38,7 @@ struct ColumnRoles {
       for name in reads { targetSources.insert(try place(name, target.id)) }
     }
     let others = dropped.union(targets).union(targetSources)
-    features = table.columns.indices.filter { !others.contains($0) }
+    features = table.columns.indices.filter { !others.contains($0) && $0 != weight }
     guard !features.isEmpty else { throw .noFeatures(table.name, item: target.id) }
   }
 

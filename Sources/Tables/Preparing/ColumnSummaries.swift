@@ -7,6 +7,8 @@ extension Table {
       let role: ColumnSummary.Role =
         if roles.targets.contains(place) {
           .target
+        } else if roles.weight == place {
+          .weight
         } else if roles.targetSources.contains(place) {
           .targetSource
         } else if roles.dropped.contains(place) {

@@ -44,6 +44,7 @@ package func prepare(
     target, targetColumns.map { $0.selecting(staying) }, isFormula: roles.targets.isEmpty, in: rows)
   try checkMissingCells(rows, roles, steps)
 
+  let weights = try sampleWeights(of: rows, roles, steps)
   let split = try splitRows(rows, targetCells, steps.split, seed: seed)
   var learner = FeatureLearner(table: rows, training: split.train, steps: steps, roles: roles)
   var encoding = FeatureEncoding(features: try learner.rules(), target: rule)
@@ -55,7 +56,9 @@ package func prepare(
     guard !part.isEmpty else { return nil }
     let inputs = try encoding.inputs(of: rows, rows: part)
     notes += inputs.notes
-    return encoding.samples(inputs.values, targetCells.selecting(part), count: part.count)
+    return encoding.samples(
+      inputs.values, targetCells.selecting(part), count: part.count,
+      weights: weights.map { all in part.map { all[$0] } })
   }
   guard let train = parts[0] else { throw .noRowsLeft(table.name, item: nil) }
   return PreparedData(
@@ -122,6 +125,23 @@ private func checkMissingCells(
     }
   }
   if !unruled.isEmpty { throw .cellsMissing(unruled, in: table, item: item) }
+}
+
+/// How much each row counts, where a column says so.
+private func sampleWeights(
+  of table: Table, _ roles: ColumnRoles, _ steps: DataSteps
+) throws(TableError) -> [Float]? {
+  guard let place = roles.weight else { return nil }
+  let column = table.columns[place]
+  guard column.strayTexts.isEmpty, !column.isText else {
+    throw .textWeights(column, item: steps.weight?.id)
+  }
+  let weights = column.numbers
+  let wrong = weights.indices.filter { !(weights[$0] > 0) || Float(weights[$0]).isInfinite }
+  guard wrong.isEmpty else {
+    throw .weightsNotPositive(column, wrong, in: table, item: steps.weight?.id)
+  }
+  return weights.map { Float($0) }
 }
 
 private func splitRows(

@@ -72,6 +72,37 @@ extension TableError {
       ], item: item, column: name)
   }
 
+  static func textWeights(_ column: Column, item: Int?) -> TableError {
+    TableError(
+      .weightsNotPositive,
+      Text(
+        en: "'\(column.name)' holds texts, and a weight is a number",
+        pt: "'\(column.name)' contém textos, e um peso é um número"),
+      item: item, column: column.name)
+  }
+
+  static func weightsNotPositive(
+    _ column: Column, _ rows: [Int], in table: Table, item: Int?
+  ) -> TableError {
+    let places = listed(
+      rows.map { row in
+        let (place, value) = (table.place(of: row).text, column.numbers[row])
+        let number = value.isNaN ? "" : " (\(NumberText.short(value)))"
+        return Text(en: place.en + number, pt: place.pt + number)
+      })
+    let code = columnInCode(column.name)
+    return TableError(
+      .weightsNotPositive,
+      Text(
+        en: "the weights in '\(column.name)' must be above 0: \(places.en)",
+        pt: "os pesos em '\(column.name)' devem estar acima de 0: \(places.pt)"),
+      notes: [
+        Text(
+          en: "rows that shall not count are left out with 'where \(code) > 0'",
+          pt: "registros que não devem contar saem com 'where \(code) > 0'")
+      ], item: item, column: column.name)
+  }
+
   static func textCannotBeFilledIn(
     _ rule: MissingStep.Rule, _ column: Column, _ rows: [Int], in table: Table, item: Int?
   ) -> TableError {

@@ -110,6 +110,17 @@ private let columnSteps: [Entry] = [
     unique: true, example: "target species",
     foreignNames: ["general": "label", "sklearn": "y", "pandas": "labels", "r": "response"]),
   Entry(
+    .word([.data]), "weight",
+    Text(
+      en: "Names the column that says how much each row counts in the loss; it is no feature.",
+      pt: "Indica a coluna que diz quanto cada linha conta na perda; ela não é característica."),
+    settings: [
+      SettingDescription(
+        "column", .column, required: true, positional: true,
+        Text(en: "The column, with numbers above 0.", pt: "A coluna, com números acima de 0."))
+    ],
+    unique: true, example: "weight importance", foreignNames: ["sklearn": "sample_weight"]),
+  Entry(
     .word([.data]), "drop",
     Text(
       en: "Takes columns away as features; formulas still see them.",
