@@ -16,7 +16,7 @@ enum EngineBenchmark {
     var arguments = Array(CommandLine.arguments.dropFirst())
     let runs = max(number(after: "--runs", in: &arguments) ?? 7, 1)
     let threads = number(after: "--threads", in: &arguments) ?? 2
-    let functions = Prelude.functions { _ in nil }
+    let functions = BuiltinFormulas.functions { _ in nil }
     let limit = measuredLimit()
     print("limit of one core: \(NumberText.short(limit, digits: 3)) GFLOP/s")
     for name in arguments.isEmpty ? Workload.names : arguments {

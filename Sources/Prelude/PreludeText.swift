@@ -6,7 +6,7 @@ import Vocabulary
 struct PreludeText: Sendable {
   static let shared = PreludeText(
     SourceFile(
-      id: Prelude.file, name: "prelude.nn",
+      id: BuiltinFormulas.file, name: "prelude.nn",
       text: String(decoding: PackageResources.prelude_nn, as: UTF8.self)))
 
   let tree: SyntaxTree

@@ -7,7 +7,7 @@ import Vocabulary
 
 /// Each formula's gradient against the slope that its own values have.
 struct PreludeGradientTests {
-  private static let table = Prelude.functions { _ in nil }
+  private static let table = BuiltinFormulas.functions { _ in nil }
 
   private static func names(_ role: FunctionRole) -> [String] {
     Catalogue.builtin.entries.filter { $0.role == role && $0.definition != nil }.map(\.name)

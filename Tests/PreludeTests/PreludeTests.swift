@@ -12,7 +12,7 @@ struct PreludeTests {
   private static let defined = Catalogue.builtin.entries.filter { $0.definition != nil }
 
   @Test func `the prelude has no problems`() {
-    #expect(Prelude.problems.map(\.message.en).isEmpty)
+    #expect(BuiltinFormulas.problems.map(\.message.en).isEmpty)
   }
 
   @Test(arguments: defined)
@@ -27,11 +27,11 @@ struct PreludeTests {
       let value = setting.defaultValue
       #expect(value.map(setting.legal.allows) == true, "\(entry.name), \(setting.name)")
     }
-    #expect(Prelude.source(of: entry.name)?.contains(entry.name) == true)
+    #expect(BuiltinFormulas.source(of: entry.name)?.contains(entry.name) == true)
   }
 
   @Test func `every documentation comment names its source`() {
-    let documented = Prelude.source.text.split(separator: "\n")
+    let documented = BuiltinFormulas.source.text.split(separator: "\n")
     let examples = documented.count { $0.hasPrefix("## pt:") }
     #expect(documented.count { $0.hasPrefix("## Source:") } == examples)
   }
@@ -84,19 +84,19 @@ struct PreludeTests {
   }
 
   @Test func `the text of a function comes with its helpers`() throws {
-    let text = try #require(Prelude.source(of: "precision"))
+    let text = try #require(BuiltinFormulas.source(of: "precision"))
     #expect(text.contains("fn chosen(prediction)") && text.contains("fn share(a, b)"))
     #expect(text.contains("fn precision(prediction, target)"))
-    #expect(Prelude.source(of: "relu") == "fn relu(x) = max(x, 0)")
+    #expect(BuiltinFormulas.source(of: "relu") == "fn relu(x) = max(x, 0)")
   }
 
   /// What the prelude writes and a primitive computes is the same where the formula can be trusted.
   @Test(arguments: ["sigmoid", "tanh", "softplus", "softmax"])
   func `a primitive is the formula of its name`(_ name: String) throws {
-    let formula = try #require(Prelude.definition(of: name))
+    let formula = try #require(BuiltinFormulas.definition(of: name))
     var graph = GraphBuilder()
     let x = graph.input("x", [.rows, 3])
-    let lowering = Prelude.lowering
+    let lowering = BuiltinFormulas.lowering
     let span = formula.function.span
     let fast = try lowering.node(
       lowering.call(builtin: name, [.node(x)], at: span, in: &graph), at: span, in: &graph)
@@ -108,7 +108,7 @@ struct PreludeTests {
   }
 
   @Test func `an optimizer keeps only the states that its settings need`() {
-    let table = Prelude.functions { _ in nil }
+    let table = BuiltinFormulas.functions { _ in nil }
     let plain = table.optimizer(FunctionReference("sgd"))
     let rolling = table.optimizer(
       FunctionReference("sgd", Settings(["momentum": .number(0.9)])))
@@ -118,7 +118,7 @@ struct PreludeTests {
   }
 
   @Test func `a name serves only the uses that its examples show`() {
-    let table = Prelude.functions { _ in nil }
+    let table = BuiltinFormulas.functions { _ in nil }
     #expect(table.loss(FunctionReference("accuracy")) == nil)
     #expect(table.metric(FunctionReference("mae")) != nil)
     #expect(table.loss(FunctionReference("mae")) != nil)

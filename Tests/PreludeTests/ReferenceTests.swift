@@ -11,7 +11,7 @@ import Vocabulary
 /// digits; 1e-12 of the value, or of 1 where it is smaller, leaves room for that and for no mistake.
 struct ReferenceTests {
   private let tolerance = 1e-12
-  private let table = Prelude.functions { _ in nil }
+  private let table = BuiltinFormulas.functions { _ in nil }
 
   @Test(arguments: Reference.activations.cases)
   func `an activation and its gradient are those of PyTorch`(

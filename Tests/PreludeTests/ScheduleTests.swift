@@ -47,7 +47,7 @@ struct ScheduleTests {
   func `a schedule leaves the share that its formula says`(_ schedule: Case) throws {
     let reference = FunctionReference(
       schedule.name, Settings(schedule.settings.mapValues { .number($0) }))
-    let rule = try #require(Prelude.functions { _ in nil }.schedule(reference))
+    let rule = try #require(BuiltinFormulas.functions { _ in nil }.schedule(reference))
     for (epoch, share) in schedule.shares {
       var graph = GraphBuilder()
       let node = try rule(graph.input("epoch", []), graph.constant(schedule.epochs), &graph)

@@ -38,7 +38,7 @@ struct ScriptFunctionTests {
       }
     }
     self.functions = functions
-    table = Prelude.functions { [functions] in functions[$0.name] }
+    table = BuiltinFormulas.functions { [functions] in functions[$0.name] }
   }
 
   @Test func `an activation of the script takes its settings and uses the prelude`() throws {

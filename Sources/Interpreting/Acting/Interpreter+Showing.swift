@@ -33,7 +33,7 @@ extension Interpreter {
       return listing(of: own.optimizer.function.span) ?? value.printed()
     case .configured(let function, _): return shown(function)
     case .builtin(let name, let entries):
-      if let listing = Prelude.listing(of: name) { return listing }
+      if let listing = BuiltinFormulas.listing(of: name) { return listing }
       return entries.map { entryHelp($0, style: style, language: language) }
         .joined(separator: "\n")
     default: return value.printed()

@@ -226,7 +226,7 @@ extension Interpreter {
   private func problem(_ error: EngineError, network: String, at span: Span) -> Diagnostic {
     switch error {
     // One inside the prelude is shown where the script uses its function.
-    case .function(let problem) where problem.diagnostic.primary.span.file == Prelude.file:
+    case .function(let problem) where problem.diagnostic.primary.span.file == BuiltinFormulas.file:
       problem.diagnostic.seen(from: span)
     case .function(let problem): problem.diagnostic
     case .tooLarge(let bytes, let available):

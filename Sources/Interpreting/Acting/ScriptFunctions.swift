@@ -23,7 +23,7 @@ final class ScriptFunctions: Sendable {
 
   /// The built-in functions and the script's, as the engine looks them up.
   var table: FunctionTable {
-    Prelude.functions { [self] reference in contents.withLock { $0[reference.name] } }
+    BuiltinFormulas.functions { [self] reference in contents.withLock { $0[reference.name] } }
   }
 }
 

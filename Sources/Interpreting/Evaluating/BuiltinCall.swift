@@ -20,7 +20,7 @@ struct BuiltinCall {
 
   /// Whether `name` is a function of plain values.
   static func knows(_ name: String) -> Bool {
-    primitives.contains(name) || Prelude.definition(of: name) != nil
+    primitives.contains(name) || BuiltinFormulas.definition(of: name) != nil
   }
 
   func call(_ arguments: [EvaluatedArgument]) throws(Stop) -> RunValue {
@@ -43,7 +43,7 @@ struct BuiltinCall {
       if let name = argument.name { named[name] = lowered } else { unnamed.append(lowered) }
     }
     do throws(LoweringProblem) {
-      let result = try Prelude.lowering.call(
+      let result = try BuiltinFormulas.lowering.call(
         builtin: name, unnamed, named: named, at: span, in: &tensors.graph)
       return tensors.value(result) ?? .unknown
     } catch {

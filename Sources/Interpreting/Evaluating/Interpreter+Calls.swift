@@ -124,7 +124,7 @@ extension Interpreter {
       return try generator(name, arguments, at: span)
     }
     // `top(k: 5)` only sets options; the metric is called with a prediction and a target.
-    if let definition = Prelude.definition(of: name), !arguments.isEmpty,
+    if let definition = BuiltinFormulas.definition(of: name), !arguments.isEmpty,
       arguments.allSatisfy({ $0.name != nil }),
       let first = definition.function.parameters.first, first.defaultValue == nil,
       !arguments.contains(where: { $0.name == first.name })

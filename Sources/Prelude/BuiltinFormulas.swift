@@ -7,7 +7,7 @@ import Vocabulary
 /// The built-in functions that are written in the language: `prelude.nn`, embedded in the binary.
 ///
 /// It is parsed when the catalogue is first asked for, and checked when a definition is.
-package enum Prelude {
+package enum BuiltinFormulas {
   /// The number of `prelude.nn` among the files of a session, which spans into it carry.
   package static let file = FileID(-1)
 
@@ -86,7 +86,7 @@ struct CheckedPrelude: Sendable {
   @Sendable static func value(ofGlobal place: Int) -> LoweredValue? {
     guard let name = shared.globals[place] else { return nil }
     if primitives.contains(name) { return .builtin(name) }
-    return Prelude.definition(of: name).map { .function($0) }
+    return BuiltinFormulas.definition(of: name).map { .function($0) }
   }
 }
 

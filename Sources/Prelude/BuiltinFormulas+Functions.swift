@@ -10,7 +10,7 @@ package enum ScriptFunction: Sendable {
   case optimizer(LoweredOptimizer)
 }
 
-extension Prelude {
+extension BuiltinFormulas {
   /// The rules behind the names that plans use: the script's functions, then the built-in ones.
   ///
   /// - Parameter script: The script's function for a reference; `nil` where that is a built-in one.
