@@ -72,13 +72,15 @@ final class Evaluator {
     self.loss = loss == nil ? nil : compiled.scalars.last
     let targetBuffer = targets.asFloats(count: samples.count)
     let weightBuffer = FloatBuffer(samples.weights ?? [])
+    let units = samples.targetUnits ?? []
+    let unitBuffer = FloatBuffer(units.map(\.scale) + units.map(\.shift))
     list = program.commands(
       rows: samples.count,
       areas: [
         .inputs: logits.pointer, .targets: targetBuffer.pointer, .parameters: model.weights.pointer,
-        .sampleWeights: weightBuffer.pointer,
+        .sampleWeights: weightBuffer.pointer, .targetUnits: unitBuffer.pointer,
       ], threads: threads)
-    for owner in [targetBuffer, weightBuffer, model.weights] { list.keepAlive(owner) }
+    for owner in [targetBuffer, weightBuffer, unitBuffer, model.weights] { list.keepAlive(owner) }
   }
 
   /// The numbers for the present parameters.
@@ -111,9 +113,10 @@ private struct EvaluationGraph {
     places.leaves[logits] = Place(.inputs, 0)
     let parameters = model.parameterLayout.declare(in: &graph)
     places.leaves.merge(model.parameterLayout.leafPlaces(of: graph)) { a, _ in a }
+    let own = try inOwnUnit(prediction, target.node, samples.targetUnits)
     for metric in metrics {
       places.scalars.append(
-        try model.functions.write(metric: metric.function, prediction, target.node, in: &graph))
+        try model.functions.write(metric: metric.function, own.prediction, own.target, in: &graph))
     }
     guard let loss else { return }
     // Metrics say how a network does on the samples as they are; only the loss weighs them.
@@ -124,6 +127,26 @@ private struct EvaluationGraph {
     }
     places.scalars.append(
       try model.functions.write(loss: loss, prediction, target.node, parameters, in: &graph))
+  }
+
+  /// The prediction and the target in the target's own unit, in which people read a metric.
+  private mutating func inOwnUnit(
+    _ prediction: Node, _ target: Node, _ units: [TargetUnit]?
+  ) throws(EngineError) -> (prediction: Node, target: Node) {
+    guard let units else { return (prediction, target) }
+    let shape = GraphShape(prediction.shape.dropFirst())
+    let scale = graph.input("target scale", shape)
+    let shift = graph.input("target shift", shape)
+    places.leaves[scale] = Place(.targetUnits, 0)
+    places.leaves[shift] = Place(.targetUnits, units.count)
+    do {
+      return (
+        try graph.add(graph.multiply(prediction, scale), shift),
+        try graph.add(graph.multiply(target, scale), shift)
+      )
+    } catch {
+      throw .graph(error, layer: nil)
+    }
   }
 }
 

@@ -12,21 +12,25 @@ package struct Samples: Sendable {
   package let targets: TargetValues?
   /// How much each sample counts; all the same where there are none.
   package let weights: [Float]?
+  /// The unit of each number of the targets, where they are not in their own.
+  package let targetUnits: [TargetUnit]?
 
   /// - Precondition: the extents of everything belong to `count` samples.
   package init(
     count: Int, inputShape: Shape, inputs: FloatBuffer, targets: TargetValues?,
-    weights: [Float]? = nil
+    weights: [Float]? = nil, targetUnits: [TargetUnit]? = nil
   ) {
     precondition(count >= 0, "a number of samples of 0 or more")
     precondition(inputs.count == count * (inputShape.count ?? -1), "one row of inputs a sample")
     precondition(targets?.fits(count) ?? true, "one row of targets a sample")
     precondition((weights?.count ?? count) == count, "one weight a sample")
+    precondition(targetUnits.map { $0.count == targets?.outputs } ?? true, "one unit a number")
     self.count = count
     self.inputShape = inputShape
     self.inputs = inputs
     self.targets = targets
     self.weights = weights
+    self.targetUnits = targetUnits
   }
 
   /// How many numbers a network answers for one sample; 0 without targets.
@@ -60,7 +64,19 @@ package struct Samples: Sendable {
     return Samples(
       count: rows.count, inputShape: inputShape,
       inputs: inputs.rows(rows, columns: inputsPerSample),
-      targets: targets?.subset(rows), weights: weights.map { all in rows.map { all[$0] } })
+      targets: targets?.subset(rows), weights: weights.map { all in rows.map { all[$0] } },
+      targetUnits: targetUnits)
+  }
+}
+
+/// How a number that a network learns becomes one in the target's own unit: `scale · x + shift`.
+package struct TargetUnit: Hashable, Sendable {
+  package let scale: Float
+  package let shift: Float
+
+  package init(scale: Float, shift: Float) {
+    self.scale = scale
+    self.shift = shift
   }
 }
 

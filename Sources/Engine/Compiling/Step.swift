@@ -18,8 +18,8 @@ enum Area: Int, Hashable, Sendable, CaseIterable {
   case arena
   /// Single numbers, one for each scalar node, kept as `Double` beside.
   case scalars
-  /// What the caller fills in before a run: samples, targets, sample weights.
-  case inputs, targets, sampleWeights
+  /// What the caller fills in before a run: samples, targets and their units, sample weights.
+  case inputs, targets, targetUnits, sampleWeights
   case parameters, gradients, optimizerStates, states
   /// What the caller reads after a run.
   case results

@@ -159,11 +159,10 @@ private struct Baselines {
       let hits = truth.count { $0 == most }
       let name = prepared.classes.indices.contains(most) ? prepared.classes[most] : String(most)
       majority = Baseline(.majority(name), Double(hits) / Double(truth.count))
-    } else if training.outputs == 1, let learnt = training.numberTargets?.map({ Double($0) }),
-      let truth = part.numberTargets?.map({ Double($0) }), !truth.isEmpty, !learnt.isEmpty
+    } else if training.outputs == 1, let learnt = training.targetsInOwnUnit,
+      let truth = part.targetsInOwnUnit, !truth.isEmpty, !learnt.isEmpty
     {
       let mean = learnt.reduce(0, +) / Double(learnt.count)
-      let shown = prepared.encoding.target.values([Float(mean)]).first ?? mean
       let errors = truth.map { abs($0 - mean) }
       let square = errors.reduce(0) { $0 + $1 * $1 } / Double(errors.count)
       let own = truth.reduce(0, +) / Double(truth.count)
@@ -172,7 +171,7 @@ private struct Baselines {
         "mae": errors.reduce(0, +) / Double(errors.count), "rmse": square.squareRoot(),
         "mse": square, "r2": spread > 0 ? 1 - square / spread : 0,
       ]
-      regression = values.mapValues { Baseline(.mean(shown), $0) }
+      regression = values.mapValues { Baseline(.mean(mean), $0) }
     }
   }
 

@@ -95,6 +95,15 @@ extension Samples {
   var numberTargets: [Float]? {
     if case .values(let values, _)? = targets { values.values } else { nil }
   }
+
+  /// The same numbers as the data has them, where the network learns scaled ones.
+  var targetsInOwnUnit: [Double]? {
+    guard let targetUnits else { return numberTargets?.map { Double($0) } }
+    return numberTargets?.enumerated().map { index, value in
+      let unit = targetUnits[index % targetUnits.count]
+      return Double(value) * Double(unit.scale) + Double(unit.shift)
+    }
+  }
 }
 
 extension Predictions {

@@ -52,7 +52,8 @@ extension FeatureEncoding {
   ) -> Samples {
     Samples(
       count: count, inputShape: [width], inputs: inputs,
-      targets: target.map { self.target.values($0, count: count) }, weights: weights)
+      targets: target.map { self.target.values($0, count: count) }, weights: weights,
+      targetUnits: target == nil ? nil : self.target.units)
   }
 
   /// The target of each row of another table, by the classes that are known.
@@ -90,6 +91,15 @@ extension FeatureEncoding {
 }
 
 extension TargetRule {
+  /// What brings each number of a scaled target back to its own unit; `nil` where none is scaled.
+  fileprivate var units: [TargetUnit]? {
+    guard scales.contains(where: { $0 != .identity }) else { return nil }
+    return scales.map { scale in
+      TargetUnit(
+        scale: scale.factor == 0 ? 0 : Float(1 / scale.factor), shift: Float(scale.shift))
+    }
+  }
+
   /// `cells` as a network is to give them.
   fileprivate func values(_ cells: TargetCells, count: Int) -> TargetValues {
     switch cells {

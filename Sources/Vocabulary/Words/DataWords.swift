@@ -170,7 +170,13 @@ private let columnSteps: [Entry] = [
         Text(
           en: "Mean 0 and deviation 1, or from 0 to 1, or as they are.",
           pt: "Média 0 e desvio 1, ou de 0 a 1, ou como estão.")),
-      columnsOrAll,
+      SettingDescription(
+        "columns", .column, repeated: true,
+        Text(
+          en: "Which columns; without any, all features. 'target' is the target: the loss is that "
+            + "of scaled numbers then; predictions and metrics are in its own unit.",
+          pt: "Quais colunas; sem nenhuma, todas as entradas. 'target' é o alvo: a perda é então a "
+            + "dos números na escala; predições e métricas ficam na unidade dele.")),
     ],
     example: "scale standard",
     foreignNames: ["sklearn": "StandardScaler", "keras": "Normalization", "general": "normalize"]),
