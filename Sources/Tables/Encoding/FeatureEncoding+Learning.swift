@@ -1,16 +1,25 @@
+import Diagnostics
+
 /// Learns the rules of features from the rows of the training part.
 struct FeatureLearner {
   let table: Table
   let training: [Int]
   let steps: DataSteps
   let roles: ColumnRoles
-  private(set) var notes: [TableNote] = []
+  /// Features that are the same in every training row, with that value.
+  private var constants: [(name: String, value: String)] = []
 
   init(table: Table, training: [Int], steps: DataSteps, roles: ColumnRoles) {
     self.table = table
     self.training = training
     self.steps = steps
     self.roles = roles
+  }
+
+  /// What a person should know of the features, once their rules are learnt.
+  var notes: [TableNote] {
+    // With one row everything is constant.
+    training.count < 2 ? [] : [TableNote.constantColumns(constants)].compactMap { $0 }
   }
 
   /// - Problems: `text-column`, `missing-cells`, `identifier-column`.
@@ -40,18 +49,20 @@ struct FeatureLearner {
       known
       + Array(
         repeating: replacement ?? 0, count: replacement == nil ? 0 : training.count - known.count)
-    let scaling = steps.scaleRule(for: column.name)
-    let scale = LinearScale(scaling.rule, of: filled)
-    if scale.factor == 0 {
-      notes.append(.constantColumn(column.name, filled.first ?? 0, item: scaling.item))
+    let scale = LinearScale(steps.scaleRule(for: column.name).rule, of: filled)
+    if let first = filled.first, filled.allSatisfy({ $0 == first }) {
+      constants.append((column.name, NumberText.short(first)))
     }
     return .number(replacement: replacement, scale: scale)
   }
 
-  private func levels(of column: Column, at place: Int) throws(TableError) -> FeatureRule.Encoding {
+  private mutating func levels(of column: Column, at place: Int) throws(TableError) -> FeatureRule.Encoding {
     let levels = column.levels(in: training)
     if !roles.categories.contains(place), levels.count > 100, levels.count * 2 > training.count {
       throw .identifierColumn(column.name, levels: levels.count, rows: training.count)
+    }
+    if let only = levels.first, levels.count == 1, !training.contains(where: column.isMissing) {
+      constants.append((column.name, "'\(only)'"))
     }
     let missing = steps.missingRule(for: column.name)
     guard missing.rule == .mostFrequent else { return .levels(levels, replacement: nil) }

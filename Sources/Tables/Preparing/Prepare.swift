@@ -51,6 +51,10 @@ package func prepare(
   try encoding.target.learnScale(of: targetCells, training: split.train, steps)
 
   var notes = table.notes + learner.notes
+  notes += DataGuard(
+    rows: rows, features: roles.features.map { rows.columns[$0] }, target: targetCells, rule: rule,
+    split: split, steps: steps, targetItem: target.id
+  ).notes()
   let parts = try [split.train, split.validation, split.test].map {
     part throws(TableError) -> Samples? in
     guard !part.isEmpty else { return nil }

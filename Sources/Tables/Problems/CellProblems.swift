@@ -150,20 +150,6 @@ extension TableError {
 }
 
 extension TableNote {
-  static func constantColumn(_ name: String, _ value: Double, item: Int?) -> TableNote {
-    TableNote(
-      .constantColumn,
-      Text(
-        en: "'\(name)' is \(NumberText.short(value)) in all training rows; scaled, it is 0",
-        pt: "'\(name)' é \(NumberText.short(value)) em todos os registros de treinamento; na "
-          + "escala, é 0"),
-      notes: [
-        Text(
-          en: "nothing can be learnt from it: 'drop \(columnInCode(name))'",
-          pt: "não há o que aprender dela: 'drop \(columnInCode(name))'")
-      ], item: item, column: name)
-  }
-
   static func unseenLevels(_ name: String, _ rows: [Int], in table: Table) -> TableNote {
     let column = table.index(of: name).map { table.columns[$0] }
     let cells = listed(rows.compactMap { row in column.map { table.cell(row, $0) } }, limit: 3)

@@ -1,0 +1,25 @@
+/// Looks at prepared rows as a careful person would, before anything is trained.
+///
+/// What it finds keeps nothing from running; each kind of finding is told once.
+///
+/// - Complexity: O(rows · features); every look stops as soon as it knows enough.
+struct DataGuard {
+  /// The rows that stay, in the order of the file.
+  let rows: Table
+  let features: [Column]
+  let target: TargetCells
+  let rule: TargetRule
+  let split: SplitRows
+  let steps: DataSteps
+  /// The `id` of the line that says what is predicted.
+  let targetItem: Int
+
+  func notes() -> [TableNote] {
+    [repeatedRows(), missingClasses(), unequalClasses()].compactMap { $0 } + targetCopies()
+  }
+
+  /// Whether the rows are made by a generator, whose columns are what they are on purpose.
+  var isGenerated: Bool {
+    if case .generator = steps.source { true } else { false }
+  }
+}
