@@ -108,6 +108,8 @@ extension Checker {
       kind = .unknown
     }
     let reference = declare(binding.name, kind, statement: span)
+    // `let run = train …` does something, whether or not its result is looked at.
+    if case .action = value.kind { usedNames.insert(binding.name.span) }
     return .set(reference, name: binding.name.text, value)
   }
 

@@ -32,6 +32,9 @@ package struct Checker {
   var doubtfulNames: Set<String>?
   /// Whether a file is missing that may have declared any name.
   var lacksFile = false
+  /// The names that the script itself declares, and where those are declared that were looked up.
+  var declaredNames: [(name: Name, kind: Binding.Kind)] = []
+  var usedNames: Set<Span> = []
   /// Where the script declares names further down.
   var laterNames: [String: Span]?
 
@@ -60,9 +63,11 @@ package struct Checker {
     doubtfulNames = nil
     lacksFile = false
     laterNames = nil
+    (declaredNames, usedNames) = ([], [])
     self.include = include
     checkVersion(of: tree)
     let statements = check(tree.statements, in: .top)
+    lintNames(statements)
     return CheckResult(
       program: CheckedProgram(
         statements: statements, globalCount: globalCount, parameters: parameters),

@@ -75,6 +75,7 @@ extension Checker {
   mutating func find(_ name: String) -> Found? {
     for index in contexts.indices.reversed() {
       guard let binding = contexts[index].binding(of: name) else { continue }
+      usedNames.insert(binding.span)
       var reference = binding.reference
       for inner in contexts.indices.dropFirst(index + 1) {
         reference = contexts[inner].captured(reference)
@@ -109,6 +110,7 @@ extension Checker {
       report(.nameTaken(name, earlier: earlier.span, isValue: isValue))
     }
     let reference = earlier?.reference ?? newPlace()
+    if openFiles.count == 1 { declaredNames.append((name, kind)) }
     contexts[context].scopes[scope][name.text] = Binding(
       kind: kind, reference: reference, span: name.span, statement: statement)
     return reference

@@ -107,3 +107,15 @@ package enum Code: String, Hashable, Codable, Sendable, CaseIterable {
   case wrongKind = "wrong-kind"
   case wrongParameter = "wrong-parameter"
 }
+
+extension Code {
+  /// Whether the code is advice on a script that may run; beside errors it stays unsaid.
+  package var isAdvice: Bool {
+    switch self {
+    case .batchTooLarge, .reluBeforeLoss, .sigmoidUnderMSE, .stoppingPartEvaluated,
+      .targetInFeature, .trainedOnTest, .unscaledInputs, .unusedName, .unusedSeed:
+      true
+    default: false
+    }
+  }
+}

@@ -24,7 +24,18 @@ final class Interpreter {
   /// The files of the script, for what shows a part of them.
   var sources: [SourceFile] = []
   /// The seed that holds from here on.
-  var seed: UInt64
+  var seed: UInt64 {
+    get {
+      isSeedUsed = true
+      return presentSeed
+    }
+    set { presentSeed = newValue }
+  }
+  /// The seed, read without counting as its use.
+  private(set) var presentSeed: UInt64
+  /// The line that set the seed, and whether anything has asked for it since.
+  var seedSpan: Span?
+  var isSeedUsed = false
   /// Whether a script's `seed` is heeded; the command line's stands above it.
   let seedIsFixed: Bool
   /// Calls that have begun and not ended.
@@ -64,7 +75,7 @@ final class Interpreter {
     self.catalogue = catalogue
     self.tables = tables
     output = Output(host, options)
-    seed = options.seed ?? 0
+    presentSeed = options.seed ?? 0
     seedIsFixed = options.seed != nil
   }
 

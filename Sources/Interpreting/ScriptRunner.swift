@@ -82,6 +82,9 @@ package final class ScriptRunner {
       mode: .dry, host: host, options: options, catalogue: .builtin, tables: tables)
     dry.run(result.program.statements, globalCount: result.program.globalCount)
     problems += dry.problems
+    if problems.contains(where: { $0.severity == .error }) {
+      problems.removeAll { $0.code.isAdvice }
+    }
     return (result.program, problems.sorted(by: Self.precedes))
   }
 

@@ -23,6 +23,21 @@ extension Diagnostic {
       fixIts: (foreign ?? closest).map { [.didYouMean(name.span, $0)] } ?? [])
   }
 
+  /// A name that the script declares, and that nothing in it looks up.
+  static func unusedName(_ name: Name) -> Diagnostic {
+    .warning(
+      .unusedName,
+      Text(
+        en: "'\(name.text)' is declared and never used",
+        pt: "'\(name.text)' é declarado e nunca usado"),
+      at: Label(name.span),
+      notes: [
+        Text(
+          en: "use it, or take its line away; '_\(name.text)' says that this is meant",
+          pt: "use-o, ou retire sua linha; '_\(name.text)' diz que é de propósito")
+      ])
+  }
+
   static func usedTooEarly(_ name: Name, declared: Span) -> Diagnostic {
     .error(
       .usedTooEarly,

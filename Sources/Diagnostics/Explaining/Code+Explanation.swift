@@ -3,12 +3,14 @@ extension Code {
   package var explanation: Explanation {
     switch self {
     case .ambiguousColumn: .ambiguousColumn
+    case .batchTooLarge: .batchTooLarge
     case .binaryFile: .binaryFile
     case .callInBlock: .callInBlock
     case .callsTooDeep: .callsTooDeep
     case .cannotWrite: .cannotWrite
     case .chainedComparison: .chainedComparison
     case .checkLimit: .checkLimit
+    case .classNotInPart: .classNotInPart
     case .constantAssigned: .constantAssigned
     case .constantColumn: .constantColumn
     case .diverged: .diverged
@@ -56,14 +58,20 @@ extension Code {
     case .outsideAssigned: .outsideAssigned
     case .raggedRows: .raggedRows
     case .readInPart: .readInPart
+    case .reluBeforeLoss: .reluBeforeLoss
+    case .repeatedRows: .repeatedRows
     case .reservedName: .reservedName
     case .returnOutside: .returnOutside
     case .separatorImpossible: .separatorImpossible
     case .settingOverridden: .settingOverridden
     case .shapeMismatch: .shapeMismatch
+    case .sigmoidUnderMSE: .sigmoidUnderMSE
     case .splitImpossible: .splitImpossible
+    case .stoppingPartEvaluated: .stoppingPartEvaluated
     case .swappedParameters: .swappedParameters
     case .tableTooLarge: .tableTooLarge
+    case .targetCopy: .targetCopy
+    case .targetInFeature: .targetInFeature
     case .targetKind: .targetKind
     case .targetMissing: .targetMissing
     case .textColumn: .textColumn
@@ -71,10 +79,12 @@ extension Code {
     case .tooLarge: .tooLarge
     case .tooManySteps: .tooManySteps
     case .tooManyValues: .tooManyValues
+    case .trainedOnTest: .trainedOnTest
     case .typeMismatch: .typeMismatch
     case .unclosedBracket: .unclosedBracket
     case .unclosedText: .unclosedText
     case .undeclaredVariable: .undeclaredVariable
+    case .unequalClasses: .unequalClasses
     case .unexpectedTail: .unexpectedTail
     case .unexpectedToken: .unexpectedToken
     case .unknownCharacter: .unknownCharacter
@@ -84,8 +94,11 @@ extension Code {
     case .unknownSetting: .unknownSetting
     case .unknownWord: .unknownWord
     case .unnamedColumn: .unnamedColumn
+    case .unscaledInputs: .unscaledInputs
     case .unseenLevel: .unseenLevel
     case .unsupportedVersion: .unsupportedVersion
+    case .unusedName: .unusedName
+    case .unusedSeed: .unusedSeed
     case .usedTooEarly: .usedTooEarly
     case .valueUnused: .valueUnused
     case .weightNotChanged: .weightNotChanged

@@ -10,6 +10,8 @@ final class DataAssembly: LineTaker {
   private(set) var steps: DataSteps?
   private var rest: DataSteps
   private var spans: [Span] = []
+  /// What the formula of each new column reads.
+  private var derivedReads: [[String]] = []
   private(set) var readSpan: Span?
   /// Whether something is not known, so that the data is not either.
   private(set) var isUncertain = false
@@ -40,7 +42,26 @@ final class DataAssembly: LineTaker {
     steps.missing = rest.missing
     steps.scales = rest.scales
     steps.split = rest.split
+    lintColumns(steps)
     return steps
+  }
+
+  /// Notes new columns that are made from what is to be predicted, and are features.
+  private func lintColumns(_ steps: DataSteps) {
+    var sources: Set<String> = []
+    switch steps.target?.form {
+    case .columns(let names)?: sources = Set(names)
+    case .formula(_, let reads, _)?: sources = Set(reads)
+    case nil: return
+    }
+    let noFeatures = sources.union(steps.drops.map(\.column))
+    for (step, reads) in zip(steps.derived, derivedReads) {
+      guard let source = reads.first(where: sources.contains) else { continue }
+      sources.insert(step.name)
+      if !noFeatures.contains(step.name) {
+        interpreter.note(.targetInFeature(step.name, from: source, at: span(of: step.id)))
+      }
+    }
   }
 
   func take(_ line: CheckedLine, _ frame: Frame) throws(Stop) {
@@ -65,6 +86,7 @@ final class DataAssembly: LineTaker {
     case "target": try takeTarget(line, frame)
     case "column":
       for argument in line.arguments {
+        derivedReads.append(argument.value.columnNames)
         rest.derived.append(
           DerivedStep(
             id: id(argument.span), name: argument.name ?? "",

@@ -39,6 +39,9 @@ extension Interpreter {
     guard let argument = try arguments(of: line, frame).first else { return }
     guard let number = try seed(from: argument) else { return }
     if !seedIsFixed { seed = number }
+    // In a branch that may not be taken, nobody knows.
+    if unknownConditions == 0 { lintSeed() }
+    (seedSpan, isSeedUsed) = (unknownConditions == 0 ? line.span : nil, false)
   }
 
   /// A seed: a whole number from 0 that a double holds exactly; `nil` where it is unknown.

@@ -20,7 +20,7 @@ extension Interpreter {
         note(.readInPart(table.name, at: assembly.span(of: nil)))
         return .data(partial(table, steps, unknown, assembly))
       }
-      let prepared = try prepare(table, steps, seed: seed)
+      let prepared = try prepare(table, steps, seed: steps.isChance ? seed : presentSeed)
       for notice in prepared.notes { note(.table(notice, at: assembly.span(of: notice.item))) }
       return .data(
         DataSet(
@@ -107,5 +107,15 @@ extension Interpreter {
       plan.seed = whole
     }
     return .generator(plan)
+  }
+}
+
+extension DataSteps {
+  /// Whether chance decides which row is in which part.
+  fileprivate var isChance: Bool {
+    guard let split, !split.keepsOrder else { return false }
+    return [split.validation, split.test].contains { size in
+      if case .share? = size { true } else { false }
+    }
   }
 }

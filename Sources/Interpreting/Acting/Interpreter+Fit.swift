@@ -34,7 +34,7 @@ extension Interpreter {
   }
 
   /// The function that the last values go through: `softmax` of `dense 3, softmax`.
-  private func lastActivation(of plan: ModelPlan) -> String {
+  func lastActivation(of plan: ModelPlan) -> String {
     guard let last = plan.layers.last(where: { $0.kind != "dropout" && $0.kind != "flatten" })
     else { return "linear" }
     return last.activation?.name ?? "linear"

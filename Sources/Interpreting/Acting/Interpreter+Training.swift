@@ -19,10 +19,13 @@ extension Interpreter {
     guard let on = line.on, let data = try dataSet(on, frame) else { return .unknown }
     let schedule = try schedule(settings, at: line.wordSpan)
     try check(schedule, on: data.data, at: on.span)
+    if data.part == .test { note(.trainedOnTest(data.data.name, at: on.span)) }
     let planned = try planned(network, schedule, data, at: line.wordSpan)
     let classWeights = try classWeights(schedule, data.data)
     network.training = TrainedWith(
-      data: data.data, loss: schedule.loss, metrics: schedule.metrics, classWeights: classWeights)
+      data: data.data, loss: schedule.loss, metrics: schedule.metrics, classWeights: classWeights,
+      stopSetting: schedule.stopping?.monitor.hasPrefix("validation.") == true
+        ? schedule.stopSetting : nil)
     guard !isDry else {
       network.isUncertain = wasUncertain
       network.mayContinue = schedule.limit != nil
@@ -101,6 +104,7 @@ extension Interpreter {
     if isCertain {
       try checkFit(of: plan, assembly, schedule, prepared, part.data)
       try tryOut(schedule, plan, prepared, at: span)
+      lint(plan, assembly, schedule, part)
     }
     return (plan, assembly.sources)
   }

@@ -36,6 +36,8 @@ final class NetworkAssembly: LineTaker {
   struct LayerLine {
     var span: Span
     var name: String
+    /// What is to be cut out to leave the line without its activation, where it is an argument.
+    var activationRemoval: Span?
   }
 
   struct WeightSource {
@@ -228,7 +230,7 @@ final class NetworkAssembly: LineTaker {
   }
 
   private func record(_ line: CheckedLine, _ name: String) {
-    lines.append(LayerLine(span: line.span, name: name))
+    lines.append(LayerLine(span: line.span, name: name, activationRemoval: line.activationRemoval))
   }
 }
 
@@ -241,5 +243,16 @@ extension Interpreter {
     lineTaker = taker
     defer { lineTaker = outer }
     _ = try run(statements, frame)
+  }
+}
+
+extension CheckedLine {
+  /// From the end of the argument before the activation to the activation's end.
+  fileprivate var activationRemoval: Span? {
+    guard
+      let place = arguments.firstIndex(where: { $0.setting?.name == "activation" }), place > 0
+    else { return nil }
+    let (before, own) = (arguments[place - 1].span, arguments[place].span)
+    return Span(own.file, before.end..<own.end)
   }
 }

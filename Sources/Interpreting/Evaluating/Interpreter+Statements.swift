@@ -12,6 +12,7 @@ extension Interpreter {
     let frame = Frame(size: 0)
     do throws(Stop) {
       _ = try run(statements, frame)
+      lintSeed()
     } catch {
       switch error {
       case .interrupted: wasInterrupted = true

@@ -79,7 +79,7 @@ extension Diagnostic {
 
 extension String {
   /// The name as a script writes it: in backticks unless it is a plain name.
-  fileprivate var columnSpelling: String {
+  var columnSpelling: String {
     let isPlain =
       unicodeScalars.first.map { $0 == "_" || $0.properties.isAlphabetic } == true
       && unicodeScalars.allSatisfy {

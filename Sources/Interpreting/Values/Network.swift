@@ -48,6 +48,8 @@ struct TrainedWith {
   var metrics: [MetricPlan]
   /// How much a sample of each class counts in the loss.
   var classWeights: [Double]?
+  /// The line that let the validation part decide when to stop.
+  var stopSetting: TrainingSetting?
 }
 
 /// A `data` block: the table that it reads and what became of it.

@@ -56,7 +56,9 @@ struct FeatureLearner {
     return .number(replacement: replacement, scale: scale)
   }
 
-  private mutating func levels(of column: Column, at place: Int) throws(TableError) -> FeatureRule.Encoding {
+  private mutating func levels(of column: Column, at place: Int) throws(TableError)
+    -> FeatureRule.Encoding
+  {
     let levels = column.levels(in: training)
     if !roles.categories.contains(place), levels.count > 100, levels.count * 2 > training.count {
       throw .identifierColumn(column.name, levels: levels.count, rows: training.count)

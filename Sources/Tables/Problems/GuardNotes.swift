@@ -98,9 +98,10 @@ extension TableNote {
     let code = names.prefix(12).map(columnInCode).joined(separator: ", ")
     notes.append(
       Text(
-        en: "if it is not known before the answer is, write 'drop \(code)'; else no network is needed",
-        pt: "se não for conhecida antes da resposta, escreva 'drop \(code)'; se for, nem é preciso "
-          + "uma rede"))
+        en: "if '\(name)' is not known before '\(target)' is, write 'drop \(code)'; if it is, no "
+          + "network is needed",
+        pt: "se '\(name)' não é conhecida antes de '\(target)', escreva 'drop \(code)'; se é, nem "
+          + "é preciso uma rede"))
     return TableNote(.targetCopy, message, notes: notes, item: item, column: name)
   }
 
@@ -143,7 +144,8 @@ extension TableNote {
       .classNotInPart,
       areSorted
         ? Text(
-          en: "the rows are sorted by '\(target)', and 'order: kept' cuts them as they stand: \(en)",
+          en:
+            "the rows are sorted by '\(target)', and 'order: kept' cuts them as they stand: \(en)",
           pt: "os registros estão ordenados por '\(target)', e 'order: kept' os corta como estão: "
             + pt)
         : Text(
