@@ -10,6 +10,8 @@ struct NetworkNodes {
   var logits: Node
   var lastActivation: FunctionReference?
   var prediction: Node
+  /// The output of each layer, behind its activation.
+  var layerOutputs: [Node] = []
 }
 
 extension ModelPlan {
@@ -34,6 +36,7 @@ extension ModelPlan {
         nodes.prediction = try functions.apply(reference, to: nodes.logits, in: &graph)
       }
       outputs.append(nodes.prediction)
+      nodes.layerOutputs.append(nodes.prediction)
     }
     (graph.scope, graph.layer) = ("", 0)
     return nodes

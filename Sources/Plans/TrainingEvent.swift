@@ -6,6 +6,8 @@ package enum TrainingEvent: Sendable {
   /// Between epochs and at most some times a second; `fraction` of the whole training is done.
   case progressed(epoch: Int, iteration: Int, fraction: Double, loss: Double, seconds: Double)
   case epochEnded(EpochResult)
+  /// Something that a teacher would point out.
+  case noticed(Finding)
   case ended(TrainingEnd)
 }
 
@@ -158,10 +160,14 @@ package struct TrainingEnd: Hashable, Codable, Sendable {
   package var seconds: Double
   /// What comes next, where the training did not come to its end and can go on.
   package var next: BegunEpoch?
+  /// Where a training that diverged did so, as far as that was found.
+  package var origin: DivergenceOrigin?
 
   package init(
-    _ reason: Reason, epochs: Int, iterations: Int, seconds: Double, next: BegunEpoch? = nil
+    _ reason: Reason, epochs: Int, iterations: Int, seconds: Double, next: BegunEpoch? = nil,
+    origin: DivergenceOrigin? = nil
   ) {
+    self.origin = origin
     self.next = next
     self.reason = reason
     self.epochs = epochs

@@ -16,6 +16,7 @@ package func eventJSON(_ event: TrainingEvent) -> String {
       ("seconds", .number(seconds)),
     ]).text
   case .epochEnded(let result): return json(result).text
+  case .noticed(let finding): return JSONValue.object(members(of: finding)).text
   case .ended(let end): return json(end).text
   }
 }
@@ -112,6 +113,7 @@ private func json(_ end: TrainingEnd) -> JSONValue {
       ("reason", .string("diverged")), ("epoch", .integer(epoch)),
       ("iteration", .integer(iteration)), ("loss", .number(loss)),
     ]
+    if let origin = end.origin { members.append(("origin", json(origin))) }
   }
   members += [
     ("epochs", .integer(end.epochs)), ("iterations", .integer(end.iterations)),
@@ -119,4 +121,14 @@ private func json(_ end: TrainingEnd) -> JSONValue {
   ]
   if let next = end.next { members.append(("next", .object(numbers(of: next)))) }
   return .object(members)
+}
+
+private func json(_ origin: DivergenceOrigin) -> JSONValue {
+  .object([
+    ("layer", origin.layer.map { .string($0) } ?? .null),
+    ("operation", origin.operation.map { .string($0) } ?? .null),
+    ("batch", .array(origin.batch.prefix(1_000).map { .integer($0 + 1) })),
+    ("samples", .array(origin.samples.prefix(1_000).map { .integer($0 + 1) })),
+    ("largest_input", .number(origin.largestInput)),
+  ])
 }

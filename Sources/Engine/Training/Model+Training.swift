@@ -50,6 +50,7 @@ extension Model {
   ) -> TrainingEnd {
     report(.started(training.card(now: now)))
     let end = training.run(now: now, shouldStop: shouldStop, report: report)
+    for finding in training.lastFindings(end) { report(.noticed(finding)) }
     report(.ended(end))
     return end
   }

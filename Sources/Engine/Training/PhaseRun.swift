@@ -9,7 +9,7 @@ final class PhaseRun {
   let memory: OptimizerMemory
   let rates: RateSchedule
   let samples: Samples
-  private let seed: UInt64
+  let seed: UInt64
   private let order: UnsafeMutableBufferPointer<Int32>
   private let weights: FloatBuffer?
   private var current: Snapshot

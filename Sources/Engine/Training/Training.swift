@@ -21,6 +21,8 @@ struct Training {
   private(set) var done: Int
   private(set) var stopping: EarlyStopping?
   private let epochsBefore: Int
+  private var doctor: Doctor
+  private var origin: DivergenceOrigin?
   private var start = 0.0
   private var lastProgress = 0.0
   /// What this run of it has done, which may be a part of the whole.
@@ -39,6 +41,8 @@ struct Training {
     (self.samples, self.validation) = (samples, validation)
     done = rest?.done ?? 0
     epochsBefore = model.epochsTrained - done
+    doctor = Doctor(
+      epochsBefore: model.epochsTrained, validationSamples: validation?.count ?? 0)
     let weighted = samples.weighted(byClass: plan.classWeights)
     phases = try PhaseLayout(plan, samples: samples.count, model.functions)
     runs = try Training.runs(of: plan, phases, from: done, model, weighted, threads: threads)
@@ -129,6 +133,8 @@ struct Training {
     let result = evaluation.result(
       epoch: epoch, begun.loss, phase.plan, rate: rate, seconds: now() - start)
     report(.epochEnded(result))
+    let examine = { Examination(phase.model, phase.samples, loss: phase.plan.loss) }
+    for finding in doctor.findings(after: result, examine) { report(.noticed(finding)) }
     stopping?.note(result, model.weights)
     return nil
   }
@@ -148,9 +154,10 @@ struct Training {
   }
 
   /// Takes back the update after which the loss was not finite.
-  private func diverged(
+  private mutating func diverged(
     _ phase: PhaseRun, epoch: Int, before number: Int, _ loss: Double
   ) -> TrainingEnd.Reason {
+    origin = phase.divergence(in: number)
     if !phase.goBack(before: number), let earlier = runs[plan.phase(of: done) - 1] {
       // The last update was that of the phase before.
       _ = earlier.goBack(before: earlier.program.iterationsPerEpoch)
@@ -189,7 +196,18 @@ struct Training {
       model.leave(unfinished: self, restoresBest: reason != .interrupted)
     }
     return TrainingEnd(
-      reason, epochs: epochs, iterations: iterations, seconds: now() - start, next: next)
+      reason, epochs: epochs, iterations: iterations, seconds: now() - start, next: next,
+      origin: origin)
+  }
+
+  /// What the network that the training has come to shows.
+  mutating func lastFindings(_ end: TrainingEnd) -> [Finding] {
+    switch end.reason {
+    case .diverged, .interrupted: return []
+    case .completed, .stoppedEarly, .limitReached: break
+    }
+    let loss = plan.phases[plan.phase(of: max(done - 1, 0))].loss
+    return doctor.findings { Examination(model, samples, loss: loss) }
   }
 
   // MARK: The card

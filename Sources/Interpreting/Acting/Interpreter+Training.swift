@@ -26,6 +26,10 @@ extension Interpreter {
       data: data.data, loss: schedule.loss, metrics: schedule.metrics, classWeights: classWeights,
       stopSetting: schedule.stopping?.monitor.hasPrefix("validation.") == true
         ? schedule.stopSetting : nil)
+    if schedule.phases.count == 1, let phase = schedule.phases.first {
+      network.training?.rateSetting = phase.rateSetting
+      network.training?.lossSetting = phase.lossSetting
+    }
     guard !isDry else {
       network.isUncertain = wasUncertain
       network.mayContinue = schedule.limit != nil
@@ -168,7 +172,11 @@ extension Interpreter {
     case .diverged(let epoch, let iteration, _):
       throw stop(
         .diverged(
-          network.name, epoch: epoch, iteration: iteration, rate: run.last?.rate, at: span))
+          Divergence(
+            network: network.name, epoch: epoch, iteration: iteration, origin: end.origin,
+            rate: network.training?.rate,
+            loss: network.training?.lossSetting?.arguments.first?.span,
+            places: network.training?.data.prepared?.trainPlaces), at: span))
     case .interrupted: throw .interrupted
     case .completed, .stoppedEarly, .limitReached: break
     }
@@ -251,4 +259,13 @@ extension Interpreter {
 extension DataPart {
   /// The samples of the part; `nil` where there are none or they are not known.
   var samples: Samples? { data.samples(of: part) }
+}
+
+extension TrainedWith {
+  /// The rate as the script writes it, where that is a number.
+  fileprivate var rate: (value: Double, span: Span)? {
+    guard let argument = rateSetting?.arguments.first, case .number(let value) = argument.value
+    else { return nil }
+    return (value, argument.span)
+  }
 }

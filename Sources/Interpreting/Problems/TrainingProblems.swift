@@ -215,30 +215,6 @@ extension Diagnostic {
       ])
   }
 
-  static func diverged(
-    _ network: String, epoch: Int, iteration: Int, rate: Double?, at span: Span
-  ) -> Diagnostic {
-    let tried = rate.map { NumberText.short($0 / 10, digits: 2) }
-    return .error(
-      .diverged,
-      Text(
-        en: "the loss is no longer finite in epoch \(epoch), iteration \(iteration)",
-        pt: "a perda deixou de ser finita na época \(epoch), iteração \(iteration)"),
-      at: Label(span),
-      notes: [
-        Text(
-          en: "the weights of '\(network)' are those before that iteration",
-          pt: "os pesos de '\(network)' são os de antes dessa iteração")
-      ]
-        + (tried.map {
-          [
-            Text(
-              en: "most often the rate is too high: try 'rate \($0)'",
-              pt: "quase sempre a taxa é alta demais: experimente 'rate \($0)'")
-          ]
-        } ?? []))
-  }
-
   static func expectationFailed(
     _ sides: Text, why: String?, at whole: Span, _ part: Span
   ) -> Diagnostic {

@@ -50,6 +50,9 @@ struct TrainedWith {
   var classWeights: [Double]?
   /// The line that let the validation part decide when to stop.
   var stopSetting: TrainingSetting?
+  /// The lines of the rate and the loss, in a training of one phase.
+  var rateSetting: TrainingSetting?
+  var lossSetting: TrainingSetting?
 }
 
 /// A `data` block: the table that it reads and what became of it.

@@ -48,6 +48,7 @@ package struct ProgressPrinter {
       return draw(
         epoch: result.epoch, share(after: result.epoch), loss: result.loss,
         seconds: result.seconds)
+    case .noticed(let finding): return noticed(finding)
     case .ended(let end): return ended(end)
     }
   }
@@ -108,6 +109,14 @@ package struct ProgressPrinter {
     let full = Int((share * Double(width)).rounded())
     let (on, off) = style.isASCII ? ("#", ".") : ("█", "░")
     return String(repeating: on, count: full) + String(repeating: off, count: width - full)
+  }
+
+  /// A finding on a line of its own; the line of progress is drawn again below it.
+  private mutating func noticed(_ finding: Finding) -> String {
+    let start = isLineOpen ? Self.clearLine : ""
+    isLineOpen = false
+    let word = Text(en: "noticed", pt: "observado")[language]
+    return start + "\(word): " + findingText(finding)[language] + "\n"
   }
 
   // MARK: The end

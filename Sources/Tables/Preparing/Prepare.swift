@@ -15,11 +15,22 @@ package struct PreparedData: Sendable {
   /// Whether only the beginning of the file was read; counts and levels are then not final.
   package let isPartial: Bool
   package let contentHash: UInt64
+  package let trainPlaces: TrainingPlaces
 
   package var inputShape: Shape { [encoding.width] }
   package var inputNames: [String] { encoding.inputNames }
   package var classes: [String] { encoding.target.classes }
   package var sampleCount: Int { train.count + (validation?.count ?? 0) + (test?.count ?? 0) }
+}
+
+/// Where the samples of the training part stand in the file.
+package struct TrainingPlaces: Sendable {
+  let lines: [Int32]
+
+  /// The line of a sample, from 1; `nil` where there is no file.
+  package func line(of sample: Int) -> Int? {
+    lines.indices.contains(sample) ? Int(lines[sample]) : nil
+  }
 }
 
 /// Makes samples of a table as `steps` ask, in an order that does not depend on theirs.
@@ -68,7 +79,9 @@ package func prepare(
   return PreparedData(
     name: steps.name, train: train, validation: parts[1], test: parts[2], encoding: encoding,
     columns: whole.summaries(roles), notes: notes, isPartial: table.isPartial,
-    contentHash: table.contentHash)
+    contentHash: table.contentHash,
+    trainPlaces: TrainingPlaces(
+      lines: rows.lines.isEmpty ? [] : split.train.map { rows.lines[$0] }))
 }
 
 extension DataSteps {

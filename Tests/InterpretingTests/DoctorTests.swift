@@ -1,0 +1,120 @@
+import Diagnostics
+import Foundation
+import Interpreting
+import Testing
+
+/// What a training that goes on is told of, and what a training that diverged is told.
+@Suite struct DoctorTests {
+  /// The kinds of findings that a run reports, in order.
+  private func findings(_ script: String) -> [String] {
+    let world = TestWorld()
+    let runner = ScriptRunner(host: world.host, options: RunOptions(threads: 1, isJSON: true))
+    _ = runner.run(script, named: "script.nn")
+    return world.output.split(separator: "\n").compactMap { line in
+      guard let start = line.range(of: "\"finding\": \"") else { return nil }
+      return String(line[start.upperBound...].prefix { $0 != "\"" })
+    }
+  }
+
+  private func training(
+    _ data: String, _ layers: String, optimizer: String = "sgd", rate: String, epochs: Int,
+    loss: String = "log_loss", batch: String = "10"
+  ) -> String {
+    """
+    data d { \(data) }
+    network net { \(layers) }
+    train net on d {
+      loss \(loss)
+      optimizer \(optimizer)
+      rate \(rate)
+      batch \(batch)
+      epochs \(epochs)
+    }
+    """
+  }
+
+  private let moons = "read moons(samples: 100, noise: 0.1, seed: 1)"
+
+  @Test func `a training that goes well is left alone`() {
+    #expect(
+      findings(
+        training(
+          moons, "dense 16, relu; dense 1, sigmoid", optimizer: "adam", rate: "0.01", epochs: 40))
+        == [])
+  }
+
+  @Test func `units that a huge rate has killed are counted`() {
+    let dead = training(
+      moons, "dense 16, relu; dense 16, relu; dense 1, sigmoid", optimizer: "adam", rate: "10",
+      epochs: 6)
+    #expect(findings(dead).contains("dead_units"))
+  }
+
+  @Test func `a gradient that vanishes through twelve sigmoids is told`() {
+    let layers = String(repeating: "dense 8, sigmoid; ", count: 12) + "dense 1, sigmoid"
+    #expect(
+      findings(training(moons, layers, rate: "0.1", epochs: 6)).contains("vanishing_gradient"))
+    let relu = String(repeating: "dense 8, tanh; ", count: 4) + "dense 1, sigmoid"
+    #expect(findings(training(moons, relu, rate: "0.1", epochs: 6)) == [])
+  }
+
+  @Test func `a loss that does not fall is told once, with the rate`() {
+    let script = training(moons, "dense 8, tanh; dense 1, sigmoid", rate: "1e-9", epochs: 40)
+    #expect(findings(script) == ["flat_loss"])
+    let world = TestWorld()
+    let runner = ScriptRunner(host: world.host, options: RunOptions(threads: 1))
+    _ = runner.run(script, named: "script.nn")
+    #expect(world.output.contains("noticed: the loss does not fall: after 10 epochs"))
+    #expect(world.output.contains("a rate of 1e-09 hardly moves the weights"))
+  }
+
+  @Test func `a network that learns a few noisy points by heart is told since when`() {
+    let data = """
+      read moons(samples: 60, noise: 0.6, seed: 1); split train: 50%, validation: 50%
+      """
+    let script = training(
+      data, "dense 64, tanh; dense 64, tanh; dense 1, sigmoid", optimizer: "adam", rate: "0.01",
+      epochs: 150)
+    #expect(findings(script) == ["overfitting"])
+  }
+
+  @Test func `who watches changes nothing`() {
+    let script =
+      training(moons, "dense 8, relu; dense 1, sigmoid", rate: "0.1", epochs: 12)
+      + "\nprint net([0.3, 0.2])"
+    let quiet = run(script).output
+    let world = TestWorld()
+    let runner = ScriptRunner(host: world.host, options: RunOptions(threads: 1))
+    _ = runner.run(script, named: "script.nn")
+    #expect(world.output.hasSuffix(quiet))
+  }
+
+  // MARK: Divergence
+
+  @Test func `a rate that is too high is named, with the layer, the operation and a value to try`()
+  {
+    let ran = run(
+      training(
+        "read line(samples: 100, noise: 0.1)", "dense 8; dense 1", rate: "50", epochs: 20,
+        loss: "mse"))
+    #expect(ran.codes == ["diverged"])
+    let problem = ran.problems.first
+    #expect(
+      problem?.message.en.contains("began in") == true
+        || problem?.message.en.contains("update before") == true)
+    #expect(problem?.fixIts.first?.edits.first?.replacement == "5")
+    #expect(problem?.message.pt != problem?.message.en)
+  }
+
+  @Test func `a logarithm of zero in a loss of the script is named as what it is`() {
+    let own = "fn own(prediction, target) = -mean(target * log(prediction) + log(1 - prediction))\n"
+    let ran = run(
+      own
+        + training(
+          moons, "dense 8, relu; dense 1, relu", rate: "0.01", epochs: 3, loss: "own"))
+    let problem = ran.problems.first { $0.code == .diverged }
+    #expect(problem?.message.en.contains("the loss, in a logarithm") == true, "\(ran.messages)")
+    #expect(problem?.notes.contains { $0.en.contains("log(max(x, 1e-7))") } == true)
+    #expect(problem?.notes.first?.en.contains("sample") == true)
+  }
+}
