@@ -106,6 +106,22 @@ import Testing
     #expect(problem?.message.pt != problem?.message.en)
   }
 
+  @Test func `a divergence is found behind layers that hand on what they were given`() {
+    let layers = "dense 8; linear; dropout 0%; dense 1; linear"
+    let ran = run(
+      training(
+        "read line(samples: 100, noise: 0.1)", layers, rate: "50", epochs: 20, loss: "mse"))
+    #expect(ran.codes == ["diverged"], "\(ran.messages)")
+    let classes = run(
+      training(
+        "read blobs(samples: 60, seed: 1)", "dense 8, relu; dense 3, softmax", rate: "1e30",
+        epochs: 5, loss: "cross_entropy"))
+    #expect(classes.codes == ["diverged"], "\(classes.messages)")
+    #expect(
+      classes.messages.first?.contains("began in") == true
+        || classes.messages.first?.contains("update before") == true)
+  }
+
   @Test func `a logarithm of zero in a loss of the script is named as what it is`() {
     let own = "fn own(prediction, target) = -mean(target * log(prediction) + log(1 - prediction))\n"
     let ran = run(

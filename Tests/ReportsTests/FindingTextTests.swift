@@ -31,6 +31,13 @@ import Testing
         "over-fitting since epoch 12: the validation loss has risen from 0.32 to 0.51 in epoch 31"))
   }
 
+  @Test func `factors are counts that can be read, and none is infinite`() {
+    #expect(findingText(Self.findings[1]).en.contains("it is 5,000,000 times smaller"))
+    #expect(findingText(Self.findings[2]).en.contains("it is 52,000 times larger"))
+    let none = Finding.vanishingGradient(first: "a", last: "b", ratio: 0)
+    #expect(findingText(none).en.contains("in 'a' it is 0, so"))
+  }
+
   @Test func `a finding is one line of the progress, and one object of JSON`() {
     var printer = ProgressPrinter(style: .plain, language: .portuguese, isQuiet: false)
     let line = printer.text(for: .noticed(Self.findings[3]))

@@ -49,13 +49,16 @@ struct DivergenceSearch {
     let used = ancestors(of: loss)
     var first = 0
     for (index, layer) in model.plan.layers.enumerated() {
-      let output = nodes.layerOutputs[index]
+      var output = nodes.layerOutputs[index]
+      // A loss that is computed from the logits does without the last activation.
+      if !used.contains(output), index == model.plan.layers.count - 1 { output = nodes.logits }
       if used.contains(output), let found = values(of: output), !found.areFinite {
-        return search(first...output.id, used, layer.name) ?? found.origin(layer.name, nil)
+        return search(from: first, to: output, used, layer.name) ?? found.origin(layer.name, nil)
       }
-      first = output.id + 1
+      // A layer may hand on what it was given.
+      first = max(first, output.id + 1)
     }
-    return search(first...loss.id, used, nil)
+    return search(from: first, to: loss, used, nil)
   }
 
   /// The layer whose weights an update has broken.
@@ -67,10 +70,10 @@ struct DivergenceSearch {
   }
 
   private func search(
-    _ range: ClosedRange<Int>, _ used: Set<Node>, _ layer: String?
+    from first: Int, to last: Node, _ used: Set<Node>, _ layer: String?
   ) -> DivergenceOrigin? {
     var looks = 0
-    for id in range where id < graph.nodeCount {
+    for id in min(first, last.id)...last.id {
       let node = graph.node(id)
       let operation = graph.operation(of: node)
       guard used.contains(node), !(operation is any Leaf), looks < Self.mostNodes else { continue }

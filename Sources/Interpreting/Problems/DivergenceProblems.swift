@@ -104,6 +104,7 @@ extension Diagnostic {
     case "exp", "expm1": Text(en: "an exponential", pt: "uma exponencial")
     case "log", "log1p": Text(en: "a logarithm", pt: "um logaritmo")
     case "sqrt": Text(en: "a square root", pt: "uma raiz quadrada")
+    case "LogSoftmax", "Softmax": Text(en: "the softmax", pt: "o softmax")
     case "Reduction": Text(en: "a sum over values", pt: "uma soma de valores")
     default: Text(en: "'\(name)'", pt: "'\(name)'")
     }

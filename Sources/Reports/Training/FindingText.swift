@@ -14,15 +14,19 @@ func findingText(_ finding: Finding) -> Text {
         + "\(looked) amostras de treinamento, e elas não aprendem mais; experimente uma taxa "
         + "menor, ou 'leaky_relu'")
   case .vanishingGradient(let first, let last, let ratio):
-    let times = NumberText.short(1 / ratio, digits: 2)
+    let far =
+      ratio > 0
+      ? Text(
+        en: "\(timesText(1 / ratio)) times smaller than in '\(last)'",
+        pt: "\(timesText(1 / ratio)) vezes menor que em '\(last)'") : Text(verbatim: "0")
     return Text(
-      en: "the gradient vanishes on its way back: in '\(first)' it is \(times) times smaller than "
-        + "in '\(last)', so the first layers hardly learn; try 'relu', or fewer layers",
-      pt: "o gradiente some no caminho de volta: em '\(first)' é \(times) vezes menor que em "
-        + "'\(last)', e as primeiras camadas quase não aprendem; experimente 'relu', ou menos "
-        + "camadas")
+      en:
+        "the gradient vanishes on its way back: in '\(first)' it is \(far.en), so the first layers "
+        + "hardly learn; try 'relu', or fewer layers",
+      pt: "o gradiente some no caminho de volta: em '\(first)' é \(far.pt), e as primeiras camadas "
+        + "quase não aprendem; experimente 'relu', ou menos camadas")
   case .explodingGradient(let first, let last, let ratio):
-    let times = NumberText.short(ratio, digits: 2)
+    let times = timesText(ratio)
     return Text(
       en:
         "the gradient explodes on its way back: in '\(first)' it is \(times) times larger than in "
@@ -57,6 +61,14 @@ func findingText(_ finding: Finding) -> Text {
         + "na época \(epoch), enquanto a de treinamento caiu para \(own); "
         + "'stop patience: 10 epochs, restore: best' termina ali")
   }
+}
+
+/// A large factor, rounded to two digits: `3,200,000`.
+private func timesText(_ factor: Double) -> String {
+  guard factor >= 10, factor < 1e15 else { return NumberText.short(factor, digits: 2) }
+  var unit = 1.0
+  while factor / unit >= 100 { unit *= 10 }
+  return NumberText.count(Int((factor / unit).rounded() * unit))
 }
 
 /// The members of a finding as JSON: its kind, its numbers, and its text in English.
