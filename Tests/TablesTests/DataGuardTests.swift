@@ -103,6 +103,16 @@ import Testing
     #expect(notes[0].notes.first?.en.contains("accuracy of 95%") == true)
   }
 
+  @Test func `of many classes the smallest is shown beside the largest`() throws {
+    let text = rows(140, "x,z,kind") { row in
+      let kind =
+        row < 70 ? "a" : row < 90 ? "b" : row < 110 ? "c" : row < 125 ? "d" : row < 137 ? "e" : "f"
+      return "\(row),\(row * 7 % 31),\(kind)"
+    }
+    let notes = try Steps.target("kind").prepared(text).notes
+    #expect(notes.first?.message.en.hasSuffix("'a' 70, 'b' 20, 'c' 20, 'd' 15, … 'f' 3") == true)
+  }
+
   @Test func `one in five is not strongly unequal`() throws {
     let text = rows(100, "x,z,kind") { row in
       "\(row),\(row * 7 % 31),\(row % 5 == 0 ? "yes" : "no")"

@@ -50,10 +50,11 @@ extension TableNote {
         pt: "\(some) de \(all.pt) \(part.pt) também estão na parte de treinamento: \(shown.pt)"),
       notes: [
         Text(
-          en: "the network has learnt their answers, so they make its score too good: leave each "
-            + "row in the file once",
-          pt: "a rede já aprendeu as respostas deles, o que melhora a nota sem mérito: deixe cada "
-            + "registro uma só vez no arquivo")
+          en:
+            "the network has learnt their answers, so they make its score too good: where they are "
+            + "copies, leave each in the file once",
+          pt: "a rede já aprendeu as respostas deles, o que melhora a nota sem mérito: se são "
+            + "cópias, deixe cada um uma só vez no arquivo")
       ], item: item)
   }
 
@@ -109,10 +110,12 @@ extension TableNote {
     _ classes: [(name: String, count: Int)], largest: Int, smallest: Int, rows: Int, item: Int?
   ) -> TableNote {
     let sorted = classes.sorted { ($1.count, $0.name) < ($0.count, $1.name) }
-    var shown = sorted.prefix(5)
-    if sorted.count > 5, let last = sorted.last { shown = sorted.prefix(4) + [last] }
-    let list = shown.map { "'\($0.name)' \(NumberText.count($0.count))" }
-      .joined(separator: sorted.count > 5 ? ", … " : ", ")
+    // The smallest is always among them.
+    let names = sorted.map { "'\($0.name)' \(NumberText.count($0.count))" }
+    let list =
+      names.count > 5
+      ? names.prefix(4).joined(separator: ", ") + ", … " + (names.last ?? "")
+      : names.joined(separator: ", ")
     let most = classes[largest]
     let share = NumberText.short(100 * Double(most.count) / Double(rows), digits: 3)
     return TableNote(
