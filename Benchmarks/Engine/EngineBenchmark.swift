@@ -17,17 +17,20 @@ enum EngineBenchmark {
     let runs = max(number(after: "--runs", in: &arguments) ?? 7, 1)
     let threads = number(after: "--threads", in: &arguments) ?? 2
     let functions = BuiltinFormulas.functions { _ in nil }
-    let limit = measuredLimit()
-    print("limit of one core: \(NumberText.short(limit, digits: 3)) GFLOP/s")
     for name in arguments.isEmpty ? Workload.names : arguments {
       guard let workload = Workload(named: name) else {
-        print("there is no workload '\(name)'; there are \(Workload.names.joined(separator: ", "))")
+        say("there is no workload '\(name)'; there are \(Workload.names.joined(separator: ", "))")
         continue
       }
-      let times = try (0...runs).map { _ in
-        try seconds(of: workload, functions, threads: threads)
+      // The limit is measured in turn with the runs: a shared machine is not the same for long.
+      var (times, limits): ([Double], [Double]) = ([], [])
+      for _ in 0...runs {
+        limits.append(measuredLimit())
+        times.append(try seconds(of: workload, functions, threads: threads))
       }
-      report(workload, Array(times.dropFirst()), limit: limit, threads: threads)
+      report(
+        workload, Array(times.dropFirst()), limit: limits.sorted()[limits.count / 2],
+        threads: threads)
     }
   }
 
@@ -38,7 +41,7 @@ enum EngineBenchmark {
     let end = try model.train(
       on: workload.samples, validation: nil, by: workload.plan, threads: threads, now: now,
       shouldStop: { false }, report: { _ in })
-    guard end.reason == .completed else { print("ended as \(end.reason)"); return .nan }
+    guard end.reason == .completed else { say("ended as \(end.reason)"); return .nan }
     return end.seconds
   }
 
@@ -48,15 +51,16 @@ enum EngineBenchmark {
     let epochs = Double(workload.plan.epochs)
     let median = times.sorted()[times.count / 2] / epochs
     let speed = workload.operationsPerEpoch / median / 1e9
-    let ofAim = median / workload.aim
-    print(
+    let ofAim = median / workload.aim * limit / Workload.limitOfAims
+    say(
       """
       \(workload.name) \(workload.summary), \(threads) threads
          \(time(median)) an epoch (best \(time((times.min() ?? 0) / epochs))), \
       \(time(median * epochs)) for \(workload.plan.epochs); \
       \(NumberText.short(speed, digits: 3)) GFLOP/s, \
-      \(NumberText.short(100 * speed / (limit * Double(threads)), digits: 2)) % of the limit; \
-      \(NumberText.short(ofAim, digits: 3)) of the time aimed at
+      \(NumberText.short(100 * speed / (limit * Double(threads)), digits: 2)) % of the limit of \
+      \(NumberText.short(limit, digits: 3)) a core; \
+      \(NumberText.short(ofAim, digits: 3)) of the time aimed at with such cores
       """)
   }
 
@@ -78,6 +82,11 @@ enum EngineBenchmark {
     let value = Int(arguments[index + 1])
     arguments.removeSubrange(index...index + 1)
     return value
+  }
+
+  /// Writes a line at once, also into a pipe: `print` would wait for more.
+  private static func say(_ line: String) {
+    FileHandle.standardOutput.write(Data((line + "\n").utf8))
   }
 
   private static func time(_ seconds: Double) -> String {
