@@ -11,6 +11,10 @@ package enum NumberText {
     if value.isNaN { return "nan" }
     if value.isInfinite { return value < 0 ? "-inf" : "inf" }
     if value == value.rounded(), abs(value) < 1e15 { return exact(value) }
+    // A price of 31110.4 is easier to read whole than as 3.111e+04.
+    if abs(value) < 1e7, abs(value).rounded() >= power(10, digits) {
+      return fixed(value, places: 0)
+    }
     return formatted("%.\(max(1, min(digits, 17)))g", value)
   }
 
@@ -34,6 +38,10 @@ package enum NumberText {
   package static func exact(_ value: Double) -> String {
     if value == value.rounded(), abs(value) < 1e15 { return String(Int(value)) }
     return "\(value)"
+  }
+
+  private static func power(_ base: Double, _ exponent: Int) -> Double {
+    (0..<max(0, min(exponent, 20))).reduce(1) { product, _ in product * base }
   }
 
   private static func formatted(_ format: String, _ value: Double) -> String {
