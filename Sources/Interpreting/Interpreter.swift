@@ -49,8 +49,8 @@ final class Interpreter {
   var budget = 100_000
   /// The statement of the script that is running.
   private var present: Span?
-  /// Statements since the last look at the clock and at Ctrl-C.
-  var ticks = 0
+  /// Pieces of work until the next look at Ctrl-C.
+  private var ticks = 1024
   /// What takes the lines of the block that is running; `nil` at the top level, where lines are actions.
   var lineTaker: (any LineTaker)?
   /// The row that a formula over columns is evaluated for.
@@ -107,19 +107,46 @@ final class Interpreter {
     }
   }
 
-  /// Counts a small piece of work; `place` is the statement that does it.
-  func tick(at place: Span? = nil) throws(Stop) {
+  /// Counts small pieces of work; `place` is the statement that does them.
+  func tick(_ pieces: Int = 1, at place: Span? = nil) throws(Stop) {
     if let place { present = place }
     if isDry {
-      budget -= 1
+      budget -= pieces
       if budget < 0 {
         if let present { note(.checkLimit(at: present)) }
         throw .budgetSpent
       }
       return
     }
-    ticks &+= 1
-    if ticks & 0x3FF == 0, host.isInterrupted() { throw .interrupted }
+    ticks -= pieces
+    if ticks <= 0 {
+      ticks = 1024
+      if host.isInterrupted() { throw .interrupted }
+    }
+  }
+
+  /// The longest list, with all that is in inner ones, that is made or computed with.
+  static let longestList = 10_000_000
+  /// The longest text, in bytes.
+  static let longestText = 16_777_216
+
+  /// Counts the work on all elements of `value`.
+  ///
+  /// - Problems: `too-large` where it is more than a script may use.
+  func checkSize(of value: RunValue, at span: Span) throws(Stop) {
+    let limit = isDry ? min(budget * 16 + 16, Self.longestList) : Self.longestList
+    guard let count = value.elements?.count(upTo: limit) else { return }
+    guard count <= Self.longestList else { throw stop(.tooLarge(at: span)) }
+    // An element is far less work than a statement.
+    try tick(count / 16)
+  }
+
+  /// Counts the work on a text of so many bytes.
+  ///
+  /// - Problems: `too-large` where it is more than a script may use.
+  func checkSize(ofText bytes: Int, at span: Span) throws(Stop) {
+    guard bytes <= Self.longestText else { throw stop(.tooLarge(at: span)) }
+    try tick(bytes / 256)
   }
 }
 

@@ -46,7 +46,8 @@ extension Interpreter {
     if arguments.count == 1, arguments[0].name == nil {
       if arguments[0].value.isUnknown { return .unknown }
       if let elements = arguments[0].value.elements {
-        return try prediction(of: network, for: elements, at: span)
+        try checkSize(of: arguments[0].value, at: arguments[0].span)
+        return try prediction(of: network, for: Array(elements), at: span)
       }
     }
     guard !network.declaration.function.parameters.isEmpty else {

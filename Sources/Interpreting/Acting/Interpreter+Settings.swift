@@ -102,7 +102,8 @@ extension Interpreter {
   private func listSettingValue(
     _ argument: EvaluatedArgument, for setting: SettingDescription
   ) throws(Stop) -> SettingValue? {
-    let elements = argument.value.elements ?? []
+    guard let elements = argument.value.elements else { return nil }
+    try checkSize(of: argument.value, at: argument.span)
     if setting.type == .dimensions {
       let extents = elements.compactMap { $0.number.flatMap { Int(exactly: $0) } }
       if extents.count == elements.count { return .dimensions(extents) }

@@ -58,6 +58,7 @@ struct BuiltinCall {
   }
 
   private func known(_ argument: EvaluatedArgument) throws(Stop) -> LoweredValue {
+    try interpreter.checkSize(of: argument.value, at: argument.span)
     guard let value = LoweredValue(argument.value) else {
       throw interpreter.stop(
         .wrongType(

@@ -121,9 +121,7 @@ extension Interpreter {
         if value.isUnknown { return .unknown }
         text += value.printed()
       }
-      guard text.utf8.count <= 16_777_216 else {
-        throw stop(.tooLarge(at: part.span ?? Span(FileID(0), 0..<0)))
-      }
+      if let span = part.span { try checkSize(ofText: text.utf8.count, at: span) }
     }
     return .text(text)
   }
@@ -141,6 +139,7 @@ extension Interpreter {
         guard let isKept = try truth(condition, frame) else { return .unknown }
         if !isKept { continue }
       }
+      guard built.count < Self.longestList else { throw stop(.tooLarge(at: element.span)) }
       built.append(try self.value(element, frame))
     }
     return .list(built)
@@ -149,20 +148,16 @@ extension Interpreter {
   /// The elements that a `for` or a list builder walks through; `nil` where they are unknown.
   func elements(
     _ list: CheckedExpression, _ frame: Frame
-  ) throws(Stop) -> AnyRandomAccessCollection<RunValue>? {
-    switch try value(list, frame) {
-    case .unknown: return nil
-    case .sequence(let sequence):
-      return AnyRandomAccessCollection(sequence.lazy.map { .number($0) })
-    case let value:
-      guard let elements = value.elements else {
-        throw stop(
-          .wrongType(
-            expected: Text(en: "a list or a range", pt: "uma lista ou um intervalo"),
-            found: value.kind, at: list.span))
-      }
-      return AnyRandomAccessCollection(elements)
+  ) throws(Stop) -> Elements? {
+    let value = try value(list, frame)
+    if value.isUnknown { return nil }
+    guard let elements = value.elements else {
+      throw stop(
+        .wrongType(
+          expected: Text(en: "a list or a range", pt: "uma lista ou um intervalo"),
+          found: value.kind, at: list.span))
     }
+    return elements
   }
 
   private func logical(
@@ -213,7 +208,10 @@ extension Interpreter {
     for position in positions {
       let index = try value(position, frame)
       if current.isUnknown || index.isUnknown { return .unknown }
-      if case .text(let text) = current { current = .list(text.map { .text(String($0)) }) }
+      if case .text(let text) = current {
+        try checkSize(ofText: text.utf8.count, at: list.span)
+        current = .list(text.map { .text(String($0)) })
+      }
       guard let elements = current.elements else {
         throw stop(
           .wrongType(

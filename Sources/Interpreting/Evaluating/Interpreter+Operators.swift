@@ -22,7 +22,10 @@ extension Interpreter {
   ) throws(Stop) -> RunValue {
     if case .number(let x) = a, case .number(let y) = b { return .number(operation.apply(x, y)) }
     if a.isUnknown || b.isUnknown { return .unknown }
-    if case .text(let x) = a, case .text(let y) = b, operation == .plus { return .text(x + y) }
+    if case .text(let x) = a, case .text(let y) = b, operation == .plus {
+      try checkSize(ofText: x.utf8.count + y.utf8.count, at: span)
+      return .text(x + y)
+    }
     if case .quantity(let x) = a, let y = b.number, operation == .times || operation == .divided {
       return .quantity(Quantity(operation.apply(x.value, y), x.unit))
     }
@@ -40,19 +43,29 @@ extension Interpreter {
   ) throws(Stop) -> RunValue {
     if a.isUnknown || b.isUnknown { return .unknown }
     if let x = a.number, let y = b.number { return .number(function(x, y)) }
+    try checkSize(of: a, at: span)
+    try checkSize(of: b, at: span)
+    return try pairwise(a, b, at: span, function)
+  }
+
+  private func pairwise(
+    _ a: RunValue, _ b: RunValue, at span: Span, _ function: (Double, Double) -> Double
+  ) throws(Stop) -> RunValue {
+    if a.isUnknown || b.isUnknown { return .unknown }
+    if let x = a.number, let y = b.number { return .number(function(x, y)) }
     switch (a.elements, b.elements) {
     case (let xs?, let ys?):
       guard xs.count == ys.count else { throw stop(.lengthsDiffer(xs.count, ys.count, at: span)) }
       var results: [RunValue] = []
-      for (x, y) in zip(xs, ys) { results.append(try elementwise(x, y, at: span, function)) }
+      for (x, y) in zip(xs, ys) { results.append(try pairwise(x, y, at: span, function)) }
       return .list(results)
     case (let xs?, nil) where b.number != nil:
       var results: [RunValue] = []
-      for x in xs { results.append(try elementwise(x, b, at: span, function)) }
+      for x in xs { results.append(try pairwise(x, b, at: span, function)) }
       return .list(results)
     case (nil, let ys?) where a.number != nil:
       var results: [RunValue] = []
-      for y in ys { results.append(try elementwise(a, y, at: span, function)) }
+      for y in ys { results.append(try pairwise(a, y, at: span, function)) }
       return .list(results)
     default:
       let wrong = a.number == nil && a.elements == nil ? a : b
@@ -65,6 +78,10 @@ extension Interpreter {
   func compared(
     _ a: RunValue, _ comparison: CheckedExpression.Comparison, _ b: RunValue, at span: Span
   ) throws(Stop) -> RunValue {
+    if comparison == .equal || comparison == .notEqual {
+      try checkSize(of: a, at: span)
+      try checkSize(of: b, at: span)
+    }
     switch comparison {
     case .equal: return a.isEqual(to: b).map { .boolean($0) } ?? .unknown
     case .notEqual: return a.isEqual(to: b).map { .boolean(!$0) } ?? .unknown
@@ -89,6 +106,7 @@ extension Interpreter {
   ) throws(Stop) -> RunValue {
     if list.isUnknown || value.isUnknown { return .unknown }
     if case .text(let whole) = list, case .text(let part) = value {
+      try checkSize(ofText: whole.utf8.count, at: span)
       return .boolean(part.isEmpty || whole.contains(part))
     }
     guard let elements = list.elements else {
@@ -98,8 +116,10 @@ extension Interpreter {
             en: "a list, a range or a text", pt: "uma lista, um intervalo ou um texto"),
           found: list.kind, at: span))
     }
+    try checkSize(of: value, at: span)
     var isKnown = true
     for element in elements {
+      try tick()
       guard let isEqual = element.isEqual(to: value) else {
         isKnown = false
         continue
@@ -136,8 +156,10 @@ extension Interpreter {
     }
     guard by != 0 else { throw stop(.rangeStandsStill(at: span)) }
     // A step of 0.1 that meets the end but for rounding still reaches it.
-    let count = ((to - from) / by + 1e-9).rounded(.down) + 1
-    guard count <= 1e8 else { throw stop(.tooLarge(at: span)) }
+    let isWhole = [from, to, by].allSatisfy { $0 == $0.rounded() }
+    let count = ((to - from) / by + (isWhole ? 0 : 1e-9)).rounded(.down) + 1
+    // Beyond this neighbours are no longer different numbers.
+    guard count <= 9_007_199_254_740_992 else { throw stop(.tooLarge(at: span)) }
     return .sequence(NumberSequence(from: from, step: by, count: max(0, Int(count))))
   }
 

@@ -70,9 +70,17 @@ extension RunValue {
   }
 
   private func printedElements(_ values: [RunValue], count: Int? = nil) -> String {
-    // A line of a thousand numbers is already more than anybody reads.
-    let shown = values.prefix(1000).map { $0.printed(isNested: true) }.joined(separator: ", ")
-    let rest = (count ?? values.count) - 1000
+    // A line of a thousand numbers is already more than anybody reads. Of lists in lists the text
+    // may end sooner, since a thousand of a thousand would be too much.
+    var shown = ""
+    var isFirst = true
+    var rest = count ?? values.count
+    for value in values.prefix(1000) {
+      guard shown.utf8.count < 100_000 else { break }
+      shown += (isFirst ? "" : ", ") + value.printed(isNested: true)
+      isFirst = false
+      rest -= 1
+    }
     return rest > 0 ? "\(shown), … (\(NumberText.count(rest)) more)" : shown
   }
 }

@@ -2,7 +2,7 @@ import Tables
 import Vocabulary
 
 /// A value of a running script.
-indirect enum RunValue {
+enum RunValue {
   case number(Double)
   case quantity(Quantity)
   case boolean(Bool)
@@ -16,7 +16,7 @@ indirect enum RunValue {
   /// A name of the catalogue, with all that it can mean.
   case builtin(String, [Entry])
   /// A function with settings given: `top(k: 5)` after `metrics`.
-  case configured(RunValue, [String: RunValue])
+  indirect case configured(RunValue, [String: RunValue])
   /// A call of a generator, as `read` takes it.
   case generator(GeneratorPlan)
   case data(DataSet)
@@ -45,14 +45,7 @@ extension RunValue {
   }
 
   /// The elements of a list, a range or dimensions; `nil` for anything else.
-  var elements: [RunValue]? {
-    switch self {
-    case .list(let values): values
-    case .sequence(let sequence): sequence.map { .number($0) }
-    case .dimensions(let extents): extents.map { .number(Double($0)) }
-    default: nil
-    }
-  }
+  var elements: Elements? { Elements(self) }
 
   var number: Double? {
     switch self {
