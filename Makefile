@@ -12,13 +12,14 @@ STATIC = -c release --static-swift-stdlib -Xswiftc -cross-module-optimization \
   --scratch-path .build-install
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build bench format lint install clean packages
+.PHONY: help run test build bench fuzz format lint install clean packages
 
 help:
 	@echo "make run      Build, and run a sample on real data (start here)"
 	@echo "make test     Build, and run all tests"
 	@echo "make build    Build .build/release/nn"
 	@echo "make bench    Measure: time per epoch beside this machine's own limit, and start-up"
+	@echo "make fuzz     Feed it with made-up texts: make fuzz STAGE=syntax SECONDS=60"
 	@echo "make format   Bring the Swift files into their layout"
 	@echo "make lint     Say where a Swift file is not in its layout"
 	@echo "make install  Install nn with samples and completions: make install PREFIX=~/.local"
@@ -41,6 +42,9 @@ bench: packages
 	for product in nn nn-bench nn-bench-command; do $(SWIFT) build $(FLAGS) --product $$product || exit; done
 	.build/release/nn-bench
 	.build/release/nn-bench-command Samples
+
+fuzz: packages
+	Tests/Fuzzing/run $(or $(STAGE),all) $(or $(SECONDS),60)
 
 format:
 	$(SWIFT) format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks

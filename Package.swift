@@ -89,6 +89,13 @@ let package = Package(
       name: "TestSupport", dependencies: ["Diagnostics", "Graphs", "Syntax"],
       path: "Tests/TestSupport",
       swiftSettings: strict),
+    .target(
+      name: "Fuzzing",
+      dependencies: [
+        "Diagnostics", "Syntax", "Vocabulary", "Checking", "Prelude", "Interpreting",
+      ],
+      path: "Tests/Fuzzing", exclude: ["Corpus", "run"], swiftSettings: strict),
+    tests("FuzzingTests", ["Fuzzing"]),
     tests(
       "CheckingTests", ["Diagnostics", "Syntax", "Vocabulary", "Checking", "Prelude"]),
     tests("CommandTests", ["Diagnostics", "nn"], exclude: ["Golden"]),
