@@ -55,6 +55,7 @@ package struct CheckedStatement: Sendable {
     case line(CheckedLine)
     /// An expression for its effect, or shown at the prompt.
     case expression(CheckedExpression)
+    case sweep(CheckedSweep)
     /// The statements of an included file.
     case included(file: FileID, [CheckedStatement])
   }
@@ -88,6 +89,26 @@ package struct CheckedOptimizer: Sendable {
   package let rate: Int
   package let iteration: Int
   package let states: [(name: String, local: Int, initial: CheckedExpression)]
+}
+
+/// A block that is run once for each combination of values.
+package struct CheckedSweep: Sendable {
+  /// A name with the values that it takes.
+  package struct Axis: Sendable {
+    package let reference: Reference
+    package let name: String
+    package let nameSpan: Span
+    package let values: CheckedExpression
+    /// Whether the block uses it as a seed: then its values repeat a run, and are not compared.
+    package let isSeed: Bool
+  }
+
+  package let wordSpan: Span
+  package let axes: [Axis]
+  /// How many combinations are drawn; all of them where it is `nil`.
+  package let sample: CheckedArgument?
+  package let block: [CheckedStatement]
+  package let span: Span
 }
 
 /// A function: parameters come first in its frame, in order.
@@ -199,6 +220,7 @@ package struct CheckedExpression: Sendable {
     case hole
     /// `train …` or `evaluate …` where a value is wanted.
     case action(CheckedLine)
+    case sweep(CheckedSweep)
     /// What the checker has reported as wrong.
     case unknown
   }

@@ -16,6 +16,11 @@ extension Checker {
       report(.notAvailable(entry.name, at: line.word.span))
       return nil
     }
+    if entry.name == "sweep" {
+      // With a name behind it, the parser takes it for a statement of its own.
+      report(.sweepNeedsName(at: line.word.span))
+      return nil
+    }
     if let repair = callRepair(of: line, word: entry.name) {
       report(.callInBlock(line.word, repair, at: line.span))
     }

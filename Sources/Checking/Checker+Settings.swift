@@ -11,6 +11,9 @@ extension Checker {
       report(.notAvailable(setting.name, at: value.span))
       return .unknown(value.span)
     }
+    if !isInSeed, owner == "seed" || setting.name == "seed" {
+      return inSeed { $0.check(value, for: setting, of: owner) }
+    }
     if let word = value.plainName, setting.legal.words.contains(word.text), !word.isQuoted {
       return CheckedExpression(kind: .word(word.text), span: value.span)
     }

@@ -35,9 +35,7 @@ extension Checker {
     case .line(let line):
       if let checked = check(line, in: place) { return .line(checked) }
       return unknown(line.word, statement.span, in: place)
-    case .sweep(let sweep):
-      report(.notAvailable("sweep", at: wordSpan(of: sweep)))
-      return nil
+    case .sweep(let sweep): return check(sweep).map { .sweep($0) }
     case .missing:
       return unknown(Name("", statement.span.startPoint), statement.span, in: place)
     default: return check(topLevel: statement, in: place)
@@ -117,8 +115,13 @@ extension Checker {
     switch value {
     case .expression(let expression): return check(expression)
     case .sweep(let sweep):
-      report(.notAvailable("sweep", at: wordSpan(of: sweep)))
-      return .unknown(sweep.span)
+      guard place == .top else {
+        report(
+          .misplacedWord(Name("sweep", wordSpan(of: sweep)), belongsIn: [.top], in: place))
+        return .unknown(sweep.span)
+      }
+      return check(sweep).map { CheckedExpression(kind: .sweep($0), span: sweep.span) }
+        ?? .unknown(sweep.span)
     case .line(let line):
       guard place == .top else {
         report(.misplacedWord(line.word, belongsIn: [.top], in: place))
@@ -153,6 +156,10 @@ extension Checker {
     }
     guard found.isOwn else {
       report(.outsideAssigned(name, declared: found.binding.span))
+      return nil
+    }
+    guard !isOutsideOfSweep(name.text) else {
+      report(.outsideOfSweepAssigned(name, declared: found.binding.span))
       return nil
     }
     if case .state = found.binding.kind, name.text == OptimizerNames.weight {
@@ -236,7 +243,8 @@ extension Checker {
 
   private mutating func check(returning value: Expression, _ span: Span) -> CheckedStatement.Kind? {
     let value = check(value)
-    guard contexts.last?.kind == .function else {
+    let isInSweep = sweepScopes.last.map { $0.context == contexts.count - 1 } ?? false
+    guard contexts.last?.kind == .function, !isInSweep else {
       report(.returnOutside(at: Span(span.file, span.start..<min(span.start + 6, span.end))))
       return nil
     }

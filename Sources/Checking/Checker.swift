@@ -17,6 +17,11 @@ package struct Checker {
   var networkName: String?
   /// Whether a name is first of all a column: in a formula over the columns of a data set.
   var namesAreColumns = false
+  /// The sweeps whose blocks are being checked, by the function and the number of the block in it.
+  var sweepScopes: [(context: Int, scope: Int)] = []
+  /// Whether the value of a seed is being checked, and where the names are declared that stand in one.
+  var isInSeed = false
+  var seedNames: Set<Span> = []
   var problems: [Diagnostic] = []
   var parameters: [CheckedParameter] = []
   var sources: [FileID: SourceFile] = [:]

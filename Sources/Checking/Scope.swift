@@ -76,6 +76,7 @@ extension Checker {
     for index in contexts.indices.reversed() {
       guard let binding = contexts[index].binding(of: name) else { continue }
       usedNames.insert(binding.span)
+      if isInSeed { seedNames.insert(binding.span) }
       var reference = binding.reference
       for inner in contexts.indices.dropFirst(index + 1) {
         reference = contexts[inner].captured(reference)

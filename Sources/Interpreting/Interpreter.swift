@@ -19,7 +19,7 @@ final class Interpreter {
   var globals: [RunValue] = []
   /// Each problem once, in the order in which they were found.
   var problems: [Diagnostic] = []
-  private var reported: Set<ProblemPlace> = []
+  var reported: Set<ProblemPlace> = []
 
   /// The files of the script, for what shows a part of them.
   var sources: [SourceFile] = []
@@ -56,32 +56,40 @@ final class Interpreter {
   /// The row that a formula over columns is evaluated for.
   var row: RowCells?
   /// Functions and optimizers of the script that the engine may need, by key.
-  let scriptFunctions = ScriptFunctions()
+  let scriptFunctions: ScriptFunctions
   /// Tables that have been read, by source, so that a file is not read twice.
   var tables: TableCache
   var output: Output
   /// The network whose training was interrupted last.
   var interruptedNetwork: Network?
+  /// What notes the results of this run of a sweep; `nil` where none is running.
+  let recorder: RunRecorder?
+  /// How many trainings have begun, and what the last one gave.
+  var trainingCount = 0
+  var lastTrained: RunValue = .unknown
   /// How the run ended, where it did not simply complete.
   var wasInterrupted = false
   var expectationFailed = false
 
   init(
-    mode: Mode, host: Host, options: RunOptions, catalogue: Catalogue, tables: TableCache
+    mode: Mode, host: Host, options: RunOptions, catalogue: Catalogue, tables: TableCache,
+    scriptFunctions: ScriptFunctions = ScriptFunctions(), recorder: RunRecorder? = nil
   ) {
     self.mode = mode
     self.host = host
     self.options = options
     self.catalogue = catalogue
     self.tables = tables
-    output = Output(host, options)
+    self.scriptFunctions = scriptFunctions
+    self.recorder = recorder
+    output = Output(host, options, recorder)
     presentSeed = options.seed ?? 0
     seedIsFixed = options.seed != nil
   }
 
   var isDry: Bool { mode == .dry }
 
-  private struct ProblemPlace: Hashable {
+  struct ProblemPlace: Hashable {
     var code: Code
     var span: Span
   }
@@ -153,4 +161,6 @@ final class Interpreter {
 /// The tables of a check and the run that follows it.
 final class TableCache {
   var tables: [DataSource: Table] = [:]
+
+  init(_ tables: [DataSource: Table] = [:]) { self.tables = tables }
 }

@@ -7,8 +7,11 @@ struct Output {
   private let host: Host
   private let options: RunOptions
   private var progress: ProgressPrinter
+  /// In a run of a sweep, trainings and evaluations go into its table, and are not shown.
+  private let recorder: RunRecorder?
 
-  init(_ host: Host, _ options: RunOptions) {
+  init(_ host: Host, _ options: RunOptions, _ recorder: RunRecorder? = nil) {
+    self.recorder = recorder
     self.host = host
     self.options = options
     progress = ProgressPrinter(
@@ -34,7 +37,9 @@ struct Output {
   }
 
   mutating func training(_ event: TrainingEvent) {
-    if options.isJSON {
+    if let recorder {
+      recorder.note(event)
+    } else if options.isJSON {
       host.write(eventJSON(event) + "\n")
     } else {
       let text = progress.text(for: event)
@@ -43,6 +48,7 @@ struct Output {
   }
 
   func evaluated(_ evaluation: Evaluation) {
+    if let recorder { return recorder.note(evaluation) }
     host.write(
       options.isJSON
         ? evaluationJSON(evaluation) + "\n"

@@ -24,7 +24,9 @@ import Testing
     ("network n { dense 2 }\nevaluate n", "missing-tail"), ("1 + 2", "value-unused"),
     ("if true { param x = 1 }", "misplaced-statement"),
     ("network n { dense 2 }\nsave n to \"x\"", "not-available"),
-    ("let r = sweep a in 1..3 { print a }\nprint r.loss", "not-available"),
+    ("let r = sweep 3\nprint r.loss", "missing-setting"),
+    ("fn f() { sweep a in 1..3 { return a } }", "return-outside"),
+    ("var a = 1\nsweep b in 1..3 { a = b }", "outside-assigned"),
     ("print every 5", "misplaced-statement"),
   ])
   func `a wrong line is one problem`(_ script: String, _ code: String) {

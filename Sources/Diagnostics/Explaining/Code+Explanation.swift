@@ -16,6 +16,7 @@ extension Code {
     case .diverged: .diverged
     case .duplicateColumn: .duplicateColumn
     case .emptyData: .emptyData
+    case .emptySweep: .emptySweep
     case .emptyTable: .emptyTable
     case .expectationFailed: .expectationFailed
     case .fileEncoding: .fileEncoding
@@ -54,6 +55,7 @@ extension Code {
     case .notEvaluated: .notEvaluated
     case .notInFormula: .notInFormula
     case .nothingToContinue: .nothingToContinue
+    case .nothingTrained: .nothingTrained
     case .oneClass: .oneClass
     case .outsideAssigned: .outsideAssigned
     case .raggedRows: .raggedRows
@@ -77,6 +79,7 @@ extension Code {
     case .textColumn: .textColumn
     case .textInNumberColumn: .textInNumberColumn
     case .tooLarge: .tooLarge
+    case .tooManyRuns: .tooManyRuns
     case .tooManySteps: .tooManySteps
     case .tooManyValues: .tooManyValues
     case .trainedOnTest: .trainedOnTest

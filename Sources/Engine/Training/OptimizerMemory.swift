@@ -17,4 +17,15 @@ final class OptimizerMemory {
         .update(repeating: Float(state.initial))
     }
   }
+
+  private init(_ reference: FunctionReference, states: FloatBuffer, updates: Int) {
+    self.reference = reference
+    self.states = states
+    self.updates = updates
+  }
+
+  /// The same memory in places of its own.
+  func copy() -> OptimizerMemory {
+    OptimizerMemory(reference, states: states.copy(), updates: updates)
+  }
 }

@@ -14,7 +14,10 @@ extension Interpreter {
     guard case .entry(let entry) = line.word else { return .unknown }
     guard entry.isAvailable else { throw stop(.notAvailable(entry.name, at: line.wordSpan)) }
     switch entry.name {
-    case "train": return try train(line, frame)
+    case "train":
+      trainingCount += 1
+      lastTrained = try train(line, frame)
+      return lastTrained
     case "continue": return try continueTraining(line, frame)
     case "evaluate": return try evaluate(line, frame)
     case "predict": return try predict(line, frame)

@@ -32,6 +32,12 @@ extension Interpreter {
       return try chart(
         of: History(title: run.network, epochs: run.history, isUnknown: isDry), argument)
     case .history(let history): return try chart(of: history, argument)
+    case .sweep(let sweep):
+      if sweep.isDry { return nil }
+      guard let chart = sweepChart(sweep.summary, language: options.language) else {
+        throw stop(.nothingToPlot(at: argument.span))
+      }
+      return chart
     case .data(let data): return try chart(of: data, nil, argument)
     case .part(let part): return try chart(of: part.data, part.part, argument)
     case let other:

@@ -140,6 +140,7 @@ extension Interpreter {
     let functions = scriptFunctions.table
     return try watched(network, at: line.wordSpan) { interpreter, report throws(EngineError) in
       let model = try interpreter.model(of: network, planned, functions, seed: seed)
+      interpreter.recorder?.note(plan)
       return try model.train(
         on: samples, validation: part.data.prepared?.validation, by: plan,
         threads: interpreter.options.threads, now: interpreter.host.now,

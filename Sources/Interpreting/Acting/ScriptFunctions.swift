@@ -10,7 +10,15 @@ import Vocabulary
 ///
 /// The engine's table of functions refers to it, and so knows those that are added later too.
 final class ScriptFunctions: Sendable {
-  private let contents = Mutex<[String: ScriptFunction]>([:])
+  private let contents: Mutex<[String: ScriptFunction]>
+
+  init() { contents = Mutex([:]) }
+
+  /// The same functions, to which others can be added.
+  init(copying other: ScriptFunctions) {
+    let functions = other.contents.withLock { $0 }
+    contents = Mutex(functions)
+  }
 
   /// Adds `function`, and gives a key that no other function of the run has: `script:swish#2`.
   func add(_ function: ScriptFunction, named name: String) -> String {
@@ -49,7 +57,8 @@ extension Interpreter {
 /// The script's values as functions see them that become graphs.
 ///
 /// They are turned into what a graph can use when they are asked for, so that functions may refer
-/// to one another. `@unchecked Sendable`: only the interpreter's thread builds graphs.
+/// to one another. `@unchecked Sendable`: the interpreter that made it waits while the runs of a
+/// sweep build graphs with it, and nobody changes what it reads.
 private final class LoweredScript: @unchecked Sendable {
   private let globals: [RunValue]
 

@@ -51,6 +51,7 @@ extension Interpreter {
     case .every(let count): return try every(count, frame)
     case .hole: throw stop(.notAvailable("?", at: expression.span))
     case .action(let line): return try perform(line, frame)
+    case .sweep(let sweep): return try self.sweep(sweep, frame)
     case .unknown: return .unknown
     }
   }

@@ -69,6 +69,7 @@ extension Interpreter {
       } else {
         _ = try value(expression, frame)
       }
+    case .sweep(let sweep): try showSweep(sweep, frame)
     case .included(_, let statements): return try run(statements, frame)
     }
     return .next

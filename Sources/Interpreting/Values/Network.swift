@@ -39,6 +39,21 @@ final class Network {
     self.arguments = arguments
     self.captured = captured
   }
+
+  /// Comes to stand where `other` stands, with weights of its own.
+  ///
+  /// Where there is no memory for them, it begins anew, and the training says so.
+  func takeState(of other: Network, _ functions: FunctionTable) {
+    model = try? other.model?.copy(functions: functions)
+    plan = other.plan
+    training = other.training
+    history = other.history
+    mayContinue = other.mayContinue
+    evaluations = other.evaluations
+    lastEvaluatedPart = other.lastEvaluatedPart
+    evaluatedParts = other.evaluatedParts
+    isUncertain = other.isUncertain
+  }
 }
 
 /// What a later evaluation or prediction needs of a training.

@@ -30,6 +30,8 @@ extension RunValue {
     case .run, .validation: Text(en: "a training run", pt: "um treinamento")
     case .history: Text(en: "a history", pt: "um histórico")
     case .evaluation: Text(en: "an evaluation", pt: "uma avaliação")
+    case .sweep: Text(en: "a sweep", pt: "um sweep")
+    case .record(let record): record.kind
     case .every: Text(en: "'every' with a number", pt: "'every' com um número")
     case .nothing: Text(en: "no value", pt: "nenhum valor")
     case .unknown: Text(en: "an unknown value", pt: "um valor desconhecido")
@@ -63,6 +65,8 @@ extension RunValue {
     case .evaluation(let value):
       value.evaluation.metrics.map { "\($0.name) \(NumberText.short($0.value))" }
         .joined(separator: ", ")
+    case .sweep(let sweep): "sweep of \(sweep.record.axes.map(\.name).joined(separator: ", "))"
+    case .record(let record): isNested ? "(\(record.printed))" : record.printed
     case .every(let count): "every \(count)"
     case .nothing: ""
     case .unknown: "?"

@@ -31,6 +31,9 @@ enum RunValue {
   case validation(TrainingRun)
   case history(History)
   case evaluation(EvaluationValue)
+  case sweep(SweepValue)
+  /// `rates.best`: values by name.
+  case record(RecordValue)
   /// `every 5`, as an argument only.
   case every(Int)
   /// What a call for its effect gives.

@@ -6,6 +6,8 @@ package struct Chart: Sendable {
   package var series: [Series]
   /// Points worth a word, such as the best epoch.
   package var notes: [Note]
+  /// What has to be said of the whole, each on a line: that some curves are left out.
+  package var remarks: [String]
 
   /// One of the two directions of a chart.
   package struct Axis: Sendable {
@@ -64,13 +66,15 @@ package struct Chart: Sendable {
   }
 
   package init(
-    title: String, x: Axis, y: Axis, series: [Series], notes: [Note] = []
+    title: String, x: Axis, y: Axis, series: [Series], notes: [Note] = [],
+    remarks: [String] = []
   ) {
     self.title = title
     self.x = x
     self.y = y
     self.series = series
     self.notes = notes
+    self.remarks = remarks
   }
 }
 

@@ -30,6 +30,8 @@ struct SVGDrawing {
   private let plot: Rectangle
   private let legend: SVGLegend
 
+  private static let remarkHeight = 20.0
+
   /// The text is as large as 9 px where the drawing is shown 480 px wide.
   static let styles = """
 
@@ -58,7 +60,9 @@ struct SVGDrawing {
     y = AxisRange(chart.y, holding: points.map(\.y), ticks: 6, isRoomy: isRoomy)
     let left = 48 + (y.ticks.map { Self.width(of: $0.label) }.max() ?? 8)
     legend = SVGLegend(chart.series, left: left, right: 696)
-    plot = Rectangle(left: left, top: 52 + legend.height, right: 696, bottom: 384)
+    plot = Rectangle(
+      left: left, top: 52 + legend.height + Self.remarkHeight * Double(chart.remarks.count),
+      right: 696, bottom: 384)
     // As many ticks as have room beside each other.
     let width = plot.right - plot.left
     let ranges = [8, 6, 4, 3, 2].lazy.map { count in
@@ -79,6 +83,12 @@ struct SVGDrawing {
       SVGElement("text").with("class", "title").with("x", plot.left).with("y", 30)
         .containing(title))
     legend.draw(into: &root)
+    for (row, remark) in chart.remarks.enumerated() {
+      root.add(
+        SVGElement("text").with("x", plot.left)
+          .with("y", 58 + legend.height + Self.remarkHeight * Double(row))
+          .containing(remark.cut(to: Int((plot.right - plot.left) / 7.4))))
+    }
     drawLevels(into: &root)
     drawBase(into: &root)
     for (index, series) in chart.series.enumerated() {

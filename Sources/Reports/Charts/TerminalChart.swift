@@ -77,6 +77,7 @@ private struct TerminalDrawing {
     lines.append(
       indent + style.painted(name.paddedLeft(to: (columns + name.displayWidth) / 2), .faint))
     lines += legendLines.map { indent + $0 }
+    lines += chart.remarks.map { indent + style.painted(cut($0), .faint) }
     return lines.map(\.trimmedAtEnd).filter { !$0.isEmpty }.joined(separator: "\n") + "\n"
   }
 

@@ -60,9 +60,16 @@ private let trainingActions: [Entry] = [
     Text(
       en: "Runs a block once for each value, and compares the results.",
       pt: "Executa um bloco uma vez para cada valor e compara os resultados."),
+    settings: [
+      SettingDescription(
+        "sample", .wholeNumber, .atLeast(1),
+        Text(
+          en: "How many combinations of values are drawn; without it all are run.",
+          pt: "Quantas combinações de valores são sorteadas; sem isso, todas são executadas."))
+    ],
     block: .top, givesValue: true,
     example: "sweep rate in [1, 0.1, 0.01] { train classifier on iris with careful { rate rate } }",
-    foreignNames: ["sklearn": "GridSearchCV", "keras": "RandomSearch"], isAvailable: false),
+    foreignNames: ["sklearn": "GridSearchCV", "keras": "RandomSearch"]),
 ]
 
 private let resultActions: [Entry] = [

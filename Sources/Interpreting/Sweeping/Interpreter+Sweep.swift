@@ -1,0 +1,192 @@
+import Checking
+import Diagnostics
+import Plans
+import Reports
+import Vocabulary
+
+/// A name of a sweep with its values; `nil` where only the run can tell them.
+struct SweepAxis {
+  let checked: CheckedSweep.Axis
+  let values: [RunValue]?
+
+  var reference: Reference { checked.reference }
+
+  /// The value with that number, or something unknown.
+  func value(_ index: Int) -> RunValue {
+    guard let values, values.indices.contains(index) else { return .unknown }
+    return values[index]
+  }
+}
+
+extension Interpreter {
+  /// `sweep …` by itself: its table is shown at its end.
+  func showSweep(_ sweep: CheckedSweep, _ frame: Frame) throws(Stop) {
+    guard case .sweep(let value) = try self.sweep(sweep, frame), !isDry else { return }
+    output.shown(sweepTable(value.summary, style: options.style, language: options.language))
+  }
+
+  /// Runs the block once for each combination, and gives what can be known of the results.
+  func sweep(_ sweep: CheckedSweep, _ frame: Frame) throws(Stop) -> RunValue {
+    guard recorder == nil else { throw stop(.sweepInRun(at: sweep.wordSpan)) }
+    var axes: [SweepAxis] = []
+    for axis in sweep.axes { axes.append(try evaluated(axis, frame)) }
+    let sample = try sample(sweep.sample, frame)
+    guard axes.allSatisfy({ $0.values != nil }) else {
+      return try tryOut(sweep, axes, frame)
+    }
+    let extents = axes.map { (count: $0.values?.count ?? 0, isSeed: $0.checked.isSeed) }
+    guard let grid = SweepGrid(extents, sample: sample, seed: seed) else {
+      throw stop(.tooManyRuns(at: sweep.wordSpan))
+    }
+    if isDry { return try tryOut(sweep, axes, frame) }
+    return try SweepExecution(self, sweep, axes, grid, frame).run()
+  }
+
+  private func evaluated(_ axis: CheckedSweep.Axis, _ frame: Frame) throws(Stop) -> SweepAxis {
+    guard let elements = try elements(axis.values, frame) else {
+      return SweepAxis(checked: axis, values: nil)
+    }
+    guard !elements.isEmpty else { throw stop(.emptySweep(axis.name, at: axis.values.span)) }
+    guard elements.count <= 1_000_000 else { throw stop(.tooManyRuns(at: axis.values.span)) }
+    return SweepAxis(checked: axis, values: Array(elements))
+  }
+
+  /// `sample: 30`.
+  private func sample(_ argument: CheckedArgument?, _ frame: Frame) throws(Stop) -> Int? {
+    guard let argument, let setting = argument.setting else { return nil }
+    let evaluated = EvaluatedArgument(
+      setting: setting, name: argument.name, value: try value(argument.value, frame),
+      span: argument.value.span)
+    guard case .number(let number)? = try settingValue(evaluated, for: setting, of: "sweep") else {
+      return nil
+    }
+    return Int(exactly: number)
+  }
+
+  // MARK: A run
+
+  /// An interpreter for one run: it begins where this one stands, and changes nothing of it.
+  ///
+  /// - Returns: The interpreter, and its own frame.
+  func fork(
+    _ axes: [SweepAxis], _ choice: [Int], _ frame: Frame, host: Host, _ recorder: RunRecorder
+  ) -> (Interpreter, Frame) {
+    var options = options
+    options.threads = 1
+    let fork = Interpreter(
+      mode: mode, host: host, options: options, catalogue: catalogue,
+      tables: TableCache(tables.tables),
+      scriptFunctions: ScriptFunctions(copying: scriptFunctions), recorder: recorder)
+    let copies = RunCopies(fork.scriptFunctions.table)
+    let ownFrame = copies.copy(frame)
+    fork.globals = copies.copy(globals)
+    if let interruptedNetwork, case .network(let own) = copies.copy(.network(interruptedNetwork)) {
+      fork.interruptedNetwork = own
+    }
+    fork.sources = sources
+    fork.seed = seed
+    fork.callDepth = callDepth
+    fork.activeFunctions = activeFunctions
+    fork.unknownConditions = unknownConditions
+    fork.budget = budget
+    fork.reported = reported
+    for (axis, index) in zip(axes, choice) {
+      fork.assign(copies.copy(axis.value(index)), to: axis.reference, ownFrame)
+    }
+    return (fork, ownFrame)
+  }
+
+  // MARK: The dry run
+
+  /// Values of one name that a dry run looks at.
+  private static let mostTried = 20
+
+  /// Runs the block with the first values, and once with each other value beside these, so that
+  /// what is wrong with a value is known before anything is trained.
+  private func tryOut(
+    _ sweep: CheckedSweep, _ axes: [SweepAxis], _ frame: Frame
+  ) throws(Stop) -> RunValue {
+    let first = [Int](repeating: 0, count: axes.count)
+    let run = try tryOut(sweep, axes, first, frame)
+    for (position, axis) in axes.enumerated() {
+      for index in 1..<max(1, min(axis.values?.count ?? 1, Self.mostTried)) {
+        var choice = first
+        choice[position] = index
+        _ = try tryOut(sweep, axes, choice, frame)
+      }
+    }
+    let record = SweepRecord(axes: labelled(axes), planned: 1, runs: [run])
+    return .sweep(SweepValue(record, values: axes.map { $0.values ?? [] }, isDry: true))
+  }
+
+  private func tryOut(
+    _ sweep: CheckedSweep, _ axes: [SweepAxis], _ choice: [Int], _ frame: Frame
+  ) throws(Stop) -> SweepRun {
+    let (fork, ownFrame) = fork(axes, choice, frame, host: host, RunRecorder())
+    var end: Stop?
+    do throws(Stop) {
+      _ = try fork.run(sweep.block, ownFrame)
+    } catch {
+      end = error
+    }
+    budget = fork.budget
+    let isFirst = choice.allSatisfy { $0 == 0 }
+    let values = valuesText(axes, choice)
+    for problem in fork.problems { note(isFirst ? problem : problem.found(inRunWith: values)) }
+    if let end { throw end }
+    let hasErrors = fork.problems.contains { $0.severity == .error }
+    if fork.trainingCount == 0, !hasErrors, !sweep.block.holdsUnknown {
+      throw stop(.nothingTrained("", at: sweep.wordSpan))
+    }
+    guard case .run(let run) = fork.lastTrained else { return SweepRun(choice: choice) }
+    return SweepRun(choice: choice, history: run.history)
+  }
+
+  // MARK: Words
+
+  func labelled(_ axes: [SweepAxis]) -> [SweepRecord.Axis] {
+    axes.map { axis in
+      SweepRecord.Axis(
+        name: axis.checked.name, isSeed: axis.checked.isSeed,
+        values: (axis.values ?? [.unknown]).map(\.label))
+    }
+  }
+
+  /// `rate 0.1, s 2`.
+  func valuesText(_ axes: [SweepAxis], _ choice: [Int]) -> String {
+    zip(axes, choice).map { "\($0.checked.name) \($0.value($1).label)" }.joined(separator: ", ")
+  }
+}
+
+extension RunValue {
+  /// The value in a few words, as a row of a table or a legend has it.
+  fileprivate var label: String {
+    switch self {
+    case .function(let function): function.name
+    case .optimizer(let value): value.optimizer.name
+    case .network(let network): network.name
+    case .data(let data): data.name
+    case .plan(let plan): plan.name
+    case .configured(let function, let settings):
+      "\(function.label)("
+        + settings.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.label)" }
+        .joined(separator: ", ") + ")"
+    default: printed().cut(to: 40)
+    }
+  }
+}
+
+extension [CheckedStatement] {
+  /// Whether something in the block was reported as wrong, so that it may have been a training.
+  fileprivate var holdsUnknown: Bool {
+    contains { statement in
+      switch statement.kind {
+      case .expression(let expression), .set(_, _, let expression): expression.isUnknown
+      case .conditional(let branches, let otherwise):
+        otherwise.holdsUnknown || branches.contains { $0.block.holdsUnknown }
+      case .forLoop(_, _, _, let block), .repetition(_, let block): block.holdsUnknown
+      default: false
+      }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import Plans
+import Vocabulary
+
+/// Notes what the trainings and evaluations of one run of a sweep give.
+final class RunRecorder {
+  private var trainings: [Training] = []
+  private var evaluations: [Evaluation] = []
+  private var loss: FunctionReference?
+
+  private struct Training {
+    var network: String
+    var loss: FunctionReference?
+    var history: [EpochResult] = []
+    var end: TrainingEnd?
+  }
+
+  /// The plan of the training that is about to begin.
+  func note(_ plan: TrainingPlan) {
+    loss = plan.phases.last?.loss
+    // The number behind a function of the script differs where a run declares another one before.
+    let name = (loss?.name ?? "").prefix { $0 != "#" }
+    loss?.name = String(name)
+  }
+
+  func note(_ event: TrainingEvent) {
+    switch event {
+    case .started(let card): trainings.append(Training(network: card.network, loss: loss))
+    case .phaseBegan, .progressed: break
+    case .epochEnded(let result):
+      if !trainings.isEmpty { trainings[trainings.count - 1].history.append(result) }
+    case .ended(let end):
+      if !trainings.isEmpty { trainings[trainings.count - 1].end = end }
+    }
+  }
+
+  func note(_ evaluation: Evaluation) { evaluations.append(evaluation) }
+
+  /// What the network that was trained last has reached; `nil` where none was trained.
+  func run(_ choice: [Int]) -> SweepRun? {
+    guard let last = trainings.last else { return nil }
+    let own = trainings.filter { $0.network == last.network }
+    var run = SweepRun(
+      choice: choice, history: own.flatMap(\.history), loss: last.loss,
+      iterations: own.reduce(0) { $0 + ($1.end?.iterations ?? 0) },
+      seconds: own.reduce(0) { $0 + ($1.end?.seconds ?? 0) })
+    if case .diverged(let epoch, let iteration, _)? = last.end?.reason {
+      run.divergence = SweepRun.Divergence(epoch: epoch, iteration: iteration)
+    }
+    for evaluation in evaluations where evaluation.network == last.network {
+      let part = evaluation.part.split(separator: ".").last.map(String.init) ?? evaluation.part
+      run.evaluations[part] = evaluation
+    }
+    return run
+  }
+}

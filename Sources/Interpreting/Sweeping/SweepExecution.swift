@@ -1,0 +1,182 @@
+import Checking
+import Diagnostics
+import Plans
+import Reports
+import Synchronization
+
+/// A sweep under way: its runs on several threads, its results in the order of the runs.
+final class SweepExecution {
+  private let interpreter: Interpreter
+  private let sweep: CheckedSweep
+  private let axes: [SweepAxis]
+  private let grid: SweepGrid
+  private let frame: Frame
+  private let limit = WorkLimit()
+  private let clock = Mutex(())
+  private let start: Double
+  private var record: SweepRecord
+  private var progress: SweepProgress
+  private var isInterrupted = false
+  /// Why the sweep ends before its last run.
+  private var failure: Stop?
+
+  private var host: Host { interpreter.host }
+  private var options: RunOptions { interpreter.options }
+
+  /// What one run gave.
+  private struct Outcome {
+    var run: SweepRun?
+    var problems: [Diagnostic]
+    var end: Stop?
+    var isExpectationFailed: Bool
+    var said: [RunLog.Entry]
+  }
+
+  init(
+    _ interpreter: Interpreter, _ sweep: CheckedSweep, _ axes: [SweepAxis], _ grid: SweepGrid,
+    _ frame: Frame
+  ) {
+    self.interpreter = interpreter
+    self.sweep = sweep
+    self.axes = axes
+    self.grid = grid
+    self.frame = frame
+    record = SweepRecord(axes: interpreter.labelled(axes), planned: grid.count)
+    let options = interpreter.options
+    progress = SweepProgress(
+      runs: grid.count, style: options.style, language: options.language,
+      isQuiet: options.isQuiet || options.isJSON)
+    start = interpreter.host.now()
+  }
+
+  func run() throws(Stop) -> RunValue {
+    if options.isJSON { host.write(sweepStartedJSON(record) + "\n") }
+    let work = OrderedWork(count: grid.count, limit: limit) { [unowned self] number in
+      outcome(of: number)
+    }
+    work.run(
+      threads: options.threads, meanwhile: { look(after: $0) }, take: { take($1, number: $0) })
+    write(progress.cleared())
+    if options.isJSON {
+      host.write(sweepEndedJSON(record, seconds: now() - start) + "\n")
+    }
+    if let failure { throw failure }
+    let value = SweepValue(record, values: axes.map { $0.values ?? [] }, isDry: false)
+    guard !isInterrupted else {
+      if !record.runs.isEmpty {
+        interpreter.output.shown(
+          sweepTable(value.summary, style: options.style, language: options.language))
+      }
+      throw .interrupted
+    }
+    return .sweep(value)
+  }
+
+  private func now() -> Double { clock.withLock { _ in host.now() } }
+
+  private func write(_ text: String) {
+    if !text.isEmpty { host.write(text) }
+  }
+
+  // MARK: On the threads
+
+  /// Does the run with that number; only what is its own is changed.
+  private func outcome(of number: Int) -> Outcome {
+    let choice = grid.choice(of: number)
+    let (log, recorder) = (RunLog(), RunRecorder())
+    let (fork, ownFrame) = interpreter.fork(
+      axes, choice, frame, host: runHost(log, number), recorder)
+    var end: Stop?
+    do throws(Stop) {
+      _ = try fork.run(sweep.block, ownFrame)
+    } catch {
+      end = error
+    }
+    return Outcome(
+      run: recorder.run(choice), problems: fork.problems, end: end,
+      isExpectationFailed: fork.expectationFailed, said: log.entries)
+  }
+
+  /// The world as a run sees it: what it says is kept until its turn comes.
+  private func runHost(_ log: RunLog, _ number: Int) -> Host {
+    Host(
+      readScript: host.readScript,
+      writeFile: { path, bytes in
+        log.entries.append(.file(path, bytes))
+        return nil
+      },
+      write: { log.entries.append(.text($0)) }, warn: { _ in },
+      now: { [unowned self] in now() },
+      isInterrupted: { [limit] in !limit.allows(number) })
+  }
+
+  // MARK: On the thread of the script
+
+  private func look(after finished: Int) {
+    if !isInterrupted, host.isInterrupted() {
+      isInterrupted = true
+      limit.stop(after: -1)
+    }
+    write(progress.line(finished: finished, seconds: now() - start))
+  }
+
+  /// Takes the outcome of the run whose turn it is.
+  private func take(_ outcome: Outcome, number: Int) {
+    guard failure == nil else { return }
+    if case .interrupted? = outcome.end { return }
+    let choice = grid.choice(of: number)
+    let values = interpreter.valuesText(axes, choice)
+    for problem in outcome.problems where problem.severity == .warning {
+      write(progress.cleared())
+      interpreter.note(problem.found(inRunWith: values))
+    }
+    let errors = outcome.problems.filter { $0.severity == .error }
+    let hasDiverged = outcome.run?.divergence != nil && errors.allSatisfy { $0.code == .diverged }
+    if !errors.isEmpty, !hasDiverged {
+      say(outcome.said)
+      if outcome.isExpectationFailed { interpreter.expectationFailed = true }
+      return fail(errors.map { $0.found(inRunWith: values) }, number)
+    }
+    guard let run = outcome.run else {
+      say(outcome.said)
+      return fail([.nothingTrained(values, at: sweep.wordSpan)], number)
+    }
+    record.runs.append(run)
+    if options.isJSON {
+      host.write(sweepRunJSON(run, number: number, in: record) + "\n")
+    } else {
+      write(progress.text(of: run, number: number, in: record))
+    }
+    say(outcome.said)
+  }
+
+  private func fail(_ problems: [Diagnostic], _ number: Int) {
+    for problem in problems { interpreter.note(problem) }
+    failure = .problem
+    limit.stop(after: number)
+  }
+
+  /// Says and writes what the run wanted to be said and written.
+  private func say(_ entries: [RunLog.Entry]) {
+    for entry in entries {
+      switch entry {
+      case .text(let text): write(progress.cleared() + text)
+      case .file(let path, let bytes):
+        guard failure == nil, let problem = host.writeFile(path, bytes) else { continue }
+        interpreter.note(.cannotWrite(path, problem.message, at: sweep.wordSpan))
+        failure = .problem
+        limit.stop(after: -1)
+      }
+    }
+  }
+}
+
+/// What a run has said and written, in order.
+final class RunLog {
+  enum Entry {
+    case text(String)
+    case file(String, [UInt8])
+  }
+
+  var entries: [Entry] = []
+}
