@@ -19,7 +19,7 @@ extension Checker {
 extension CheckedStatement {
   fileprivate var isAction: Bool {
     switch kind {
-    case .line, .expression: true
+    case .line, .expression, .sweep: true
     default: false
     }
   }

@@ -107,7 +107,10 @@ extension Checker {
     }
     let reference = declare(binding.name, kind, statement: span)
     // `let run = train …` does something, whether or not its result is looked at.
-    if case .action = value.kind { usedNames.insert(binding.name.span) }
+    switch value.kind {
+    case .action, .sweep: usedNames.insert(binding.name.span)
+    default: break
+    }
     return .set(reference, name: binding.name.text, value)
   }
 

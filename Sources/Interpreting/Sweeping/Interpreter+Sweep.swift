@@ -35,7 +35,7 @@ extension Interpreter {
       return try tryOut(sweep, axes, frame)
     }
     let extents = axes.map { (count: $0.values?.count ?? 0, isSeed: $0.checked.isSeed) }
-    guard let grid = SweepGrid(extents, sample: sample, seed: seed) else {
+    guard let grid = SweepGrid(extents, sample: sample, seed: sample == nil ? presentSeed : seed) else {
       throw stop(.tooManyRuns(at: sweep.wordSpan))
     }
     if isDry { return try tryOut(sweep, axes, frame) }
@@ -84,7 +84,8 @@ extension Interpreter {
       fork.interruptedNetwork = own
     }
     fork.sources = sources
-    fork.seed = seed
+    // Read without counting as its use, since runs do this at the same time.
+    fork.seed = presentSeed
     fork.callDepth = callDepth
     fork.activeFunctions = activeFunctions
     fork.unknownConditions = unknownConditions
@@ -130,6 +131,7 @@ extension Interpreter {
       end = error
     }
     budget = fork.budget
+    if fork.isSeedUsed { isSeedUsed = true }
     let isFirst = choice.allSatisfy { $0 == 0 }
     let values = valuesText(axes, choice)
     for problem in fork.problems { note(isFirst ? problem : problem.found(inRunWith: values)) }
