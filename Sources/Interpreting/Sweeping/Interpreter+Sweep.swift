@@ -35,7 +35,8 @@ extension Interpreter {
       return try tryOut(sweep, axes, frame)
     }
     let extents = axes.map { (count: $0.values?.count ?? 0, isSeed: $0.checked.isSeed) }
-    guard let grid = SweepGrid(extents, sample: sample, seed: sample == nil ? presentSeed : seed) else {
+    guard let grid = SweepGrid(extents, sample: sample, seed: sample == nil ? presentSeed : seed)
+    else {
       throw stop(.tooManyRuns(at: sweep.wordSpan))
     }
     if isDry { return try tryOut(sweep, axes, frame) }
