@@ -123,6 +123,10 @@ extension Checker {
       if let block = line.block { report(.misplacedBlock(line.word, at: block.span)) }
       return nil
     }
+    // A search for a rate needs less than a training, and finds the rest in the last one.
+    if line.word.text == "find_rate" {
+      return line.block.map { checkedLines(of: $0, in: place, owner: line.word, isComplete: false) }
+    }
     guard let block = line.block else {
       if place == .phase {
         report(.phaseWithoutBlock(line.word, at: line.span))

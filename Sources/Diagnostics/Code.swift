@@ -59,6 +59,7 @@ package enum Code: String, Hashable, Codable, Sendable, CaseIterable {
   case oneClass = "one-class"
   case outsideAssigned = "outside-assigned"
   case raggedRows = "ragged-rows"
+  case rateUndecided = "rate-undecided"
   case readInPart = "read-in-part"
   case reluBeforeLoss = "relu-before-loss"
   case repeatedRows = "repeated-rows"

@@ -99,7 +99,7 @@ import Testing
   }
 
   @Test func `a run that diverges is a row of the table`() {
-    let ran = swept(
+    let ran = run(
       """
       data line_points { read line(samples: 40) }
       network model { dense 1 }
@@ -118,7 +118,7 @@ import Testing
   }
 
   @Test func `when all diverge there is no best`() {
-    let ran = swept(
+    let ran = run(
       """
       data line_points { read line(samples: 40) }
       network model { dense 1 }

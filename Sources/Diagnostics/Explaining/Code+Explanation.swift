@@ -59,6 +59,7 @@ extension Code {
     case .oneClass: .oneClass
     case .outsideAssigned: .outsideAssigned
     case .raggedRows: .raggedRows
+    case .rateUndecided: .rateUndecided
     case .readInPart: .readInPart
     case .reluBeforeLoss: .reluBeforeLoss
     case .repeatedRows: .repeatedRows

@@ -46,6 +46,29 @@ extension Explanation {
         """),
     wrong: combinations(""), right: combinations(", sample: 3"))
 
+  static let rateUndecided = Explanation(
+    Text(
+      en: "a rate is taken from a search that found none",
+      pt: "uma taxa é tirada de uma busca que não achou nenhuma"),
+    why: Text(
+      en: """
+        'find_rate' suggests a rate only where the loss fell clearly. Where it never fell, or differs \
+        from batch to batch more than it fell, any number would be a guess; so it says so, and why.
+        """,
+      pt: """
+        'find_rate' só sugere uma taxa quando a perda caiu claramente. Se ela nunca caiu, ou varia de \
+        lote a lote mais do que caiu, qualquer número seria um palpite; então ele diz isso, e por quê.
+        """),
+    wrong: search(loss: "mean(0 * prediction)"), right: search(loss: "log_loss"), needsRun: true)
+
+  private static func search(loss: String) -> Example {
+    Example(
+      beginning + """
+        let found = find_rate net on points { loss \(loss); optimizer sgd; batch 20 }
+        print found.rate
+        """)
+  }
+
   private static let beginning = """
     data points { read moons(samples: 40) }
     network net { dense 4, tanh; dense 1, sigmoid }
@@ -64,8 +87,8 @@ extension Explanation {
   private static func combinations(_ sample: String) -> Example {
     Example(
       beginning + """
-        sweep r in 0.001..1 log 200, b in 1..100\(sample) {
-          train net on points { loss log_loss; optimizer adam; rate r; batch b; epochs 2 }
+        sweep r in 0.001..0.1 log 200, m in 0..0.99 by 0.01\(sample) {
+          train net on points { loss log_loss; optimizer sgd, momentum: m; rate r; batch 8; epochs 2 }
         }
         """)
   }

@@ -19,6 +19,7 @@ extension Interpreter {
       lastTrained = try train(line, frame)
       return lastTrained
     case "continue": return try continueTraining(line, frame)
+    case "find_rate": return try findRate(line, frame)
     case "evaluate": return try evaluate(line, frame)
     case "predict": return try predict(line, frame)
     case "print": try print(line, frame)

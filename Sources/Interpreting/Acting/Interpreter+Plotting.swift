@@ -32,6 +32,12 @@ extension Interpreter {
       return try chart(
         of: History(title: run.network, epochs: run.history, isUnknown: isDry), argument)
     case .history(let history): return try chart(of: history, argument)
+    case .rateSearch(let value):
+      guard let search = value.search else { return nil }
+      guard let chart = rateSearchChart(search, language: options.language) else {
+        throw stop(.nothingToPlot(at: argument.span))
+      }
+      return chart
     case .sweep(let sweep):
       if sweep.isDry { return nil }
       guard let chart = sweepChart(sweep.summary, language: options.language) else {

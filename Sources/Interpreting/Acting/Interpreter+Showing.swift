@@ -28,6 +28,8 @@ extension Interpreter {
     case .history(let history): return shown(history.epochs)
     case .evaluation(let value):
       return evaluationText(value.evaluation, style: style, language: language)
+    case .rateSearch(let value):
+      return value.search.map { rateSearchText($0, language: language) } ?? ""
     case .sweep(let sweep): return sweepTable(sweep.summary, style: style, language: language)
     case .function(let function): return listing(of: function.function.span) ?? value.printed()
     case .optimizer(let own):

@@ -16,6 +16,7 @@ extension Interpreter {
     let wasUncertain = network.isUncertain
     if isDry { network.isUncertain = true }
     let settings = try allSettings(of: line, frame)
+    network.settings = settings
     guard let on = line.on, let data = try dataSet(on, frame) else { return .unknown }
     let schedule = try schedule(settings, at: line.wordSpan)
     try check(schedule, on: data.data, at: on.span)
@@ -40,7 +41,7 @@ extension Interpreter {
   }
 
   /// The settings of the plan behind `with`, then those of the block.
-  private func allSettings(
+  func allSettings(
     of line: CheckedLine, _ frame: Frame
   ) throws(Stop) -> [TrainingSetting] {
     var settings: [TrainingSetting] = []
@@ -79,7 +80,7 @@ extension Interpreter {
     }
   }
 
-  private func check(
+  func check(
     _ schedule: TrainingSchedule, on data: DataSet, at span: Span
   ) throws(Stop) {
     guard let prepared = data.prepared, !data.isPartial else { return }
@@ -94,7 +95,7 @@ extension Interpreter {
   }
 
   /// The network's plan for this data, held against the target and the loss.
-  private func planned(
+  func planned(
     _ network: Network, _ schedule: TrainingSchedule, _ part: DataPart, at span: Span
   ) throws(Stop) -> (plan: ModelPlan, sources: [NetworkAssembly.WeightSource])? {
     guard let prepared = part.data.prepared else {
@@ -208,7 +209,7 @@ extension Interpreter {
   }
 
   /// The model of `network`, made now where there is none yet.
-  private func model(
+  func model(
     of network: Network, _ planned: (plan: ModelPlan, sources: [NetworkAssembly.WeightSource]),
     _ functions: FunctionTable, seed: UInt64
   ) throws(EngineError) -> Model {

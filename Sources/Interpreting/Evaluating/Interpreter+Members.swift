@@ -22,6 +22,7 @@ extension Interpreter {
     case .history(let history):
       if history.isUnknown { return .unknown }
       return try member(name, ofEpochs: history.epochs, owner: owner, at: nameSpan)
+    case .rateSearch(let value): return try member(name, of: value, at: nameSpan)
     case .sweep(let sweep): return try member(name, of: sweep, at: nameSpan)
     case .record(let record): return try member(name, of: record, at: nameSpan)
     case .evaluation(let value):

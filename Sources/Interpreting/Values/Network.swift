@@ -19,6 +19,8 @@ final class Network {
   var plan: ModelPlan?
   /// What the network was last trained on, with the loss and the metrics of that training.
   var training: TrainedWith?
+  /// The lines of its last training.
+  var settings: [TrainingSetting] = []
   var history: [EpochResult] = []
   /// Whether a dry run has come past a training that may end before its end.
   var mayContinue = false
@@ -47,6 +49,7 @@ final class Network {
     model = try? other.model?.copy(functions: functions)
     plan = other.plan
     training = other.training
+    settings = other.settings
     history = other.history
     mayContinue = other.mayContinue
     evaluations = other.evaluations

@@ -32,6 +32,7 @@ extension RunValue {
     case .evaluation: Text(en: "an evaluation", pt: "uma avaliação")
     case .sweep: Text(en: "a sweep", pt: "um sweep")
     case .record(let record): record.kind
+    case .rateSearch: Text(en: "a search for a rate", pt: "uma busca de taxa")
     case .every: Text(en: "'every' with a number", pt: "'every' com um número")
     case .nothing: Text(en: "no value", pt: "nenhum valor")
     case .unknown: Text(en: "an unknown value", pt: "um valor desconhecido")
@@ -66,6 +67,8 @@ extension RunValue {
       value.evaluation.metrics.map { "\($0.name) \(NumberText.short($0.value))" }
         .joined(separator: ", ")
     case .sweep(let sweep): "sweep of \(sweep.record.axes.map(\.name).joined(separator: ", "))"
+    case .rateSearch(let value):
+      value.search.map { "search for a rate of \($0.network)" } ?? "?"
     case .record(let record): isNested ? "(\(record.printed))" : record.printed
     case .every(let count): "every \(count)"
     case .nothing: ""

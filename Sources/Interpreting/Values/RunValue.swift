@@ -32,6 +32,7 @@ enum RunValue {
   case history(History)
   case evaluation(EvaluationValue)
   case sweep(SweepValue)
+  case rateSearch(RateSearchValue)
   /// `rates.best`: values by name.
   case record(RecordValue)
   /// `every 5`, as an argument only.

@@ -54,7 +54,7 @@ private let trainingActions: [Entry] = [
       pt: "Desenha a perda em função da taxa de aprendizado, para escolher uma."),
     settings: [network], tails: [.with], requiredTails: [.on], block: .train, givesValue: true,
     example: "find_rate classifier on iris",
-    foreignNames: ["fastai": "lr_find"], isAvailable: false),
+    foreignNames: ["fastai": "lr_find"]),
   Entry(
     .word([.top]), "sweep",
     Text(
