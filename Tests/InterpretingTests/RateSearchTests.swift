@@ -38,7 +38,8 @@ import Testing
     let numbers = searched.output.split(separator: "\n").filter { Double($0) != nil }
     #expect(numbers.joined(separator: "\n") + "\n" == plain)
     let before = run(
-      Self.start + "find_rate net on points { loss log_loss; optimizer adam; batch 20 }\n" + training)
+      Self.start + "find_rate net on points { loss log_loss; optimizer adam; batch 20 }\n"
+        + training)
     #expect(before.output.hasSuffix(String(plain.split(separator: "\n")[0]) + "\n"))
   }
 

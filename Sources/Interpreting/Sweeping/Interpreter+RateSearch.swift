@@ -108,13 +108,19 @@ extension Diagnostic {
     .error(
       .missingLine,
       Text(
-        en: "'find_rate' needs a loss, an optimizer and a batch, and '\(network)' has not been trained yet",
-        pt: "'find_rate' precisa de uma perda, um otimizador e um lote, e '\(network)' ainda não foi treinada"),
+        en:
+          "'find_rate' needs a loss, an optimizer and a batch, and '\(network)' has not been trained yet",
+        pt:
+          "'find_rate' precisa de uma perda, um otimizador e um lote, e '\(network)' ainda não foi treinada"
+      ),
       at: Label(span),
       notes: [
         Text(
-          en: "write 'find_rate \(network) on DATA { loss …; optimizer …; batch … }' or 'with PLAN'",
-          pt: "escreva 'find_rate \(network) on DADOS { loss …; optimizer …; batch … }' ou 'with PLANO'")
+          en:
+            "write 'find_rate \(network) on DATA { loss …; optimizer …; batch … }' or 'with PLAN'",
+          pt:
+            "escreva 'find_rate \(network) on DADOS { loss …; optimizer …; batch … }' ou 'with PLANO'"
+        )
       ])
   }
 

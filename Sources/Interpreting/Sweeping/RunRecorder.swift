@@ -25,7 +25,8 @@ final class RunRecorder {
   func note(_ event: TrainingEvent) {
     switch event {
     case .started(let card): trainings.append(Training(network: card.network, loss: loss))
-    case .phaseBegan, .progressed: break
+    // What would be pointed out in one training would be said of each here.
+    case .phaseBegan, .progressed, .noticed: break
     case .epochEnded(let result):
       if !trainings.isEmpty { trainings[trainings.count - 1].history.append(result) }
     case .ended(let end):

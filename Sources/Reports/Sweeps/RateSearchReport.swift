@@ -41,9 +41,12 @@ package func rateSearchText(_ search: RateSearch, language: Language) -> String 
   case .suggested(let rate):
     let (least, at) = lowest(of: search)
     return Text(
-      en: "suggested rate \(NumberText.short(rate)): a tenth of \(at), where the loss was least (\(least), from \(start) at the start)",
-      pt: "taxa sugerida \(NumberText.short(rate)): um décimo de \(at), onde a perda foi menor (\(least), a partir de \(start) no início)")[
-        language] + "\n"
+      en:
+        "suggested rate \(NumberText.short(rate)): a tenth of \(at), where the loss was least (\(least), from \(start) at the start)",
+      pt:
+        "taxa sugerida \(NumberText.short(rate)): um décimo de \(at), onde a perda foi menor (\(least), a partir de \(start) no início)"
+    )[
+      language] + "\n"
   case .noisy, .neverFell, .notFinite:
     return Text(
       en: "no rate can be suggested: \(search.reason.en)",
@@ -65,8 +68,11 @@ extension RateSearch {
     case .suggested: return Text(verbatim: "")
     case .noisy:
       return Text(
-        en: "too noisy to say: from batch to batch the loss differs by \(noise) around \(start); a larger batch is quieter",
-        pt: "ruído demais para dizer: de lote a lote a perda varia \(noise) em torno de \(start); um lote maior tem menos ruído")
+        en:
+          "too noisy to say: from batch to batch the loss differs by \(noise) around \(start); a larger batch is quieter",
+        pt:
+          "ruído demais para dizer: de lote a lote a perda varia \(noise) em torno de \(start); um lote maior tem menos ruído"
+      )
     case .neverFell:
       return Text(
         en: "the loss never fell from \(start) at any rate from 1e-7 to 10",
