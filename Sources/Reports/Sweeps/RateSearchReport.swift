@@ -6,6 +6,10 @@ package import Plans
 /// - Returns: `nil` where no rate could be tried.
 package func rateSearchChart(_ search: RateSearch, language: Language) -> Chart? {
   guard !search.points.isEmpty else { return nil }
+  // Where the loss has climbed as far above its start as it fell below, it has left the picture.
+  let least = search.lowest.map { search.points[$0].smoothed } ?? search.start
+  let ceiling =
+    search.start + max(search.start - least, abs(search.start) / 2, 2 * search.noise)
   var chart = Chart(
     title: Text(
       en: "\(search.network): loss against rate", pt: "\(search.network): perda em função da taxa")[
@@ -15,10 +19,10 @@ package func rateSearchChart(_ search: RateSearch, language: Language) -> Chart?
     series: [
       Chart.Series(
         Text(en: "of each batch", pt: "de cada lote")[language], .points,
-        search.points.map { Chart.Point($0.rate, $0.loss) }),
+        search.points.filter { $0.loss <= ceiling }.map { Chart.Point($0.rate, $0.loss) }),
       Chart.Series(
         Text(en: "smoothed", pt: "suavizada")[language], .line,
-        search.points.map { Chart.Point($0.rate, $0.smoothed) }),
+        search.points.prefix { $0.smoothed <= ceiling }.map { Chart.Point($0.rate, $0.smoothed) }),
     ])
   if case .suggested(let rate) = search.outcome,
     let nearest = search.points.min(by: { abs($0.rate - rate) < abs($1.rate - rate) })
