@@ -94,7 +94,10 @@ extension Checker {
         CheckedArgument(
           setting: setting, name: argument.name?.text, value: value, span: argument.span))
     }
-    let missing = taker.settings.filter { $0.isRequired && given[$0.name] == nil }
+    let missing = taker.settings.filter { setting in
+      let isReplaced = setting.replacement.map { given[$0] != nil } ?? false
+      return setting.isRequired && !isReplaced && given[setting.name] == nil
+    }
     if !missing.isEmpty, problems.count == before {
       report(
         taker.isCalled

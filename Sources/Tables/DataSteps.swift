@@ -14,6 +14,7 @@ package struct DataSteps {
   package var missing: [MissingStep] = []
   package var scales: [ScaleStep] = []
   package var split: SplitStep?
+  package var window: WindowStep?
 
   package init(name: String, source: DataSource) {
     self.name = name
@@ -26,6 +27,23 @@ package enum DataSource: Hashable, Sendable {
   /// A CSV file, plain or compressed with gzip; what is `nil` is found out.
   case file(path: String, separator: Character? = nil, hasHeader: Bool? = nil)
   case generator(GeneratorPlan)
+  /// A file for each part; those of validation and test may be absent.
+  case files(train: PartFile, validation: PartFile?, test: PartFile?)
+}
+
+/// The file of one part, with the `id` of what names it.
+package struct PartFile: Hashable, Sendable {
+  package var id: Int
+  package var path: String
+  package var separator: Character?
+  package var hasHeader: Bool?
+
+  package init(id: Int, path: String, separator: Character? = nil, hasHeader: Bool? = nil) {
+    self.id = id
+    self.path = path
+    self.separator = separator
+    self.hasHeader = hasHeader
+  }
 }
 
 /// A made set of points.
@@ -177,5 +195,27 @@ package struct SplitStep: Hashable, Sendable {
     self.validation = validation
     self.test = test
     self.keepsOrder = keepsOrder
+  }
+}
+
+/// `window size: 24, horizon: 1`.
+package struct WindowStep: Hashable, Sendable {
+  package var id: Int
+  package var window: SampleWindow
+
+  package init(id: Int, _ window: SampleWindow) {
+    self.id = id
+    self.window = window
+  }
+}
+
+/// A sample of a series: `size` rows, whose target lies `horizon` rows behind the last of them.
+package struct SampleWindow: Hashable, Codable, Sendable {
+  package var size: Int
+  package var horizon: Int
+
+  package init(size: Int, horizon: Int) {
+    self.size = size
+    self.horizon = horizon
   }
 }

@@ -13,5 +13,7 @@ package func readTable(
     try readCSV(
       path, separator: separator, hasHeader: hasHeader, firstBytes: firstBytes,
       textColumns: textColumns)
+  case .files(let train, let validation, let test):
+    try readParts([train, validation, test], firstBytes: firstBytes)
   }
 }

@@ -14,6 +14,8 @@ package struct Table: Sendable {
   package let defaultTarget: String?
   /// What the reader decided by itself and a person may want to know.
   package let notes: [TableNote]
+  /// The parts that the rows belong to, where each part has a file of its own.
+  var parts: FileParts?
 
   package var columnNames: [String] { columns.map(\.name) }
 
@@ -29,12 +31,14 @@ package struct Table: Sendable {
     Table(
       name: name, columns: columns.map { $0.selecting(rows) }, rowCount: rows.count,
       lines: lines.isEmpty ? [] : rows.map { lines[$0] }, isPartial: isPartial,
-      contentHash: contentHash, defaultTarget: defaultTarget, notes: notes)
+      contentHash: contentHash, defaultTarget: defaultTarget, notes: notes,
+      parts: parts?.selecting(rows))
   }
 
   /// Where a person finds `row`: its line in the file, or its number.
   func place(of row: Int) -> RowPlace {
-    lines.isEmpty ? .row(row + 1) : .line(Int(lines[row]))
+    if let file = parts?.file(of: row) { return .lineOf(file: file, Int(lines[row])) }
+    return lines.isEmpty ? .row(row + 1) : .line(Int(lines[row]))
   }
 }
 

@@ -48,11 +48,15 @@ package struct TableNote: Hashable, Sendable {
 enum RowPlace: Hashable, Sendable {
   case line(Int)
   case row(Int)
+  /// A line of one of several files.
+  case lineOf(file: String, Int)
 
   var text: Text {
     switch self {
     case .line(let number): Text(en: "line \(number)", pt: "linha \(number)")
     case .row(let number): Text(en: "row \(number)", pt: "registro \(number)")
+    case .lineOf(let file, let number):
+      Text(en: "line \(number) of '\(file)'", pt: "linha \(number) de '\(file)'")
     }
   }
 }

@@ -92,6 +92,8 @@ package struct SettingDescription: Sendable {
   /// `nil` for a setting that must be given, or whose absence means something of its own.
   package var defaultValue: SettingValue?
   package var isRequired: Bool
+  /// The setting in whose presence this one is not required, and not wanted.
+  package var replacement: String?
   /// Whether it may stand without its name, in the order of the entry's settings.
   package var isPositional: Bool
   /// Whether it takes all further positional arguments: `drop A, B`.
@@ -105,7 +107,8 @@ package struct SettingDescription: Sendable {
   package init(
     _ name: String, _ type: SettingType, _ legal: Legal = .any,
     default defaultValue: SettingValue? = nil, required: Bool = false, positional: Bool = false,
-    repeated: Bool = false, available: Bool = true, unit: Quantity.Unit? = nil, _ summary: Text
+    repeated: Bool = false, available: Bool = true, unit: Quantity.Unit? = nil,
+    replacedBy replacement: String? = nil, _ summary: Text
   ) {
     self.name = name
     self.unit = unit
@@ -113,6 +116,7 @@ package struct SettingDescription: Sendable {
     self.legal = legal
     self.defaultValue = defaultValue
     self.isRequired = required
+    self.replacement = replacement
     self.isPositional = positional || repeated
     self.isRepeated = repeated
     self.isAvailable = available

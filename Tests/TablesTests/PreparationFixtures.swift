@@ -68,6 +68,12 @@ struct Steps {
     }
   }
 
+  func window(_ size: Int, horizon: Int) -> Steps {
+    adding { steps, id in
+      steps.window = WindowStep(id: id, SampleWindow(size: size, horizon: horizon))
+    }
+  }
+
   func prepared(_ table: Table, seed: UInt64 = 0) throws -> PreparedData {
     try prepare(table, steps, seed: seed)
   }

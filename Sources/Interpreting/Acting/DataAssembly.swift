@@ -42,6 +42,7 @@ final class DataAssembly: LineTaker {
     steps.missing = rest.missing
     steps.scales = rest.scales
     steps.split = rest.split
+    steps.window = rest.window
     lintColumns(steps)
     return steps
   }
@@ -101,6 +102,7 @@ final class DataAssembly: LineTaker {
     case "missing": try takeMissing(line, frame)
     case "scale": try takeScale(line, frame)
     case "split": try takeSplit(line, frame)
+    case "window": try takeWindow(line, entry, frame)
     default: throw interpreter.stop(.notAvailable(entry.name, at: line.wordSpan))
     }
   }
@@ -114,37 +116,111 @@ final class DataAssembly: LineTaker {
 
   private func takeRead(_ line: CheckedLine, _ frame: Frame) throws(Stop) {
     let arguments = try interpreter.arguments(of: line, frame)
-    guard let first = arguments.first(where: { $0.name == nil }) ?? arguments.first else { return }
-    readSpan = first.span
-    guard let place = line.arguments.first?.value.span else { return }
-    var separator: Character?
-    for argument in arguments where (argument.name ?? argument.setting?.name) == "separator" {
-      guard case .text(let text) = argument.value, text.count == 1, let character = text.first
-      else {
-        if argument.value.isUnknown { continue }
-        throw interpreter.stop(
-          .wrongType(
-            expected: Text(en: "a text of one character", pt: "um texto de um caractere"),
-            found: argument.value.kind, at: argument.span))
+    func argument(_ name: String) -> EvaluatedArgument? {
+      arguments.first { ($0.name ?? $0.setting?.name) == name }
+    }
+    let first = argument("source") ?? argument("train")
+    readSpan = first?.span ?? line.span
+    guard first?.value.isUnknown == false else {
+      isUncertain = true
+      return
+    }
+    let form = FileForm(
+      separator: try character(argument("separator")), hasHeader: try boolean(argument("header")))
+    if argument("train") != nil {
+      if let source = argument("source") {
+        throw interpreter.stop(.sourceAndParts(at: source.span))
       }
-      separator = character
+      return try takeParts(argument("train"), argument("validation"), argument("test"), form)
+    }
+    guard let first else { return }
+    if let part = argument("validation") ?? argument("test") {
+      throw interpreter.stop(.sourceAndParts(at: part.span))
     }
     switch first.value {
-    case .unknown: isUncertain = true
     case .text(let path):
       steps = DataSteps(
         name: declaration.name,
         source: .file(
-          path: interpreter.options.resolved(path), separator: separator, hasHeader: nil))
+          path: interpreter.options.resolved(path), separator: form.separator,
+          hasHeader: form.hasHeader))
     case .generator(let plan): steps = DataSteps(name: declaration.name, source: .generator(plan))
     case let other:
       throw interpreter.stop(
         .wrongType(
           expected: Text(
             en: "the name of a file, or a generator such as 'moons()'",
-            pt: "o nome de um arquivo, ou um gerador como 'moons()'"), found: other.kind, at: place)
-      )
+            pt: "o nome de um arquivo, ou um gerador como 'moons()'"), found: other.kind,
+          at: first.span))
     }
+  }
+
+  /// What a line says about how its files are written.
+  private struct FileForm {
+    var separator: Character?
+    var hasHeader: Bool?
+  }
+
+  /// `read train: "a.csv", test: "b.csv"`.
+  private func takeParts(
+    _ train: EvaluatedArgument?, _ validation: EvaluatedArgument?, _ test: EvaluatedArgument?,
+    _ form: FileForm
+  ) throws(Stop) {
+    func file(_ argument: EvaluatedArgument?) throws(Stop) -> PartFile? {
+      guard let argument else { return nil }
+      switch argument.value {
+      case .unknown:
+        isUncertain = true
+        return nil
+      case .text(let path):
+        return PartFile(
+          id: id(argument.span), path: interpreter.options.resolved(path),
+          separator: form.separator, hasHeader: form.hasHeader)
+      case let other:
+        throw interpreter.stop(
+          .wrongType(
+            expected: Text(en: "the name of a file", pt: "o nome de um arquivo"),
+            found: other.kind, at: argument.span))
+      }
+    }
+    let (train, validation, test) = (try file(train), try file(validation), try file(test))
+    guard let train else { return }
+    steps = DataSteps(
+      name: declaration.name, source: .files(train: train, validation: validation, test: test))
+  }
+
+  private func character(_ argument: EvaluatedArgument?) throws(Stop) -> Character? {
+    guard let argument, !argument.value.isUnknown else { return nil }
+    if case .text(let text) = argument.value, text.count == 1 { return text.first }
+    throw interpreter.stop(
+      .wrongType(
+        expected: Text(en: "a text of one character", pt: "um texto de um caractere"),
+        found: argument.value.kind, at: argument.span))
+  }
+
+  private func boolean(_ argument: EvaluatedArgument?) throws(Stop) -> Bool? {
+    guard let argument else { return nil }
+    switch argument.value {
+    case .unknown: return nil
+    case .boolean(let boolean): return boolean
+    case let other:
+      throw interpreter.stop(
+        .wrongType(
+          expected: Text(en: "true or false", pt: "verdadeiro ou falso"), found: other.kind,
+          at: argument.span))
+    }
+  }
+
+  private func takeWindow(_ line: CheckedLine, _ entry: Entry, _ frame: Frame) throws(Stop) {
+    let arguments = try interpreter.arguments(of: line, frame)
+    guard let settings = try interpreter.settings(of: entry, from: arguments, at: line.wordSpan),
+      case .number(let size)? = settings["size"], case .number(let horizon)? = settings["horizon"],
+      let size = Int(exactly: size), let horizon = Int(exactly: horizon)
+    else {
+      isUncertain = true
+      return
+    }
+    rest.window = WindowStep(id: id(line.span), SampleWindow(size: size, horizon: horizon))
   }
 
   private func takeTarget(_ line: CheckedLine, _ frame: Frame) throws(Stop) {

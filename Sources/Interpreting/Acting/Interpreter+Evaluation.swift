@@ -115,23 +115,20 @@ extension Interpreter {
     }
     if isDry && (training.data.isPartial || training.data.prepared == nil) { return .unknown }
     guard let prepared = training.data.prepared else { return .unknown }
-    var cells: [CellValue] = []
-    for element in elements {
-      switch element {
-      case .number(let number): cells.append(.number(number))
-      case .text(let text): cells.append(.text(text))
-      case .boolean(let boolean): cells.append(.boolean(boolean))
-      case .unknown: return .unknown
-      default:
-        throw stop(
-          .wrongType(
-            expected: Text(en: "a number for each feature", pt: "um número para cada atributo"),
-            found: element.kind, at: span))
-      }
+    // A sample of a series is a list of rows; a row of one number may stand without brackets.
+    let isSeries = prepared.encoding.window != nil
+    let lists = isSeries ? elements.map { $0.elements ?? [$0] } : [elements]
+    var rows: [[CellValue]] = []
+    for list in lists {
+      guard let cells = try cells(list, at: span) else { return .unknown }
+      rows.append(cells)
+    }
+    if let window = prepared.encoding.window, rows.count != window.size {
+      throw stop(.windowOfWrongLength(rows.count, wanted: window.size, at: span))
     }
     let samples: Samples
     do throws(TableError) {
-      samples = try prepared.encoding.samples(ofRows: [cells])
+      samples = try prepared.encoding.samples(ofRows: rows)
     } catch {
       throw stop(.table(error, at: span))
     }
@@ -144,6 +141,25 @@ extension Interpreter {
     } catch {
       throw stop(error, network: network.name, at: span)
     }
+  }
+
+  /// The values of one row; `nil` where one is unknown.
+  private func cells(_ elements: [RunValue], at span: Span) throws(Stop) -> [CellValue]? {
+    var cells: [CellValue] = []
+    for element in elements {
+      switch element {
+      case .number(let number): cells.append(.number(number))
+      case .text(let text): cells.append(.text(text))
+      case .boolean(let boolean): cells.append(.boolean(boolean))
+      case .unknown: return nil
+      default:
+        throw stop(
+          .wrongType(
+            expected: Text(en: "a number for each feature", pt: "um número para cada atributo"),
+            found: element.kind, at: span))
+      }
+    }
+    return cells
   }
 }
 

@@ -65,8 +65,13 @@ extension Interpreter {
     let parts = DataPart.Part.allCases.compactMap { part in
       data.samples(of: part).map { (name: part.rawValue, samples: $0.count) }
     }
+    let windows = prepared.encoding.window.map { window in
+      Text(
+        en: " in windows of \(window.size) rows", pt: " em janelas de \(window.size) linhas")[
+          options.language]
+    }
     return dataTable(
-      prepared.columns, title: "data \(data.name)", parts: parts, style: options.style,
+      prepared.columns, title: "data \(data.name)" + (windows ?? ""), parts: parts, style: options.style,
       language: options.language)
   }
 

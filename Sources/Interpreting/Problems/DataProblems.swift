@@ -15,6 +15,34 @@ extension Diagnostic {
     .warning(note.code, note.message, at: Label(span), notes: note.notes)
   }
 
+  static func sourceAndParts(at span: Span) -> Diagnostic {
+    .error(
+      .wrongArguments,
+      Text(
+        en: "'read' takes one file, or a file for each part, not both",
+        pt: "'read' aceita um arquivo, ou um arquivo para cada parte, não ambos"),
+      at: Label(span),
+      notes: [
+        Text(
+          en: "write 'read train: \"a.csv\", test: \"b.csv\"', or one file and 'split'",
+          pt: "escreva 'read train: \"a.csv\", test: \"b.csv\"', ou um arquivo e 'split'")
+      ])
+  }
+
+  static func windowOfWrongLength(_ rows: Int, wanted: Int, at span: Span) -> Diagnostic {
+    .error(
+      .shapeMismatch,
+      Text(
+        en: "a sample of this series has \(wanted) rows, and here are \(rows)",
+        pt: "uma amostra desta série tem \(wanted) linhas, e aqui há \(rows)"),
+      at: Label(span),
+      notes: [
+        Text(
+          en: "give a list of \(wanted) rows, the oldest first",
+          pt: "dê uma lista de \(wanted) linhas, da mais antiga à mais nova")
+      ])
+  }
+
   static func readInPart(_ name: String, at span: Span) -> Diagnostic {
     .warning(
       .readInPart,

@@ -14,6 +14,7 @@ extension PreparedData {
   /// The samples of `parts` as points in their own units: by their first two numbers, or the target
   /// over the only one; `nil` where there are no such columns.
   func points(of parts: [Samples]) -> DataPoints? {
+    guard encoding.window == nil else { return nil }
     let places = encoding.numberPlaces
     if places.count >= 2 { return points(of: parts, places[0], places[1]) }
     guard let place = places.first, encoding.target.kind == .number else { return nil }

@@ -35,6 +35,32 @@ extension FeatureEncoding {
     return (values, notes)
   }
 
+  /// The inputs of some of `samples`, each with all rows of its window.
+  func inputs(
+    of table: Table, samples: SampleRows, _ chosen: [Int]
+  ) throws(TableError) -> (values: FloatBuffer, notes: [TableNote]) {
+    guard window != nil else {
+      return try inputs(of: table, rows: chosen.map { samples.starts[$0] })
+    }
+    let rows = samples.rows(of: chosen)
+    let (values, notes) = try inputs(of: table, rows: rows)
+    let perSample = samples.size * width
+    let (count, overflow) = perSample.multipliedReportingOverflow(by: chosen.count)
+    guard !overflow, count <= machineMemory() / 8 else {
+      throw .inputsTooLarge(rows: chosen.count, width: perSample)
+    }
+    let windows = FloatBuffer(count: count)
+    let placeOfRow = Dictionary(
+      rows.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    for (place, sample) in chosen.enumerated() {
+      // The rows of one window lie one behind the other among `rows` too.
+      let first = placeOfRow[samples.starts[sample]] ?? 0
+      (windows.pointer + place * perSample)
+        .update(from: values.pointer + first * width, count: perSample)
+    }
+    return (windows, notes)
+  }
+
   private func encode(
     _ column: Column, _ replacement: Double?, _ scale: LinearScale, _ rows: [Int], in table: Table,
     to values: FloatBuffer, at offset: Int, of width: Int

@@ -21,11 +21,14 @@ extension FeatureEncoding {
     let isDerived = features.contains { $0.isDerived && table.index(of: $0.name) == nil }
     let missing = derived.filter { table.index(of: $0.name) == nil }
     let whole = isDerived || target != nil ? try table.adding(missing) : table
-    let rows = Array(0..<whole.rowCount)
-    let inputs = try inputs(of: whole, rows: rows)
-    let cells = try target.map { step throws(TableError) in try targetCells(of: whole, step) }
+    let rows = try SampleRows(of: whole, window, hasTargets: target != nil)
+    let all = Array(rows.starts.indices)
+    let inputs = try inputs(of: whole, samples: rows, all)
+    let cells = try target.map { step throws(TableError) in
+      try targetCells(of: whole, step).selecting(all.map(rows.targetRow))
+    }
     return EncodedTable(
-      samples: samples(inputs.values, cells, count: rows.count), notes: inputs.notes)
+      samples: samples(inputs.values, cells, count: all.count), notes: inputs.notes)
   }
 
   /// One sample; `row` has a value for each of `columnNames`, in their order.
@@ -33,25 +36,27 @@ extension FeatureEncoding {
     try samples(ofRows: [row.map { .number($0) }])
   }
 
-  /// Samples of rows that have a value for each of `columnNames`, in their order.
+  /// Samples of rows that have a value for each of `columnNames`, in their order; of a series, the
+  /// windows that the rows have.
   ///
   /// - Problems: `shape-mismatch`, `text-column`, `text-in-number-column`, `missing-cells`; what is
   ///   written by hand and not known is `unseen-level`.
   package func samples(ofRows rows: [[CellValue]]) throws(TableError) -> Samples {
     let table = try table(ofRows: rows)
-    let inputs = try inputs(of: table, rows: Array(rows.indices))
+    let own = try SampleRows(of: table, window, hasTargets: false)
+    let inputs = try inputs(of: table, samples: own, Array(own.starts.indices))
     if let unseen = inputs.notes.first {
       let known = features.first { $0.name == unseen.column }?.levels ?? []
       throw .levelUnknown(unseen, known: known)
     }
-    return samples(inputs.values, nil, count: rows.count)
+    return samples(inputs.values, nil, count: own.starts.count)
   }
 
   func samples(
     _ inputs: FloatBuffer, _ target: TargetCells?, count: Int, weights: [Float]? = nil
   ) -> Samples {
     Samples(
-      count: count, inputShape: [width], inputs: inputs,
+      count: count, inputShape: inputShape, inputs: inputs,
       targets: target.map { self.target.values($0, count: count) }, weights: weights,
       targetUnits: target == nil ? nil : self.target.units)
   }

@@ -1,3 +1,5 @@
+package import Shapes
+
 /// The standing rules that turn rows into inputs: all that was learnt from the training part.
 ///
 /// It is kept with a network, and applied again to whatever the network is to predict.
@@ -5,9 +7,14 @@ package struct FeatureEncoding: Hashable, Codable, Sendable {
   /// In the order of the inputs.
   package var features: [FeatureRule]
   package var target: TargetRule
+  /// Of a series: the rows of one sample.
+  package var window: SampleWindow?
 
-  /// How many numbers one sample has.
+  /// How many numbers one row has.
   package var width: Int { features.reduce(0) { $0 + $1.width } }
+
+  /// What a network gets for one sample: `[width]`, or `[size, width]` of a window.
+  package var inputShape: Shape { window.map { [$0.size, width] } ?? [width] }
 
   /// The columns that a row must give, in order.
   package var columnNames: [String] { features.map(\.name) }

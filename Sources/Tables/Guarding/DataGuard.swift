@@ -15,7 +15,10 @@ struct DataGuard {
   let targetItem: Int
 
   func notes() -> [TableNote] {
-    [repeatedRows(), missingClasses(), unequalClasses()].compactMap { $0 } + targetCopies()
+    let ofClasses = [missingClasses(), unequalClasses()].compactMap { $0 }
+    // A series is predicted from its own past, so its rows repeat and hold the target on purpose.
+    guard steps.window == nil else { return ofClasses }
+    return [repeatedRows()].compactMap { $0 } + ofClasses + targetCopies()
   }
 
   /// Whether the rows are made by a generator, whose columns are what they are on purpose.

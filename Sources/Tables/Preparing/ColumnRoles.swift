@@ -37,7 +37,8 @@ struct ColumnRoles {
     case .formula(_, let reads, _):
       for name in reads { targetSources.insert(try place(name, target.id)) }
     }
-    let others = dropped.union(targets).union(targetSources)
+    // The past of what is predicted is what a series is predicted from.
+    let others = steps.window == nil ? dropped.union(targets).union(targetSources) : dropped
     features = table.columns.indices.filter { !others.contains($0) && $0 != weight }
     guard !features.isEmpty else { throw .noFeatures(table.name, item: target.id) }
   }

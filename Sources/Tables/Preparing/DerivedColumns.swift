@@ -53,23 +53,21 @@ struct ColumnBuilder {
   }
   private var kind: Kind?
   private var values: [Double] = []
-  private var places: [Int32] = []
-  private var levels: [String] = []
-  private var placeOfLevel: [String: Int32] = [:]
+  private var texts = LevelBuilder()
 
   /// - Returns: Whether the cell has the type of those before it.
   mutating func append(_ cell: CellValue) -> Bool {
     let found: Kind?
     var value = Double.nan
-    var place: Int32 = -1
+    var text: String?
     switch cell {
     case .missing: found = nil
     case .number(let number): (found, value) = (.number, number)
     case .boolean(let truth): (found, value) = (.boolean, truth ? 1 : 0)
-    case .text(let text): (found, place) = (.text, self.place(of: text))
+    case .text(let own): (found, text) = (.text, own)
     }
     values.append(value)
-    places.append(place)
+    texts.append(text)
     guard let found else { return true }
     if kind == nil { kind = found }
     return kind == found
@@ -77,17 +75,9 @@ struct ColumnBuilder {
 
   func column(_ name: String) -> Column {
     switch kind {
-    case .text: Column(name, .texts(places, levels: levels))
+    case .text: Column(name, .texts(texts.places, levels: texts.levels))
     case .boolean: Column(name, .booleans(values))
     case .number, nil: Column(name, .numbers(values))
     }
-  }
-
-  private mutating func place(of text: String) -> Int32 {
-    if let place = placeOfLevel[text] { return place }
-    let place = Int32(levels.count)
-    placeOfLevel[text] = place
-    levels.append(text)
-    return place
   }
 }

@@ -17,7 +17,7 @@ package struct PreparedData: Sendable {
   package let contentHash: UInt64
   package let trainPlaces: TrainingPlaces
 
-  package var inputShape: Shape { [encoding.width] }
+  package var inputShape: Shape { encoding.inputShape }
   package var inputNames: [String] { encoding.inputNames }
   package var classes: [String] { encoding.target.classes }
   package var sampleCount: Int { train.count + (validation?.count ?? 0) + (test?.count ?? 0) }
@@ -56,24 +56,28 @@ package func prepare(
   try checkMissingCells(rows, roles, steps)
 
   let weights = try sampleWeights(of: rows, roles, steps)
-  let split = try splitRows(rows, targetCells, steps.split, seed: seed)
-  var learner = FeatureLearner(table: rows, training: split.train, steps: steps, roles: roles)
-  var encoding = FeatureEncoding(features: try learner.rules(), target: rule)
-  try encoding.target.learnScale(of: targetCells, training: split.train, steps)
+  let samples = try SampleRows(of: rows, steps.window)
+  let split = try splitSamples(samples, rows, targetCells, rule, steps, seed: seed)
+  let training = samples.rows(of: split.train)
+  var learner = FeatureLearner(table: rows, training: training, steps: steps, roles: roles)
+  var encoding = FeatureEncoding(
+    features: try learner.rules(), target: rule, window: steps.window?.window)
+  try encoding.target.learnScale(of: targetCells, training: training, steps)
 
   var notes = table.notes + learner.notes
   notes += DataGuard(
     rows: rows, features: roles.features.map { rows.columns[$0] }, target: targetCells, rule: rule,
-    split: split, steps: steps, targetItem: target.id
+    split: split.mapped(samples.targetRow), steps: steps, targetItem: target.id
   ).notes()
   let parts = try [split.train, split.validation, split.test].map {
     part throws(TableError) -> Samples? in
     guard !part.isEmpty else { return nil }
-    let inputs = try encoding.inputs(of: rows, rows: part)
+    let inputs = try encoding.inputs(of: rows, samples: samples, part)
     notes += inputs.notes
+    let targetRows = part.map(samples.targetRow)
     return encoding.samples(
-      inputs.values, targetCells.selecting(part), count: part.count,
-      weights: weights.map { all in part.map { all[$0] } })
+      inputs.values, targetCells.selecting(targetRows), count: part.count,
+      weights: weights.map { all in targetRows.map { all[$0] } })
   }
   guard let train = parts[0] else { throw .noRowsLeft(table.name, item: nil) }
   return PreparedData(
@@ -159,15 +163,6 @@ private func sampleWeights(
     throw .weightsNotPositive(column, wrong, in: table, item: steps.weight?.id)
   }
   return weights.map { Float($0) }
-}
-
-private func splitRows(
-  _ table: Table, _ target: TargetCells, _ step: SplitStep?, seed: UInt64
-) throws(TableError) -> SplitRows {
-  guard let step else { return SplitRows(train: Array(0..<table.rowCount)) }
-  let classes: [Int32]? = if case .classes(let places) = target { places } else { nil }
-  let order = RandomSource(seed, .split).stream.permutation(of: table.rowCount)
-  return try splitRows(table.rowCount, classes: classes, step, permutation: order)
 }
 
 extension TargetRule {

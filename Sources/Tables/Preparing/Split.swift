@@ -3,6 +3,13 @@ struct SplitRows: Equatable {
   var train: [Int]
   var validation: [Int] = []
   var test: [Int] = []
+
+  /// The parts with `transform` of each number.
+  func mapped(_ transform: (Int) -> Int) -> SplitRows {
+    SplitRows(
+      train: train.map(transform), validation: validation.map(transform),
+      test: test.map(transform))
+  }
 }
 
 /// The shares of the three parts, which come to 1.

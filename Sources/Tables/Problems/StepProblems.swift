@@ -144,6 +144,58 @@ extension TableError {
         pt: "a parte '\(part)' fica sem registros: há só \(rows.pt)"), item: item)
   }
 
+  static func partHasFile(_ part: String, _ file: String, item: Int) -> TableError {
+    TableError(
+      .splitImpossible,
+      Text(
+        en: "the part '\(part)' is the file '\(file)' already",
+        pt: "a parte '\(part)' já é o arquivo '\(file)'"),
+      notes: [
+        Text(
+          en: "'split' can only take parts off the training file",
+          pt: "'split' só pode separar partes do arquivo de treino")
+      ], item: item)
+  }
+
+  static func windowsNeedOrder(item: Int) -> TableError {
+    TableError(
+      .splitImpossible,
+      Text(
+        en: "windows of a series overlap, so parts drawn by chance would share rows",
+        pt: "janelas de uma série se sobrepõem, e partes sorteadas teriam linhas em comum"),
+      notes: [
+        Text(
+          en: "write 'order: kept' and shares, as in 'split test: 20%, order: kept'",
+          pt: "escreva 'order: kept' e frações, como em 'split test: 20%, order: kept'")
+      ], item: item)
+  }
+
+  static func seriesTooShort(_ rows: Int, needs: Int, item: Int?) -> TableError {
+    let rows = counted(rows, .row)
+    return TableError(
+      .emptyTable,
+      Text(
+        en: "a sample needs \(NumberText.count(needs)) rows in order, and there are \(rows.en)",
+        pt: "uma amostra precisa de \(NumberText.count(needs)) registros seguidos, e há \(rows.pt)"),
+      item: item)
+  }
+
+  static func classOnlyElsewhere(
+    _ name: String, target: String, at place: RowPlace, known: [String], item: Int?
+  ) -> TableError {
+    let known = listed(known)
+    return TableError(
+      .unseenLevel,
+      Text(
+        en: "the training part has no '\(name)' in '\(target)', but \(place.text.en) has",
+        pt: "a parte de treino não tem '\(name)' em '\(target)', mas a \(place.text.pt) tem"),
+      notes: [
+        Text(
+          en: "it has \(known.en); is the same class spelled in two ways?",
+          pt: "ela tem \(known.pt); a mesma classe está escrita de duas formas?")
+      ], item: item, column: target)
+  }
+
   static func inputsTooLarge(rows: Int, width: Int) -> TableError {
     TableError(
       .tableTooLarge,

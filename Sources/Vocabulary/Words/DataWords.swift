@@ -16,7 +16,7 @@ private let sourceSteps: [Entry] = [
       pt: "Diz de onde vêm as linhas: um arquivo CSV ou um gerador como moons()."),
     settings: [
       SettingDescription(
-        "source", .source, required: true, positional: true,
+        "source", .source, required: true, positional: true, replacedBy: "train",
         Text(en: "A path, or a generator.", pt: "Um caminho ou um gerador.")),
       SettingDescription(
         "separator", .text, .any,
@@ -32,13 +32,13 @@ private let sourceSteps: [Entry] = [
         "query", .text, available: false,
         Text(en: "What to ask of a database.", pt: "O que pedir a um banco de dados.")),
       SettingDescription(
-        "train", .text, available: false,
+        "train", .text, .any,
         Text(en: "The file of the training part.", pt: "O arquivo da parte de treino.")),
       SettingDescription(
-        "validation", .text, available: false,
+        "validation", .text, .any,
         Text(en: "The file of the validation part.", pt: "O arquivo da parte de validação.")),
       SettingDescription(
-        "test", .text, available: false,
+        "test", .text, .any,
         Text(en: "The file of the test part.", pt: "O arquivo da parte de teste.")),
     ],
     unique: true, requiredIn: [.data], example: #"read "data/iris.csv""#,
@@ -73,8 +73,8 @@ private let sourceSteps: [Entry] = [
   Entry(
     .word([.data]), "window",
     Text(
-      en: "Turns a series into sequences.",
-      pt: "Transforma uma série em sequências."),
+      en: "Makes samples of a series: some rows in order, the past of the target among them.",
+      pt: "Faz amostras de uma série: algumas linhas em ordem, com o passado do alvo entre elas."),
     settings: [
       SettingDescription(
         "size", .wholeNumber, .atLeast(1), required: true,
@@ -85,7 +85,7 @@ private let sourceSteps: [Entry] = [
           en: "How many rows ahead the target lies.",
           pt: "Quantas linhas adiante está o alvo.")),
     ],
-    unique: true, example: "window size: 24, horizon: 1", isAvailable: false),
+    unique: true, example: "window size: 24, horizon: 1"),
 ]
 
 private let columnSteps: [Entry] = [
