@@ -7,7 +7,8 @@ import Testing
 @Suite struct FilePartsTests {
   @Test func `each file is a part, found by the names of its columns`() throws {
     let data = try prepared(
-      train: "a,b,y\n1,2,no\n3,4,yes\n5,6,no\n", test: "y,a,b\nyes,7,8\n", .target("y").scale(.minmax))
+      train: "a,b,y\n1,2,no\n3,4,yes\n5,6,no\n", test: "y,a,b\nyes,7,8\n",
+      .target("y").scale(.minmax))
     #expect(data.train.count == 3)
     #expect(data.test?.count == 1)
     // Learnt from the training file alone: 7 lies beyond its range from 1 to 5.

@@ -1,4 +1,6 @@
+import Diagnostics
 import Kernels
+import Shapes
 import Testing
 
 @testable import Tables

@@ -71,7 +71,8 @@ extension Interpreter {
           options.language]
     }
     return dataTable(
-      prepared.columns, title: "data \(data.name)" + (windows ?? ""), parts: parts, style: options.style,
+      prepared.columns, title: "data \(data.name)" + (windows ?? ""), parts: parts,
+      style: options.style,
       language: options.language)
   }
 
