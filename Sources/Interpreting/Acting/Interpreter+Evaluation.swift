@@ -117,7 +117,7 @@ extension Interpreter {
     guard let prepared = training.data.prepared else { return .unknown }
     // A sample of a series is a list of rows; a row of one number may stand without brackets.
     let isSeries = prepared.encoding.window != nil
-    let lists = isSeries ? elements.map { $0.elements ?? [$0] } : [elements]
+    let lists = isSeries ? elements.map { $0.elements.map(Array.init) ?? [$0] } : [elements]
     var rows: [[CellValue]] = []
     for list in lists {
       guard let cells = try cells(list, at: span) else { return .unknown }
@@ -144,7 +144,9 @@ extension Interpreter {
   }
 
   /// The values of one row; `nil` where one is unknown.
-  private func cells(_ elements: [RunValue], at span: Span) throws(Stop) -> [CellValue]? {
+  private func cells(_ elements: some Sequence<RunValue>, at span: Span) throws(Stop)
+    -> [CellValue]?
+  {
     var cells: [CellValue] = []
     for element in elements {
       switch element {
