@@ -48,7 +48,7 @@ import Testing
     ("read \"a.csv\"; split 70%", "missing-setting"),
     ("read \"a.csv\"; split tset: 30%", "unknown-setting"),
     ("read \"a.csv\"; where sqroot(age) > 3", "unknown-name"),
-    ("read \"a.csv\"; window size: 3", "not-available"),
+    ("read \"a.csv\"; category b, encode: embedding", "not-available"),
   ])
   func `a wrong step of a data set is one problem`(_ block: String, _ code: String) {
     #expect(codes("data d { \(block) }") == [code])
