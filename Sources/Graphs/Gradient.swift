@@ -36,7 +36,7 @@ extension GraphBuilder {
   }
 
   /// Whether each node up to `last` is one of `nodes` or made from one.
-  private func leads(to nodes: [Node], upTo last: Int) -> [Bool] {
+  func leads(to nodes: [Node], upTo last: Int) -> [Bool] {
     var result = [Bool](repeating: false, count: last + 1)
     for node in nodes where node.id <= last { result[node.id] = true }
     for id in 0...last where !result[id] {

@@ -57,6 +57,8 @@ final class Interpreter {
   var row: RowCells?
   /// Functions and optimizers of the script that the engine may need, by key.
   let scriptFunctions: ScriptFunctions
+  /// The uses of the script's functions whose gradients have been looked at.
+  var checkedGradients: Set<String> = []
   /// Tables that have been read, by source, so that a file is not read twice.
   var tables: TableCache
   var output: Output

@@ -16,6 +16,16 @@ extension Evaluator {
     depth += 1
     defer { depth -= 1 }
     if depth > Self.deepest { throw .callsTooDeep(at: expression.span) }
+    let value = try plainValue(of: expression, in: &graph)
+    if let trace = lowering.trace, case .node(let node) = value {
+      trace.note(node, expression.span)
+    }
+    return value
+  }
+
+  private mutating func plainValue(
+    of expression: CheckedExpression, in graph: inout GraphBuilder
+  ) throws(LoweringProblem) -> LoweredValue {
     switch expression.kind {
     case .number(let number), .percent(let number): return .number(number)
     case .boolean(let boolean): return .boolean(boolean)

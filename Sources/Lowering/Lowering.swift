@@ -10,6 +10,16 @@ package struct Lowering: Sendable {
   /// The built-in functions that are written in the language, by name.
   let definitions: @Sendable (String) -> LoweredFunction?
 
+  /// Takes note of where nodes come from, when somebody asked.
+  private(set) var trace: OriginTrace?
+
+  /// The same, with a note in `trace` of which expression each node comes from.
+  package func tracing(_ trace: OriginTrace) -> Lowering {
+    var copy = self
+    copy.trace = trace
+    return copy
+  }
+
   package init(definitions: @escaping @Sendable (String) -> LoweredFunction?) {
     self.definitions = definitions
   }

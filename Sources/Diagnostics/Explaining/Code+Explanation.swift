@@ -23,6 +23,8 @@ extension Code {
     case .fileUnreadable: .fileUnreadable
     case .formulaFailed: .formulaFailed
     case .givenTwice: .givenTwice
+    case .gradientNotFinite: .gradientNotFinite
+    case .gradientUnknown: .gradientUnknown
     case .identifierColumn: .identifierColumn
     case .illegalRange: .illegalRange
     case .illegalSetting: .illegalSetting
@@ -47,6 +49,7 @@ extension Code {
     case .networkInItself: .networkInItself
     case .noAssignInBlock: .noAssignInBlock
     case .noFeatures: .noFeatures
+    case .noGradient: .noGradient
     case .noHeader: .noHeader
     case .noSuchElement: .noSuchElement
     case .noValue: .noValue

@@ -110,6 +110,7 @@ extension Interpreter {
       try checkFit(of: plan, assembly, schedule, prepared, part.data)
       try tryOut(schedule, plan, prepared, at: span)
       lint(plan, assembly, schedule, part)
+      try checkGradients(of: schedule, plan, assembly.lines, prepared, at: span)
     }
     return (plan, assembly.sources)
   }

@@ -29,6 +29,12 @@ final class ScriptFunctions: Sendable {
     }
   }
 
+  /// The script's function that a plan calls `key`; `nil` for a built-in one, and for an optimizer.
+  subscript(key: String) -> LoweredFunction? {
+    guard case .function(let function)? = contents.withLock({ $0[key] }) else { return nil }
+    return function
+  }
+
   /// The built-in functions and the script's, as the engine looks them up.
   var table: FunctionTable {
     BuiltinFormulas.functions { [self] reference in contents.withLock { $0[reference.name] } }
