@@ -81,7 +81,8 @@ let package = Package(
     .executableTarget(
       name: "nn-bench",
       dependencies: [
-        "CKernels", "Diagnostics", "Engine", "Kernels", "Plans", "Prelude", "Shapes", "Vocabulary",
+        "CKernels", "Diagnostics", "Syntax", "Vocabulary", "Shapes", "Kernels", "Checking",
+        "Lowering", "Plans", "Engine", "Prelude",
       ],
       path: "Benchmarks/Engine", swiftSettings: strict),
 

@@ -6,10 +6,11 @@ import Kernels
 import Plans
 import Prelude
 
-/// Measures the engine: `nn-bench [--runs N] [--threads N] [W1 W2 …]`.
+/// Measures the engine: `nn-bench [--runs N] [--threads N] [W1 W2 … written]`.
 ///
 /// Each figure is the median of several runs after one that is not counted. The share of the limit
-/// compares the arithmetic of the matrix products with what the machine does at its best.
+/// compares the arithmetic of the matrix products with what the machine does at its best. Last comes
+/// W3 with a loss and an optimizer that are written as a script writes them (`written`).
 @main
 enum EngineBenchmark {
   static func main() throws {
@@ -17,9 +18,20 @@ enum EngineBenchmark {
     let runs = max(number(after: "--runs", in: &arguments) ?? 7, 1)
     let threads = number(after: "--threads", in: &arguments) ?? 2
     let functions = BuiltinFormulas.functions { _ in nil }
+<<<<<<< HEAD
     for name in arguments.isEmpty ? Workload.names : arguments {
       guard let workload = Workload(named: name) else {
         say("there is no workload '\(name)'; there are \(Workload.names.joined(separator: ", "))")
+=======
+    let limit = measuredLimit()
+    print("limit of one core: \(NumberText.short(limit, digits: 3)) GFLOP/s")
+    let isWrittenAsked = arguments.isEmpty || arguments.contains("written")
+    for name in arguments.isEmpty ? Workload.names : arguments.filter({ $0 != "written" }) {
+      guard let workload = Workload(named: name) else {
+        print(
+          "there is no workload '\(name)'; there are \(Workload.names.joined(separator: ", ")), written"
+        )
+>>>>>>> d4bd368 (Add muon and lbfgs, and hold each bound loop to its definition)
         continue
       }
       // The limit is measured in turn with the runs: a shared machine is not the same for long.
@@ -31,6 +43,28 @@ enum EngineBenchmark {
       report(
         workload, Array(times.dropFirst()), limit: limits.sorted()[limits.count / 2],
         threads: threads)
+    }
+    if isWrittenAsked { try compareWithScript(runs: runs, threads: threads) }
+  }
+
+  /// W3 with the loss and the optimizer written in the language, beside the built-in ones.
+  private static func compareWithScript(runs: Int, threads: Int) throws {
+    guard let builtin = Workload(named: "W3") else { return }
+    let script = try WrittenFunctions()
+    let written = script.workloads(like: builtin)
+    var times = Array(repeating: [Double](), count: written.count + 1)
+    for run in 0...runs {
+      // In turn, since a machine drifts while it is measured; the first round is not counted.
+      for (index, workload) in ([builtin] + written).enumerated() {
+        let time = try seconds(of: workload, script.table, threads: threads)
+        if run > 0 { times[index].append(time) }
+      }
+    }
+    let medians = times.map { $0.sorted()[$0.count / 2] }
+    print("W3 with functions written in the language (built-in: \(time(medians[0])))")
+    for (workload, median) in zip(written, medians.dropFirst()) {
+      let ratio = NumberText.short(median / medians[0], digits: 3)
+      print("   \(workload.summary): \(time(median)), \(ratio) times the built-in ones")
     }
   }
 

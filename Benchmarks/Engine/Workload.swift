@@ -22,6 +22,28 @@ struct Workload {
 
   static let names = ["W1", "W2", "W3", "W7"]
 
+  /// The same training with another loss and optimizer, or those it has where they are `nil`.
+  func with(
+    _ name: String, _ summary: String, loss: FunctionReference?, optimizer: FunctionReference?
+  ) -> Workload {
+    var plan = plan
+    for index in plan.phases.indices {
+      if let loss { plan.phases[index].loss = loss }
+      if let optimizer { plan.phases[index].optimizer = optimizer }
+    }
+    return Workload(
+      name: name, summary: summary, network: network, samples: samples, plan: plan,
+      operationsPerEpoch: operationsPerEpoch, aim: aim)
+  }
+
+  private init(
+    name: String, summary: String, network: ModelPlan, samples: Samples, plan: TrainingPlan,
+    operationsPerEpoch: Double, aim: Double
+  ) {
+    (self.name, self.summary, self.network, self.samples) = (name, summary, network, samples)
+    (self.plan, self.operationsPerEpoch, self.aim) = (plan, operationsPerEpoch, aim)
+  }
+
   /// The workload of ENGINE.md called `name`, with random data.
   init?(named name: String) {
     switch name {

@@ -175,17 +175,29 @@ extension Checker {
   ) -> (words: [Entry], phase: Line?) {
     guard let required = requiredWords[place] else { return ([], nil) }
     let all = lines(in: statements)
-    let missing = required.filter { entry in !all.contains { $0.word.text == entry.name } }
+    let needless = Set(all.flatMap(needless))
+    let missing = required.filter { entry in
+      !needless.contains(entry.name) && !all.contains { $0.word.text == entry.name }
+    }
     let phases = all.filter { $0.word.text == "phase" }
     guard !phases.isEmpty else { return (missing, nil) }
     // One without its block is reported as such.
     if phases.contains(where: { $0.block == nil }) { return ([], nil) }
     for phase in phases {
-      let own = Set(lines(in: phase.block?.statements ?? []).map(\.word.text))
+      let lines = lines(in: phase.block?.statements ?? [])
+      let own = Set(lines.map(\.word.text)).union(lines.flatMap(self.needless))
       let lacking = missing.filter { !own.contains($0.name) }
       if !lacking.isEmpty { return (lacking, phase) }
     }
     return ([], nil)
+  }
+
+  /// What a training does without that has `line`: `optimizer lbfgs` needs no rate.
+  private func needless(with line: Line) -> Set<String> {
+    guard line.word.text == "optimizer", let first = line.arguments.first, first.name == nil,
+      let name = first.value.plainName
+    else { return [] }
+    return catalogue.function(name.text, as: .optimizer)?.doesWithout ?? []
   }
 
   /// All lines of a block, also those that stand there only under a condition.

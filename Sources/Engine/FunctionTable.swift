@@ -39,10 +39,33 @@ package struct OptimizerRule: Sendable {
   package var states: [(name: String, initial: Double)]
   /// `iteration` counts the updates from 1.
   package var update: Update
+  /// What takes the place of the update where an iteration looks at the loss more than once.
+  package var native: NativeOptimizer?
 
   package init(states: [(name: String, initial: Double)], update: @escaping Update) {
     self.states = states
     self.update = update
+  }
+
+  /// The rule of an optimizer that the engine has, and no formula describes.
+  package init(_ native: NativeOptimizer) {
+    self.init(states: native.states) {
+      (weight, _, _, _, states, _) throws(FunctionProblem) in (weight, states)
+    }
+    self.native = native
+  }
+}
+
+/// An optimizer that is no formula of one weight and its gradient.
+package enum NativeOptimizer: Hashable, Sendable {
+  /// `history` is how many steps it remembers.
+  case lbfgs(history: Int)
+
+  fileprivate var states: [(name: String, initial: Double)] {
+    switch self {
+    case .lbfgs(let history):
+      LimitedMemoryBFGS.stateNames(history: history).map { ($0, 0) }
+    }
   }
 }
 

@@ -24,7 +24,10 @@ extension ModelPlan {
     for metric in metrics {
       _ = try functions.write(metric: metric.function, nodes.prediction, target.node, in: &graph)
     }
-    try functions.tryOut(optimizer)
+    for extents in Set(layout.places.map(\.extents)).sorted(by: { $0.lexicographicallyPrecedes($1) }
+    ) {
+      try functions.tryOut(optimizer, on: extents)
+    }
     try schedule.map { reference throws(EngineError) in try functions.tryOut(schedule: reference) }
   }
 
@@ -52,13 +55,15 @@ extension FunctionTable {
   }
 
   /// Writes one update of a parameter by `optimizer` into a graph that nobody runs.
-  fileprivate func tryOut(_ optimizer: FunctionReference) throws(EngineError) {
+  fileprivate func tryOut(
+    _ optimizer: FunctionReference, on extents: [Int]
+  ) throws(EngineError) {
     guard let rule = self.optimizer(optimizer) else { throw .unknownFunction(optimizer) }
+    let shape = GraphShape.fixed(extents)
     var graph = GraphBuilder(isTraining: true)
-    let weight = graph.input("weight", [.fixed(2)])
-    let gradient = graph.input("gradient", [.fixed(2)])
+    let (weight, gradient) = (graph.input("weight", shape), graph.input("gradient", shape))
     let (rate, iteration) = (graph.input("rate", []), graph.input("iteration", []))
-    let states = rule.states.map { graph.input("state.\($0.name)", [.fixed(2)]) }
+    let states = rule.states.map { graph.input("state.\($0.name)", shape) }
     do {
       _ = try rule.update(weight, gradient, rate, iteration, states, &graph)
     } catch {

@@ -55,16 +55,42 @@ extension Lowering {
 
   /// Which states of `optimizer` its update with these settings needs, in order.
   ///
-  /// A state that nothing is assigned to stays what it is, and the engine need not keep it.
+  /// A state that nothing is assigned to stays what it is, and the engine need not keep it. An update
+  /// may treat matrices otherwise than vectors, so parameters of several shapes are tried.
   package func neededStates(
     of optimizer: LoweredOptimizer, settings: [String: LoweredValue] = [:]
   ) throws(LoweringProblem) -> [Bool] {
+    var needed = optimizer.optimizer.states.map { _ in false }
+    var firstProblem: LoweringProblem?
+    var isKnown = false
+    for shape in Self.triedShapes {
+      do throws(LoweringProblem) {
+        let changes = try changedStates(of: optimizer, settings, weight: shape)
+        for index in needed.indices where changes[index] { needed[index] = true }
+        isKnown = true
+      } catch {
+        firstProblem = firstProblem ?? error
+      }
+    }
+    if !isKnown, let firstProblem { throw firstProblem }
+    return needed
+  }
+
+  /// Vectors, matrices and the kernel of a convolution; where an extent is not known, an `if` on it
+  /// takes both branches.
+  private static let triedShapes: [GraphShape] = [
+    [2], [.rows], [2, 3], [3, 2], [.rows, 3], [2, 2, 2, 2],
+  ]
+
+  private func changedStates(
+    of optimizer: LoweredOptimizer, _ settings: [String: LoweredValue], weight shape: GraphShape
+  ) throws(LoweringProblem) -> [Bool] {
     var graph = GraphBuilder(isTraining: true)
     let names = optimizer.optimizer.states.map(\.name)
-    let states = names.map { graph.input("state.\($0)", [2]) }
+    let states = names.map { graph.input("state.\($0)", shape) }
     let result = try update(
-      optimizer, settings: settings, weight: graph.input("weight", [2]),
-      gradient: graph.input("gradient", [2]), rate: graph.input("rate", []),
+      optimizer, settings: settings, weight: graph.input("weight", shape),
+      gradient: graph.input("gradient", shape), rate: graph.input("rate", []),
       iteration: graph.input("iteration", []), states: states, in: &graph)
     return zip(states, result.states).map { $0 != $1 }
   }

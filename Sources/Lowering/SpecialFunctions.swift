@@ -9,7 +9,7 @@ import Graphs
 
 /// A primitive that is neither elementwise nor a reduction.
 enum SpecialFunction: String, CaseIterable {
-  case argmax, argmin, count, length, matmul, rank, softmax, sort, transpose
+  case argmax, argmin, axes, count, length, matmul, rank, softmax, sort, transpose
   case oneHot = "one_hot"
 
   var parameters: [String] {
@@ -24,7 +24,7 @@ enum SpecialFunction: String, CaseIterable {
   var keepsRowsApart: Bool {
     switch self {
     case .argmax, .argmin, .rank, .softmax, .sort: true
-    case .count, .length, .matmul, .oneHot, .transpose: false
+    case .axes, .count, .length, .matmul, .oneHot, .transpose: false
     }
   }
 
@@ -41,6 +41,7 @@ enum SpecialFunction: String, CaseIterable {
   ) throws(LoweringProblem) -> LoweredValue {
     let x = values[0]
     switch self {
+    case .axes: return .number(Double(x.value.axisCount))
     case .count: return try evaluator.elementCount(of: x.value, axis, in: &graph)
     case .length: return try length(of: x, evaluator, in: &graph)
     case .argmax, .argmin, .sort, .rank, .softmax:
@@ -77,7 +78,7 @@ enum SpecialFunction: String, CaseIterable {
     case .softmax: return try graph.softmax(nodes[0])
     case .sort: return try graph.sort(of: nodes[0])
     case .rank: return try graph.rank(of: nodes[0])
-    case .count, .length: return nodes[0]
+    case .axes, .count, .length: return nodes[0]
     }
   }
 
@@ -157,6 +158,15 @@ enum SpecialFunction: String, CaseIterable {
 private let mostClasses = 1_000_000
 
 extension LoweredValue {
+  /// How many axes a value has: none for a number, one for a list of numbers, two for a table.
+  fileprivate var axisCount: Int {
+    switch self {
+    case .node(let node): node.shape.count
+    case .list(let elements): 1 + (elements.map(\.axisCount).max() ?? 0)
+    default: 0
+    }
+  }
+
   /// The rows of a list of equally long lists of numbers; `nil` for anything else.
   fileprivate var matrix: [[Double]]? {
     guard case .list(let elements) = self else { return nil }

@@ -42,7 +42,8 @@ extension BuiltinFormulas {
           case .function: nil
           case nil: optimizer(of: reference.name)
           }
-        return own.map { optimizerRule($0, reference.settings.lowered) }
+        if let own { return optimizerRule(own, reference.settings.lowered) }
+        return native(reference).map { OptimizerRule($0) }
       },
       schedule: { reference in
         resolve(reference, .schedule).map { scheduleRule($0, reference.settings.lowered) }
@@ -55,6 +56,15 @@ extension BuiltinFormulas {
       PreludeText.shared.entries.contains(where: { $0.name == name && $0.role == role })
     else { return nil }
     return .builtin(name)
+  }
+
+  /// The optimizer that is no formula, with the settings of `reference`.
+  private static func native(_ reference: FunctionReference) -> NativeOptimizer? {
+    guard reference.name == lbfgs.name else { return nil }
+    guard case .number(let history)? = reference.settings["history"] else {
+      return .lbfgs(history: 10)
+    }
+    return .lbfgs(history: min(max(Int(exactly: history) ?? 10, 1), 1000))
   }
 
   /// Where a problem of a built-in function is shown before anyone knows its place in the script.
@@ -155,7 +165,7 @@ extension FunctionProblem {
 
 extension Settings {
   /// The settings as arguments of the function that they are for.
-  fileprivate var lowered: [String: LoweredValue] {
+  package var lowered: [String: LoweredValue] {
     values.compactMapValues(LoweredValue.init)
   }
 }

@@ -55,6 +55,10 @@ package struct Entry: Sendable {
   package var isAvailable: Bool
   /// The definition in the language, for entries of the prelude.
   package var definition: String?
+  /// How it works, where no formula of the language says it.
+  package var algorithm: Text?
+  /// Lines that a training does without when it has this one: `lbfgs` finds its step by itself.
+  package var doesWithout: Set<String> = []
 
   package init(
     _ kind: Kind, _ name: String, _ summary: Text, settings: [SettingDescription] = [],

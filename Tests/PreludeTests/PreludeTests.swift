@@ -107,6 +107,84 @@ struct PreludeTests {
     #expect(largestError(a, b) < 1e-14)
   }
 
+  /// Seeded numbers between -6 and 6, where the formulas neither overflow nor lose their digits.
+  @Test(arguments: ["sigmoid", "tanh", "softplus", "softmax"], [1, 2, 3] as [UInt64])
+  func `a primitive and its gradient are the formula's on random numbers`(
+    _ name: String, _ seed: UInt64
+  ) throws {
+    let formula = try #require(Prelude.definition(of: name))
+    var graph = GraphBuilder()
+    let (x, weights) = (graph.input("x", [.rows, 4]), graph.input("weights", [.rows, 4]))
+    let span = formula.function.span
+    func gradient(_ value: LoweredValue) throws -> Node {
+      let y = try Prelude.lowering.node(value, at: span, in: &graph)
+      let sum = try graph.sum(of: graph.multiply(y, weights))
+      return try graph.gradients(of: sum, withRespectTo: [x])[0]
+    }
+    let fast = try gradient(
+      Prelude.lowering.call(builtin: name, [.node(x)], at: span, in: &graph))
+    let plain = try gradient(Prelude.lowering.call(formula, [.node(x)], in: &graph))
+    var state = seed
+    func tensor(_ scale: Double) -> SlowTensor {
+      SlowTensor(
+        [5, 4],
+        (0..<20).map { _ in
+          state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+          return scale * (Double(state >> 11) / Double(1 << 52) - 1)
+        })
+    }
+    var slow = SlowGraph(graph, rows: 5, ["x": tensor(6), "weights": tensor(1)])
+    let (a, b) = (slow.value(of: fast).values, slow.value(of: plain).values)
+    #expect(largestError(a, b) < 1e-12)
+  }
+
+  /// A cross-entropy is computed from the values before softmax or sigmoid; the formula says it of
+  /// the probabilities.
+  @Test(arguments: [
+    ("cross_entropy", "softmax"), ("log_loss", "sigmoid"), ("binary_cross_entropy", "sigmoid"),
+    ("kl_divergence", "softmax"),
+  ])
+  func `a loss from logits is the formula of the probabilities`(
+    _ loss: String, _ activation: String
+  ) throws {
+    let table = Prelude.functions { _ in nil }
+    let rule = try #require(table.loss(FunctionReference(loss)))
+    let last = try #require(table.activation(FunctionReference(activation)))
+    var graph = GraphBuilder()
+    let (x, target) = (graph.input("x", [.rows, 3]), graph.input("target", [.rows, 3]))
+    let y = try last(x, &graph)
+    let fast = try rule(y, target, [], &graph)
+    let slope = try graph.gradients(of: fast, withRespectTo: [x])[0]
+    // The same in two parts, between which nothing can be simplified.
+    let probability = graph.input("probability", [.rows, 3])
+    let plain = try rule(probability, target, [], &graph)
+    let outer = try graph.gradients(of: plain, withRespectTo: [probability])[0]
+    let given = graph.input("outer", [.rows, 3])
+    let sum = try graph.sum(of: graph.multiply(y, given))
+    let inner = try graph.gradients(of: sum, withRespectTo: [x])[0]
+    let known = [
+      "x": SlowTensor([[0.3, -1.2, 2], [-2.5, 0.1, 0.4]]),
+      "target": SlowTensor([[0, 1, 0], [0.2, 0.5, 0.3]]),
+    ]
+    var first = SlowGraph(
+      graph, rows: 2,
+      known.merging([
+        "probability": SlowTensor([[1, 1, 1], [1, 1, 1]]),
+        "outer": SlowTensor([[1, 1, 1], [1, 1, 1]]),
+      ]) { $1 })
+    let probabilities = first.value(of: y)
+    var second = SlowGraph(
+      graph, rows: 2,
+      known.merging(["probability": probabilities, "outer": probabilities]) { $1 })
+    #expect(
+      largestError(second.value(of: fast).values, second.value(of: plain).values) < 1e-12)
+    let slopes = second.value(of: outer)
+    var third = SlowGraph(
+      graph, rows: 2, known.merging(["probability": probabilities, "outer": slopes]) { $1 })
+    #expect(
+      largestError(third.value(of: slope).values, third.value(of: inner).values) < 1e-12)
+  }
+
   @Test func `an optimizer keeps only the states that its settings need`() {
     let table = BuiltinFormulas.functions { _ in nil }
     let plain = table.optimizer(FunctionReference("sgd"))
@@ -115,6 +193,7 @@ struct PreludeTests {
     #expect(plain?.states.isEmpty == true)
     #expect(rolling?.states.map(\.name) == ["velocity"])
     #expect(table.optimizer(FunctionReference("adam"))?.states.count == 2)
+    #expect(table.optimizer(FunctionReference("muon"))?.states.count == 2)
   }
 
   @Test func `a name serves only the uses that its examples show`() {

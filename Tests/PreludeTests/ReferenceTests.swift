@@ -73,25 +73,44 @@ struct ReferenceTests {
   func `twenty iterations of an optimizer are those of PyTorch`(
     _ reference: Reference.OptimizerCase
   ) throws {
-    let rule = try #require(
-      table.optimizer(FunctionReference(reference.name, reference.settings)))
     let problem = Reference.optimizers
-    let extents = [problem.start.count]
+    try expectPath(
+      reference.path.map { [$0] }, of: FunctionReference(reference.name, reference.settings),
+      rate: reference.rate, extents: [problem.start.count], start: problem.start
+    ) { index, weight in problem.steepness[index] * (weight - problem.centre[index]) }
+  }
+
+  @Test(arguments: Reference.matrices)
+  func `iterations that see a matrix as one are those of PyTorch`(
+    _ reference: Reference.MatrixCase
+  ) throws {
+    let steepness = reference.steepness.flatMap { $0 }
+    try expectPath(
+      reference.path, of: FunctionReference(reference.name, reference.settings),
+      rate: reference.rate, extents: [reference.start.count, reference.start[0].count],
+      start: reference.start.flatMap { $0 }
+    ) { index, weight in steepness[index] * weight }
+  }
+
+  /// Follows an optimizer down a bowl.
+  private func expectPath(
+    _ path: [[[Double]]], of reference: FunctionReference, rate: Double, extents: [Int],
+    start: [Double], slope: (Int, Double) -> Double
+  ) throws {
+    let rule = try #require(table.optimizer(reference))
     var graph = GraphBuilder(isTraining: true)
     let weight = graph.input("weight", .fixed(extents))
     let states = rule.states.map { graph.input("state.\($0.name)", .fixed(extents)) }
     let result = try rule.update(
       weight, graph.input("gradient", .fixed(extents)), graph.input("rate", []),
       graph.input("iteration", []), states, &graph)
-    var weights = problem.start
-    var kept = rule.states.map { Array(repeating: $0.initial, count: extents[0]) }
-    for (index, expected) in reference.path.enumerated() {
-      let gradient = weights.indices.map {
-        problem.steepness[$0] * (weights[$0] - problem.centre[$0])
-      }
+    var weights = start
+    var kept = rule.states.map { Array(repeating: $0.initial, count: start.count) }
+    for (index, expected) in path.enumerated() {
+      let gradient = weights.indices.map { slope($0, weights[$0]) }
       var leaves = [
         "weight": SlowTensor(extents, weights), "gradient": SlowTensor(extents, gradient),
-        "rate": SlowTensor(reference.rate), "iteration": SlowTensor(Double(index + 1)),
+        "rate": SlowTensor(rate), "iteration": SlowTensor(Double(index + 1)),
       ]
       for (state, values) in zip(rule.states, kept) {
         leaves["state.\(state.name)"] = SlowTensor(extents, values)
@@ -99,7 +118,7 @@ struct ReferenceTests {
       var slow = SlowGraph(graph, leaves)
       weights = slow.value(of: result.weight).values
       kept = result.states.map { slow.value(of: $0).values }
-      #expect(largestError(weights, expected) < 1e-11, "iteration \(index + 1)")
+      #expect(largestError(weights, expected.flatMap { $0 }) < 1e-11, "iteration \(index + 1)")
     }
   }
 

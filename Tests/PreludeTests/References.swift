@@ -55,6 +55,17 @@ enum Reference {
     var description: String { title(name, settings) }
   }
 
+  struct MatrixCase: Decodable, Sendable, CustomStringConvertible {
+    var name: String
+    var settings: [String: SettingNumber]
+    var rate: Double
+    var start: [[Double]]
+    var steepness: [[Double]]
+    /// The weights after each iteration.
+    var path: [[[Double]]]
+    var description: String { title(name, settings) + " of \(start.count)×\(start[0].count)" }
+  }
+
   private struct Cases<Case: Decodable>: Decodable {
     var cases: [Case]
   }
@@ -63,6 +74,8 @@ enum Reference {
   static let losses: [LossCase] = (read("losses") as Cases<LossCase>).cases
   static let metrics: [MetricCase] = (read("metrics") as Cases<MetricCase>).cases
   static let optimizers: Optimizers = read("optimizers")
+  static let matrices: [MatrixCase] =
+    (read("matrix_optimizers") as Cases<MatrixCase>).cases
 
   private static func read<Content: Decodable>(_ name: String) -> Content {
     let path = GoldenCase.testsDirectory + "/Reference/\(name).json"

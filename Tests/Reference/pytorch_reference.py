@@ -306,7 +306,55 @@ OPTIMIZERS = [
     ("nadam", {}, 0.1, lambda w, r: O.NAdam(w, lr=r)),
     ("lion", {}, 0.05, lambda w, r: Lion(w, r)),
     ("lion", {"decay": 0.1}, 0.05, lambda w, r: Lion(w, r, decay=0.1)),
+    # A vector follows Adam, of which muon's momentum is the first beta.
+    ("muon", {}, 0.05, lambda w, r: O.Adam(w, lr=r, betas=(0.95, 0.95))),
 ]
+
+# The same bowl over the numbers of a matrix, for what sees a matrix as one.
+MATRIX_ITERATIONS = 6
+MATRICES = [
+    ([[1.0, -2.0, 0.5], [3.0, 0.25, -1.5]], [[1.0, 10.0, 0.1], [3.0, 2.0, 0.5]]),
+    ([[1.0, -2.0], [0.5, 3.0], [0.25, -1.5], [-0.75, 2.5]], [[1.0, 4.0], [0.1, 3.0], [2.0, 0.5], [1.5, 6.0]]),
+    ([[1.0], [-2.0], [0.5]], [[1.0], [4.0], [0.1]]),
+]
+MUONS = [
+    ({}, 0.1, {}),
+    (
+        {"momentum": 0.8, "nesterov": False, "steps": 3, "decay": 0.2},
+        0.05,
+        {"momentum": 0.8, "nesterov": False, "ns_steps": 3, "weight_decay": 0.2},
+    ),
+]
+
+
+def muons():
+    # PyTorch rounds the iteration that makes a step orthogonal to bfloat16, for speed; here it
+    # stays as exact as everything else.
+    torch.Tensor.bfloat16 = torch.Tensor.clone
+    cases = []
+    for settings, rate, own in MUONS:
+        for start, steepness in MATRICES:
+            w = torch.tensor(start).requires_grad_()
+            a = torch.tensor(steepness)
+            options = {"weight_decay": 0.0, "adjust_lr_fn": "match_rms_adamw", **own}
+            optimizer = O.Muon([w], lr=rate, **options)
+            path = []
+            for _ in range(MATRIX_ITERATIONS):
+                optimizer.zero_grad()
+                (a * w**2 / 2).sum().backward()
+                optimizer.step()
+                path.append(w.detach().tolist())
+            cases.append(
+                {
+                    "name": "muon",
+                    "settings": settings,
+                    "rate": rate,
+                    "start": start,
+                    "steepness": steepness,
+                    "path": path,
+                }
+            )
+    write("matrix_optimizers.json", {"cases": cases})
 
 
 def optimizers():
@@ -332,3 +380,4 @@ activations()
 losses()
 metrics()
 optimizers()
+muons()

@@ -10,6 +10,7 @@ final class TrainingProgram {
   private let sampleCount: Int
   private let program: Program
   private let updater: Updater
+  private let search: LimitedMemoryBFGS?
   private let team: ThreadTeam?
   private let seed: UInt64
   private let loss: Int
@@ -41,6 +42,13 @@ final class TrainingProgram {
     let gradients = FloatBuffer(count: model.parameterLayout.count)
     updater = try Updater(
       rule, plan, model, gradients: gradients, states: states, threads: threads)
+    search =
+      switch rule.native {
+      case .lbfgs(let history):
+        LimitedMemoryBFGS(
+          history: history, weights: model.weights, gradients: gradients, states: states)
+      case nil: nil
+      }
     loss = compiled.scalars[0]
     let team = compiled.work + updater.work > Threshold.work ? model.team(of: threads) : nil
     let source = BatchSource(samples, targets, batch: batch)
@@ -80,7 +88,15 @@ final class TrainingProgram {
     list.setRandomness(seed: seed, iteration: update)
     list.run(on: team)
     let value = list.scalars[loss]
-    if value.isFinite { updater.run(rate: rate, iteration: update, team: team) }
+    guard value.isFinite else { return value }
+    if let search {
+      search.iterate(loss: value, firstStep: rate > 0 ? rate : 1) {
+        list.run(on: team)
+        return list.scalars[loss]
+      }
+    } else {
+      updater.run(rate: rate, iteration: update, team: team)
+    }
     return value
   }
 }

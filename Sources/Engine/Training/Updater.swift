@@ -33,12 +33,16 @@ final class Updater {
       for owner in [model.weights, gradients, states] { list.keepAlive(owner) }
       return
     }
-    let flat = ParameterLayout.Place(
-      name: "all", extents: [layout.count], initializer: .zeros, offset: 0, count: layout.count)
-    var compiled = try Updater.compile(rule, [flat], stride: layout.count)
-    if !compiled.isElementwise {
+    var compiled: CompiledGraph?
+    if try Updater.isBlindToShapes(rule, layout.places) {
+      let flat = ParameterLayout.Place(
+        name: "all", extents: [layout.count], initializer: .zeros, offset: 0, count: layout.count)
+      compiled = try Updater.compile(rule, [flat], stride: layout.count)
+    }
+    if compiled?.isElementwise != true {
       compiled = try Updater.compile(rule, layout.places, stride: layout.count)
     }
+    guard let compiled else { preconditionFailure("an update compiled one way or the other") }
     let bytes = bytesOfFloats(compiled.arenaCount)
     guard bytes <= model.memory else { throw .tooLarge(bytes: bytes, available: model.memory) }
     let program = Program(compiled, capacity: 1)
@@ -61,9 +65,38 @@ final class Updater {
     list.run(on: team)
   }
 
+  /// Whether the update is the same formula for a parameter of any shape.
+  ///
+  /// One that looks at the shape, such as a step divided by the number of weights, or that makes
+  /// sums over the parameter, is not.
+  private static func isBlindToShapes(
+    _ rule: OptimizerRule, _ parameters: [ParameterLayout.Place]
+  ) throws(EngineError) -> Bool {
+    func formula(_ extents: [Int]) throws(EngineError) -> GraphBuilder {
+      let place = ParameterLayout.Place(
+        name: "any", extents: extents, initializer: .zeros, offset: 0, count: 0)
+      return try graph(rule, [place], stride: 0).graph
+    }
+    guard let first = parameters.first else { return true }
+    let known = try formula(first.extents)
+    // A length that no parameter has, so that one parameter alone is not taken for all lengths.
+    guard try formula([first.count + 1]).isSameFormula(as: known) else { return false }
+    for extents in Set(parameters.map(\.extents)) {
+      guard try formula(extents).isSameFormula(as: known) else { return false }
+    }
+    return true
+  }
+
   private static func compile(
     _ rule: OptimizerRule, _ parameters: [ParameterLayout.Place], stride: Int
   ) throws(EngineError) -> CompiledGraph {
+    let (graph, places) = try graph(rule, parameters, stride: stride)
+    return CompiledGraph(graph, places, capacity: 1)
+  }
+
+  private static func graph(
+    _ rule: OptimizerRule, _ parameters: [ParameterLayout.Place], stride: Int
+  ) throws(EngineError) -> (graph: GraphBuilder, places: GraphPlaces) {
     var graph = GraphBuilder(isTraining: true)
     var places = GraphPlaces()
     let rate = graph.input("rate", [])
@@ -94,6 +127,6 @@ final class Updater {
         }
       }
     }
-    return CompiledGraph(graph, places, capacity: 1)
+    return (graph, places)
   }
 }

@@ -77,7 +77,10 @@ extension Interpreter {
         // A rate beside the phases runs through all of them.
         let (start, length) = own["rate"] == nil ? (0, total) : (first, epochs)
         if let length { phase.rate = try rate(line, epochs: length, start: start) }
+      } else if let epochs {
+        phase.rate = RatePlan([], epochs: epochs)
       }
+      try checkSearch(all)
       if phase.plan == nil { schedule.isKnown = false }
       first += epochs ?? 0
       schedule.phases.append(phase)
@@ -132,7 +135,11 @@ extension Interpreter {
   ) throws(Stop) {
     let required = catalogue.entries.filter { $0.requiredIn.contains(.train) }
     func missing(_ own: [String: TrainingSetting]) -> [Entry] {
-      required.filter { lines[$0.name] == nil && own[$0.name] == nil }
+      let optimizer = (own["optimizer"] ?? lines["optimizer"])?.optimizerEntry
+      return required.filter {
+        lines[$0.name] == nil && own[$0.name] == nil
+          && optimizer?.doesWithout.contains($0.name) != true
+      }
     }
     if phases.isEmpty {
       let missing = missing([:])
@@ -143,6 +150,20 @@ extension Interpreter {
       guard missing.isEmpty else {
         throw stop(.missingLines(missing, of: "phase", at: phase.wordSpan))
       }
+    }
+  }
+
+  /// What an optimizer cannot have that searches for the length of its steps.
+  private func checkSearch(_ lines: [String: TrainingSetting]) throws(Stop) {
+    guard let optimizer = lines["optimizer"]?.optimizerEntry, optimizer.doesWithout.contains("rate")
+    else { return }
+    if let line = lines["clip"] {
+      throw stop(.clipWithSearch(optimizer.name, at: line.wordSpan))
+    }
+    guard let argument = lines["batch"]?.arguments.first, !argument.value.isUnknown else { return }
+    switch argument.value {
+    case .word("full"), .text("full"): return
+    default: throw stop(.needsFullBatch(optimizer.name, at: argument.span))
     }
   }
 
@@ -168,5 +189,15 @@ extension [TrainingSetting] {
   /// The last line of each word.
   fileprivate var byWord: [String: TrainingSetting] {
     Dictionary(map { ($0.word, $0) }) { $1 }
+  }
+}
+
+extension TrainingSetting {
+  /// The built-in optimizer that the line names, if it is one.
+  fileprivate var optimizerEntry: Entry? {
+    var value = arguments.first?.value
+    while case .configured(let inner, _)? = value { value = inner }
+    guard case .builtin(_, let entries)? = value else { return nil }
+    return entries.first { $0.role == .optimizer }
   }
 }

@@ -129,6 +129,29 @@ extension Diagnostic {
         } ?? []))
   }
 
+  /// An optimizer that compares losses, which different batches would blur.
+  static func needsFullBatch(_ optimizer: String, at span: Span) -> Diagnostic {
+    .error(
+      .illegalSetting,
+      Text(
+        en: "'\(optimizer)' needs 'batch full', since its steps compare losses over the same "
+          + "samples",
+        pt: "'\(optimizer)' precisa de 'batch full', pois seus passos comparam perdas sobre as "
+          + "mesmas amostras"),
+      at: Label(span), fixIts: [.replace(span, with: "full")])
+  }
+
+  static func clipWithSearch(_ optimizer: String, at span: Span) -> Diagnostic {
+    .error(
+      .illegalSetting,
+      Text(
+        en:
+          "'clip' would change nothing, since '\(optimizer)' finds the length of its steps itself",
+        pt: "'clip' não mudaria nada, pois '\(optimizer)' acha sozinho o comprimento de seus passos"
+      ),
+      at: Label(span))
+  }
+
   static func unknownMonitor(_ name: String, known: [String], at span: Span) -> Diagnostic {
     let closest = closestName(to: name, among: known)
     let list = known.joined(separator: ", ")

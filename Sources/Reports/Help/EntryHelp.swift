@@ -23,6 +23,10 @@ package func entryHelp(_ entry: Entry, style: TerminalStyle, language: Language)
   if let definition = entry.definition {
     parts.append(section(Text(en: "Definition", pt: "Definição"), definition, style, language))
   }
+  if let algorithm = entry.algorithm {
+    parts.append(
+      section(Text(en: "Algorithm", pt: "Algoritmo"), algorithm[language], style, language))
+  }
   if !entry.example.isEmpty {
     parts.append(section(Text(en: "Example", pt: "Exemplo"), entry.example, style, language))
   }

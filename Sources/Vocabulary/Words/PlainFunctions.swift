@@ -86,6 +86,12 @@ private let matrixFunctions: [Entry] = [
   ofOne(
     "transpose", Text(en: "Rows become columns.", pt: "Linhas viram colunas."),
     example: "print transpose([[1, 2], [3, 4]])"),
+  ofOne(
+    "axes",
+    Text(
+      en: "How many axes a value has: 0 for a number, 1 for a list, 2 for a matrix.",
+      pt: "Quantos eixos um valor tem: 0 para um número, 1 para uma lista, 2 para uma matriz."),
+    example: "print axes([[1, 2], [3, 4]])", ["numpy": "ndim"]),
   ofTwo(
     "one_hot", ("index", "classes"),
     Text(
