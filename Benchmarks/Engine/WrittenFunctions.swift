@@ -52,7 +52,7 @@ struct WrittenFunctions {
       default: continue
       }
     }
-    table = Prelude.functions { [functions] in functions[$0.name] }
+    table = BuiltinFormulas.functions { [functions] in functions[$0.name] }
   }
 
   /// `workload` with one of its functions written in the language, or both.

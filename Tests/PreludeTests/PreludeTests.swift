@@ -112,18 +112,18 @@ struct PreludeTests {
   func `a primitive and its gradient are the formula's on random numbers`(
     _ name: String, _ seed: UInt64
   ) throws {
-    let formula = try #require(Prelude.definition(of: name))
+    let formula = try #require(BuiltinFormulas.definition(of: name))
     var graph = GraphBuilder()
     let (x, weights) = (graph.input("x", [.rows, 4]), graph.input("weights", [.rows, 4]))
     let span = formula.function.span
     func gradient(_ value: LoweredValue) throws -> Node {
-      let y = try Prelude.lowering.node(value, at: span, in: &graph)
+      let y = try BuiltinFormulas.lowering.node(value, at: span, in: &graph)
       let sum = try graph.sum(of: graph.multiply(y, weights))
       return try graph.gradients(of: sum, withRespectTo: [x])[0]
     }
     let fast = try gradient(
-      Prelude.lowering.call(builtin: name, [.node(x)], at: span, in: &graph))
-    let plain = try gradient(Prelude.lowering.call(formula, [.node(x)], in: &graph))
+      BuiltinFormulas.lowering.call(builtin: name, [.node(x)], at: span, in: &graph))
+    let plain = try gradient(BuiltinFormulas.lowering.call(formula, [.node(x)], in: &graph))
     var state = seed
     func tensor(_ scale: Double) -> SlowTensor {
       SlowTensor(
@@ -147,7 +147,7 @@ struct PreludeTests {
   func `a loss from logits is the formula of the probabilities`(
     _ loss: String, _ activation: String
   ) throws {
-    let table = Prelude.functions { _ in nil }
+    let table = BuiltinFormulas.functions { _ in nil }
     let rule = try #require(table.loss(FunctionReference(loss)))
     let last = try #require(table.activation(FunctionReference(activation)))
     var graph = GraphBuilder()

@@ -61,7 +61,7 @@ struct GradientCheck {
   }
 
   private func span(of node: Node) -> Span? {
-    trace.span(around: node, in: graph, outside: Prelude.file)
+    trace.span(around: node, in: graph, outside: BuiltinFormulas.file)
   }
 
   /// The expression that is the first to give what is no number.

@@ -53,7 +53,7 @@ extension Interpreter {
     var graph = GraphBuilder(isTraining: true)
     let (x, shares) = (graph.input("x", [4, 3]), graph.input("shares", [4, 3]))
     do throws(LoweringProblem) {
-      let y = try Prelude.lowering.tracing(trace).activation(
+      let y = try BuiltinFormulas.lowering.tracing(trace).activation(
         .function(function), settings: reference.settings.lowered, of: x,
         at: function.function.span, in: &graph)
       guard let product = try? graph.multiply(y, shares),
@@ -79,7 +79,7 @@ extension Interpreter {
       return nil
     }
     let trace = OriginTrace()
-    let lowering = Prelude.lowering.tracing(trace)
+    let lowering = BuiltinFormulas.lowering.tracing(trace)
     var graph = GraphBuilder(isTraining: true)
     let shape: GraphShape = [.fixed(rows), .fixed(outputs)]
     let (logits, target) = (graph.input("logits", shape), graph.input("target", shape))

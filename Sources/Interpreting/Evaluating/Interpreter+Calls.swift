@@ -133,6 +133,7 @@ extension Interpreter {
       for argument in arguments { settings[argument.name ?? ""] = argument.value }
       return .configured(.builtin(name, entries), settings)
     }
+    if name == "math" { return try mathematics(arguments, at: span) }
     if BuiltinCall.knows(name) {
       return try BuiltinCall(name: name, entries: entries, interpreter: self, span: span)
         .call(arguments)

@@ -122,12 +122,20 @@ private let listFunctions: [Entry] = [
 ]
 
 private let lookingFunctions: [Entry] = [
-  ofOne(
-    "math",
+  Entry(
+    .function, "math",
     Text(
       en: "A network's forward pass, loss and gradients as formulas.",
       pt: "A passagem direta, a perda e os gradientes de uma rede como fórmulas."),
-    example: "show math(classifier)", isAvailable: false),
+    settings: [
+      SettingDescription(
+        "network", .value, required: true, positional: true,
+        Text(en: "The network.", pt: "A rede.")),
+      SettingDescription(
+        "format", .word, .oneOf(["text", "latex"]), default: .word("text"),
+        Text(en: "How they are written.", pt: "Como são escritas.")),
+    ],
+    example: "show math(classifier, format: latex)"),
   ofTwo(
     "surface", ("network", "data"),
     Text(
