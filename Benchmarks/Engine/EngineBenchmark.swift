@@ -18,20 +18,10 @@ enum EngineBenchmark {
     let runs = max(number(after: "--runs", in: &arguments) ?? 7, 1)
     let threads = number(after: "--threads", in: &arguments) ?? 2
     let functions = BuiltinFormulas.functions { _ in nil }
-<<<<<<< HEAD
-    for name in arguments.isEmpty ? Workload.names : arguments {
-      guard let workload = Workload(named: name) else {
-        say("there is no workload '\(name)'; there are \(Workload.names.joined(separator: ", "))")
-=======
-    let limit = measuredLimit()
-    print("limit of one core: \(NumberText.short(limit, digits: 3)) GFLOP/s")
     let isWrittenAsked = arguments.isEmpty || arguments.contains("written")
     for name in arguments.isEmpty ? Workload.names : arguments.filter({ $0 != "written" }) {
       guard let workload = Workload(named: name) else {
-        print(
-          "there is no workload '\(name)'; there are \(Workload.names.joined(separator: ", ")), written"
-        )
->>>>>>> d4bd368 (Add muon and lbfgs, and hold each bound loop to its definition)
+        say("there is no workload '\(name)'; there are \(Workload.names.joined(separator: ", ")), written")
         continue
       }
       // The limit is measured in turn with the runs: a shared machine is not the same for long.
