@@ -21,7 +21,9 @@ enum EngineBenchmark {
     let isWrittenAsked = arguments.isEmpty || arguments.contains("written")
     for name in arguments.isEmpty ? Workload.names : arguments.filter({ $0 != "written" }) {
       guard let workload = Workload(named: name) else {
-        say("there is no workload '\(name)'; there are \(Workload.names.joined(separator: ", ")), written")
+        say(
+          "there is no workload '\(name)'; there are \(Workload.names.joined(separator: ", ")), written"
+        )
         continue
       }
       // The limit is measured in turn with the runs: a shared machine is not the same for long.
