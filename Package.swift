@@ -48,6 +48,7 @@ let package = Package(
     floor("Graphs", ["Shapes"]),
     // Floor 3
     floor("Checking", ["Diagnostics", "Shapes", "Syntax", "Vocabulary"]),
+    floor("Formatting", ["Diagnostics", "Syntax"]),
     floor("Plans", ["Shapes", "Vocabulary"]),
     // Floor 4
     floor("Lowering", ["Diagnostics", "Shapes", "Vocabulary", "Graphs", "Checking"]),
@@ -70,8 +71,8 @@ let package = Package(
     .executableTarget(
       name: "nn",
       dependencies: [
-        "Diagnostics", "Syntax", "Vocabulary", "Checking", "Plans", "Reports", "Prelude",
-        "Interpreting",
+        "Diagnostics", "Syntax", "Vocabulary", "Checking", "Formatting", "Plans", "Reports",
+        "Prelude", "Interpreting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -111,6 +112,7 @@ let package = Package(
       ]),
     tests("DiagnosticsTests", ["Diagnostics"], exclude: ["Golden"]),
     tests("EngineTests", ["Engine", "Graphs", "Kernels", "Plans", "Shapes", "Vocabulary"]),
+    tests("FormattingTests", ["Diagnostics", "Formatting", "Syntax"], exclude: ["Golden"]),
     tests("GraphsTests", ["Graphs"]),
     tests("ProblemTests", ["Diagnostics", "Interpreting"], exclude: ["Golden"]),
     tests("ProjectTests", ["Diagnostics", "Syntax"]),
