@@ -97,7 +97,9 @@ package struct Checker {
   }
 
   mutating func checkVersion(of tree: SyntaxTree) {
-    guard let version = tree.version, version.number != 1 else { return }
+    guard let version = tree.version, version.number != Double(LanguageVersion.current) else {
+      return
+    }
     report(.unsupportedVersion(version.number, at: version.span))
   }
 }

@@ -139,7 +139,8 @@ struct DocumentBuilder {
       end += 1
     }
     var last = end
-    while last > start, source[last - 1] == UInt8(ascii: " ") || source[last - 1] == UInt8(ascii: "\t")
+    while last > start,
+      source[last - 1] == UInt8(ascii: " ") || source[last - 1] == UInt8(ascii: "\t")
     {
       last -= 1
     }

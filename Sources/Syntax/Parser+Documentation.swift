@@ -11,7 +11,8 @@ extension Parser {
     }
     while lineStart > 0 {
       var end = lineStart - 1
-      if end > 0, source.utf8[end] == UInt8(ascii: "\n"), source.utf8[end - 1] == UInt8(ascii: "\r") {
+      if end > 0, source.utf8[end] == UInt8(ascii: "\n"), source.utf8[end - 1] == UInt8(ascii: "\r")
+      {
         end -= 1
       }
       var begin = end

@@ -54,7 +54,7 @@ struct NN: ParsableCommand {
         en: "Begin with 'nn run SCRIPT', and with 'nn help' for the words of the language.",
         pt: "Comece com 'nn run SCRIPT', e com 'nn help' para as palavras da linguagem."),
       version: "nn \(version)",
-      subcommands: [Run.self, Check.self, Explain.self, Help.self])
+      subcommands: [Run.self, Check.self, Format.self, Explain.self, Help.self])
   }
 
   func run() throws {

@@ -32,19 +32,6 @@ struct WritableFolders {
     return replaceFile(at: path, with: bytes).map { Text(verbatim: $0) }
   }
 
-  /// Writes beside the file first, and then lets the new one take its name.
-  private func replaceFile(at path: String, with bytes: [UInt8]) -> String? {
-    let temporary = "\(path).\(getpid()).part"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { return String(cString: strerror(errno)) }
-    var code: Int32 = Console.writeAll(bytes, to: descriptor) ? 0 : errno
-    if close(descriptor) != 0, code == 0 { code = errno }
-    if code == 0, rename(temporary, path) != 0 { code = errno }
-    guard code != 0 else { return nil }
-    unlink(temporary)
-    return String(cString: strerror(code))
-  }
-
   private func isFolder(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
@@ -55,4 +42,30 @@ private func realPath(of path: String) -> String? {
   guard let resolved = realpath(path, nil) else { return nil }
   defer { free(resolved) }
   return String(cString: resolved)
+}
+
+/// Writes `text` to the file at `path`, which exists, whole or not at all; it keeps its permissions,
+/// and a symbolic link stays one.
+///
+/// - Returns: Why it was not written, or `nil` where it was.
+func replaceText(at path: String, with text: String) -> String? {
+  var status = stat()
+  guard let real = realPath(of: path), stat(real, &status) == 0, access(real, W_OK) == 0 else {
+    return String(cString: strerror(errno))
+  }
+  return replaceFile(at: real, with: Array(text.utf8), mode: status.st_mode & 0o7777)
+}
+
+/// Writes beside the file first, and then lets the new one take its name.
+private func replaceFile(at path: String, with bytes: [UInt8], mode: mode_t? = nil) -> String? {
+  let temporary = "\(path).\(getpid()).part"
+  let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+  guard descriptor >= 0 else { return String(cString: strerror(errno)) }
+  var code: Int32 = Console.writeAll(bytes, to: descriptor) ? 0 : errno
+  if let mode, code == 0, fchmod(descriptor, mode) != 0 { code = errno }
+  if close(descriptor) != 0, code == 0 { code = errno }
+  if code == 0, rename(temporary, path) != 0 { code = errno }
+  guard code != 0 else { return nil }
+  unlink(temporary)
+  return String(cString: strerror(code))
 }

@@ -2,15 +2,6 @@ import Diagnostics
 import Syntax
 
 extension Diagnostic {
-  static func unsupportedVersion(_ number: Double, at span: Span) -> Diagnostic {
-    .error(
-      .unsupportedVersion,
-      Text(
-        en: "this program reads version 1 of the language, not \(NumberText.exact(number))",
-        pt: "este programa lê a versão 1 da linguagem, e não a \(NumberText.exact(number))"),
-      at: Label(span))
-  }
-
   /// A value that nothing is done with.
   static func valueUnused(at span: Span, inFunction: Bool) -> Diagnostic {
     let word = inFunction ? "return" : "show"

@@ -1,0 +1,107 @@
+import ArgumentParser
+import Diagnostics
+import Formatting
+import Syntax
+
+/// `nn format FILE…`: brings scripts into the canonical layout.
+struct Format: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      abstract: .said(
+        en: "Bring scripts into the one layout that all scripts have.",
+        pt: "Põe scripts na forma única que todos os scripts têm."),
+      discussion: .said(
+        en: """
+          The files are rewritten in place; '-' goes from the standard input to the standard \
+          output. What a script means is never changed, and one with mistakes is left as it is. \
+          Exit status: 0 fine; 1 a script is wrong, or with '--check' not in its layout.
+          """,
+        pt: """
+          Os arquivos são reescritos; '-' vai da entrada padrão para a saída padrão. O significado \
+          de um script nunca muda, e um script com erros fica como está. Código de saída: 0 tudo \
+          certo; 1 algum script está errado ou, com '--check', fora da forma.
+          """))
+  }
+
+  @Argument(
+    help: .said(
+      en: "The scripts, or '-' for the standard input.",
+      pt: "Os scripts, ou '-' para a entrada padrão."),
+    completion: .file(extensions: ["nn"]))
+  var files: [String]
+
+  @Flag(
+    help: .said(
+      en: "Only name the files that are not in the layout.",
+      pt: "Apenas diz quais arquivos estão fora da forma."))
+  var check = false
+
+  @Flag(
+    help: .said(
+      en: "Only show what would be changed.", pt: "Apenas mostra o que mudaria."))
+  var diff = false
+
+  @Flag(
+    help: .said(
+      en: "Also bring a script that names an older version of the language up to date.",
+      pt: "Também atualiza um script que nomeia uma versão mais antiga da linguagem."))
+  var upgrade = false
+
+  @OptionGroup var speech: Speech
+
+  func run() throws {
+    var isFine = true
+    for name in files { isFine = try format(.named(name)) && isFine }
+    try (isFine ? ExitStatus.fine : .wrongScript).leave()
+  }
+
+  /// Formats one script as the flags say, and tells whether it is as it should be.
+  private func format(_ file: ScriptFile) throws -> Bool {
+    guard let text = try layout(of: file) else { return false }
+    let isSame = text.utf8.elementsEqual(file.text.utf8)
+    if diff {
+      Console.write(unifiedDifference(from: file.text, to: text, named: file.name))
+    }
+    if check {
+      if !isSame, !diff {
+        Console.write(
+          .said(
+            en: "\(file.name): not in the layout\n", pt: "\(file.name): fora da forma\n"))
+      }
+      return isSame
+    }
+    if diff { return true }
+    if file.name == "-" {
+      Console.write(text)
+    } else if !isSame, let reason = replaceText(at: file.name, with: text) {
+      throw CommandLineProblem(
+        en: "'\(file.name)' cannot be written: \(reason)",
+        pt: "não foi possível escrever '\(file.name)': \(reason)")
+    }
+    return true
+  }
+
+  /// The text in its layout, or `nil` where the script is wrong, which is told then.
+  private func layout(of file: ScriptFile) throws -> String? {
+    let read = parse(SourceFile(name: file.name, text: file.text))
+    let (tree, problem) = read.problems.isEmpty ? broughtUpToDate(read) : (read, nil)
+    let problems = read.problems + [problem].compactMap { $0 }
+    guard problems.isEmpty, let text = formatted(upgrade ? tree : read) else {
+      let renderer = TextRenderer(style: Console.errorStyle, language: Console.language)
+      Console.writeError(renderer.render(problems, sources: [read.source]))
+      return nil
+    }
+    // Nobody's script is to be lost by a mistake of ours.
+    let again = parse(SourceFile(name: file.name, text: text))
+    guard again.problems.isEmpty, saysTheSame(upgrade ? tree : read, again) else {
+      Console.writeError(
+        .said(
+          en:
+            "nn: '\(file.name)' is left as it is, because of a mistake in 'nn format'; please report it\n",
+          pt: "nn: '\(file.name)' fica como está, por um erro em 'nn format'; relate-o, por favor\n"
+        ))
+      throw ExitCode(ExitStatus.fault.rawValue)
+    }
+    return text
+  }
+}
