@@ -28,4 +28,22 @@ import Testing
     #expect(ended.output == "1\nlet  = 1\nlet x = 1\n")
     #expect(ended.errors.contains("a.nn:1:6"))
   }
+
+  @Test func `what would be changed is shown, and nothing is written`() throws {
+    let ended = try Invocation.shell(
+      "\"$NN\" format --diff a.nn; cat a.nn",
+      files: ["a.nn": Data("let a = 1\nlet  b = 2\n".utf8)])
+    #expect(
+      ended.output == """
+        --- a.nn
+        +++ a.nn
+        @@ -1,2 +1,2 @@
+         let a = 1
+        -let  b = 2
+        +let b = 2
+        let a = 1
+        let  b = 2
+
+        """)
+  }
 }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Diagnostics
 import Formatting
-import Syntax
 
 /// `nn format FILE…`: brings scripts into the canonical layout.
 struct Format: ParsableCommand {
@@ -81,27 +80,22 @@ struct Format: ParsableCommand {
     return true
   }
 
-  /// The text in its layout, or `nil` where the script is wrong, which is told then.
   private func layout(of file: ScriptFile) throws -> String? {
-    let read = parse(SourceFile(name: file.name, text: file.text))
-    let (tree, problem) = read.problems.isEmpty ? broughtUpToDate(read) : (read, nil)
-    let problems = read.problems + [problem].compactMap { $0 }
-    guard problems.isEmpty, let text = formatted(upgrade ? tree : read) else {
-      let renderer = TextRenderer(style: Console.errorStyle, language: Console.language)
-      Console.writeError(renderer.render(problems, sources: [read.source]))
-      return nil
-    }
-    // Nobody's script is to be lost by a mistake of ours.
-    let again = parse(SourceFile(name: file.name, text: text))
-    guard again.problems.isEmpty, saysTheSame(upgrade ? tree : read, again) else {
+    do {
+      return try file.inLayout(upgrades: upgrade)
+    } catch {
       Console.writeError(
         .said(
-          en:
-            "nn: '\(file.name)' is left as it is, because of a mistake in 'nn format'; please report it\n",
-          pt: "nn: '\(file.name)' fica como está, por um erro em 'nn format'; relate-o, por favor\n"
-        ))
+          en: """
+            nn: '\(file.name)' is left as it is, because of a mistake in 'nn format'; please \
+            report it
+
+            """,
+          pt: """
+            nn: '\(file.name)' fica como está, por um erro em 'nn format'; relate-o, por favor
+
+            """))
       throw ExitCode(ExitStatus.fault.rawValue)
     }
-    return text
   }
 }
