@@ -120,7 +120,7 @@ let package = Package(
     tests("SyntaxTests", ["Diagnostics", "Syntax"]),
     tests(
       "InterpretingTests", ["Diagnostics", "Interpreting"]),
-    tests("TablesTests", ["Diagnostics", "Kernels", "Plans", "Shapes", "Tables"]),
+    tests("TablesTests", ["Diagnostics", "Kernels", "Plans", "Shapes", "Tables", "Vocabulary"]),
     tests("VocabularyTests", ["Diagnostics", "Vocabulary"]),
   ],
   swiftLanguageModes: [.v6]

@@ -27,6 +27,10 @@ extension Checker {
       name: entry.name, settings: entry.settings, requiresOneOf: entry.requiresOneOf,
       takesFreeNames: entry.takesFreeNames,
       isOfTraining: entry.places.contains(.train), span: span)
+    if let repair = decimalComma(ofNamed: arguments) {
+      report(repair)
+      return unknownValues(of: taker)
+    }
     // What a function takes follows it on the line: `optimizer sgd, momentum: 0.9`.
     guard let first = entry.settings.first, let role = first.optionsRole,
       let value = arguments.first(where: { $0.name == nil || $0.name?.text == first.name })
@@ -61,11 +65,11 @@ extension Checker {
       $0.isPositional && !named.contains($0.name) && given[$0.name] == nil
     }[...]
     let positionCount = order.count
-    if let repair = decimalComma(in: arguments, positions: order) {
+    if let repair = decimalComma(in: arguments, positions: order)
+      ?? decimalComma(ofNamed: arguments) ?? swappedValues(arguments, order, of: taker.name)
+    {
       report(repair)
-      return taker.settings.filter { $0.isRequired && given[$0.name] == nil }.map {
-        CheckedArgument(setting: $0, name: nil, value: .unknown(taker.span), span: taker.span)
-      }
+      return unknownValues(of: taker, given)
     }
     var result: [CheckedArgument] = []
     var isReported = false
@@ -115,6 +119,15 @@ extension Checker {
       }
   }
 
+  /// The required values that a problem has made unknown.
+  private func unknownValues(
+    of taker: Taker, _ given: [String: Span] = [:]
+  ) -> [CheckedArgument] {
+    taker.settings.filter { $0.isRequired && given[$0.name] == nil }.map {
+      CheckedArgument(setting: $0, name: nil, value: .unknown(taker.span), span: taker.span)
+    }
+  }
+
   /// `rate 0,1`, where one number is wanted: a decimal comma, which is no point here.
   private func decimalComma(
     in arguments: [Argument], positions: ArraySlice<SettingDescription>
@@ -127,8 +140,13 @@ extension Checker {
       if case .number = whole.value.kind, case .number = part.value.kind,
         whole.span.end + 1 == part.span.start, let source = sources[whole.span.file]
       {
-        let number = source.text(of: whole.span) + "." + source.text(of: part.span)
-        return .decimalComma(number, at: whole.span.joined(with: part.span))
+        let (first, rest) = (source.text(of: whole.span), source.text(of: part.span))
+        let both = whole.span.joined(with: part.span)
+        // `epochs 1,000`
+        if positions.first?.type == .wholeNumber, rest.utf8.count == 3 {
+          return .thousandsComma(first + rest, at: both)
+        }
+        return .decimalComma(first + "." + rest, at: both)
       }
     }
     return nil
@@ -157,7 +175,9 @@ extension Checker {
     // `optimizer adam, lr: 0.01`: the rate has a line of its own.
     let lines = taker.isOfTraining ? catalogue.entries.filter { $0.places.contains(.train) } : []
     let known = taker.settings.map(\.name)
-    let closest = closest(to: name.text, among: known)
+    let closest =
+      closest(to: name.text, among: known)
+      ?? Self.setting(byForeign: name.text, among: known).map { Suggestion($0) }
     if closest == nil,
       let line = lines.first(where: { $0.name == name.text })
         ?? foreignEntry(name.text, among: lines), line.name != taker.name

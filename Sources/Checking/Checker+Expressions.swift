@@ -34,8 +34,8 @@ extension Checker {
       report(.misplacedEvery(at: expression.span))
       return .unknown
     case .hole:
-      report(.notAvailable("?", at: expression.span))
-      return .unknown
+      report(.hole(at: expression.span))
+      return .hole
     case .missing: return .unknown
     default: return operation(expression)
     }
@@ -43,7 +43,12 @@ extension Checker {
 
   private mutating func operation(_ expression: Expression) -> CheckedExpression.Kind {
     switch expression.kind {
-    case .chain(let first, let links): return check(first, links)
+    case .chain(let first, let links):
+      guard let problem = joinedTexts(first, links, at: expression.span) else {
+        return check(first, links)
+      }
+      report(problem)
+      return .unknown
     case .comparison(let a, let comparison, let b):
       return .comparison(check(a), comparison.checked, check(b))
     case .negation(let count, let operand):
@@ -148,6 +153,10 @@ extension Checker {
   private mutating func check(
     callOf callee: Expression, _ arguments: [Argument], _ span: Span
   ) -> CheckedExpression.Kind {
+    if let problem = foreignCall(callee, arguments, at: span) {
+      report(problem)
+      return .unknown
+    }
     guard let name = callee.plainName else {
       let function = check(callee)
       return called(function, arguments.map { checkArgument($0) })

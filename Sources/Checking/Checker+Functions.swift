@@ -13,6 +13,7 @@ extension Checker {
     of owner: String
   ) -> CheckedExpression {
     switch value.unwrapped.kind {
+    case .hole: return hole(value, for: setting, of: owner)
     case .name(let name):
       return checkFunction(named: name, role, options)
     case .call(let callee, let arguments):
@@ -35,8 +36,15 @@ extension Checker {
     case .missing: return .unknown(value.span)
     default: break
     }
+    if case .list = value.unwrapped.kind, role == .metric {
+      report(.listWithoutBrackets(owner, value.span))
+      return .unknown(value.span)
+    }
     if let text = value.plainText {
-      let meant = catalogue.function(text, as: role)?.name
+      let entries = catalogue.entries.filter { $0.role == role && $0.isAvailable }
+      let meant =
+        catalogue.function(text, as: role)?.name
+        ?? foreignEntry(text, among: entries)?.name
       report(.functionInQuotes(role, meant: meant, at: value.span))
       return .unknown(value.span)
     }
@@ -219,7 +227,8 @@ extension Checker {
     }
     let names = maySuggest ? entries.map(\.name) + functionNames : []
     report(
-      .unknownFunction(name, role, meant: meant ?? closest(to: name.text, among: names)))
+      .unknownFunction(
+        name, role, meant: meant.map { Suggestion($0) } ?? closest(to: name.text, among: names)))
   }
 
   private var functionNames: [String] {

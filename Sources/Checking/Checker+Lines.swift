@@ -21,6 +21,7 @@ extension Checker {
       report(.sweepNeedsName(at: line.word.span))
       return nil
     }
+    let line = withData(line, of: entry)
     if let repair = callRepair(of: line, word: entry.name) {
       report(.callInBlock(line.word, repair, at: line.span))
     }

@@ -16,14 +16,21 @@ extension Checker {
     if let entry = catalogue.entries(named: name.text).first {
       return report(.wordAsValue(name, entry))
     }
+    if ["None", "null", "nil", "NULL", "undefined"].contains(name.text) {
+      return report(.nothing(name))
+    }
     guard maySuggest else { return report(.unknownName(name, isCalled: isCalled)) }
     let values = catalogue.entries.filter { $0.isValue && $0.isAvailable }
     if let entry = foreignEntry(name.text, among: values) {
-      return report(.unknownName(name, isCalled: isCalled, foreign: entry.name))
+      return report(
+        .unknownName(name, isCalled: isCalled, closest: Suggestion(entry.name)))
     }
     let names = visibleNames + ["true", "false"] + values.map(\.name)
-    report(
-      .unknownName(name, isCalled: isCalled, closest: closest(to: name.text, among: names)))
+    let meant = Self.meant(byForeign: name.text)
+    let closest =
+      closest(to: name.text, among: names)
+      ?? (meant == "true" || meant == "false" ? meant.map { Suggestion($0) } : nil)
+    report(.unknownName(name, isCalled: isCalled, closest: closest))
   }
 
   /// All names of the script that can be used here.
@@ -35,10 +42,10 @@ extension Checker {
   var maySuggest: Bool { suggestionBudget > 0 }
 
   /// The nearest of `candidates`, as long as the effort for suggestions is in bounds.
-  mutating func closest(to name: String, among candidates: [String]) -> String? {
+  mutating func closest(to name: String, among candidates: [String]) -> Suggestion? {
     suggestionBudget -= candidates.count
     guard suggestionBudget >= 0 else { return nil }
-    return closestName(to: name, among: candidates)
+    return suggestion(for: name, among: candidates)
   }
 
   /// Whether `name` may have been declared where the parser found a problem, or in a file that
@@ -102,7 +109,8 @@ extension Entry {
 
   /// Whether the entry is called `name` somewhere else.
   func isKnown(as name: String) -> Bool {
-    foreignNames.values.contains { $0.lowercased() == name.lowercased() }
+    let wanted = name.withoutSpelling
+    return foreignNames.values.contains { $0.withoutSpelling == wanted }
   }
 }
 
@@ -127,7 +135,18 @@ extension Checker {
     }
     let here =
       maySuggest ? catalogue.entries.filter { $0.places.contains(place) && $0.isAvailable } : []
-    let foreign = foreignEntry(word.text, among: here)?.name
+    if place == .network, word.text.lowercased() == "activation",
+      let name = line.arguments.first?.value.plainName,
+      catalogue.function(name.text, as: .activation) != nil
+    {
+      return report(
+        .activationLine(word, Span(word.span.file, word.span.end..<name.span.start)))
+    }
+    let foreign =
+      foreignEntry(word.text, among: here)?.name
+      ?? Self.meant(byForeign: word.text).flatMap { meant in
+        here.first { $0.name == meant }?.name
+      }
     let places = catalogue.entries(named: word.text).flatMap(\.places)
     if foreign == nil, !places.isEmpty {
       // Where a block is not closed, what follows it stands in it by mistake.
@@ -136,10 +155,10 @@ extension Checker {
     }
     guard maySuggest else { return report(.unknownWord(word, in: place, meant: nil, [])) }
     let meant =
-      foreign
+      foreign.map { Suggestion($0) }
       ?? closest(to: word.text, among: here.map(\.name) + (place == .network ? networkNames : []))
     if let meant {
-      let repair = callRepair(of: line, word: meant) ?? [Edit(word.span, meant)]
+      let repair = callRepair(of: line, word: meant.name) ?? [Edit(word.span, meant.name)]
       return report(.unknownWord(word, in: place, meant: meant, repair))
     }
     let elsewhere = catalogue.entries.filter { !$0.places.isEmpty }
@@ -178,5 +197,12 @@ extension Entry {
     case .layer, .activation: [.network]
     default: []
     }
+  }
+}
+
+extension String {
+  /// The letters of a name, however its words are joined: `MSELoss`, `mse_loss`.
+  fileprivate var withoutSpelling: String {
+    lowercased().filter { $0 != "_" && $0 != "-" }
   }
 }

@@ -14,6 +14,7 @@ extension Checker {
     if !isInSeed, owner == "seed" || setting.name == "seed" {
       return inSeed { $0.check(value, for: setting, of: owner) }
     }
+    if case .hole = value.kind { return hole(value, for: setting, of: owner) }
     if let word = value.plainName, setting.legal.words.contains(word.text), !word.isQuoted {
       return CheckedExpression(kind: .word(word.text), span: value.span)
     }
@@ -128,6 +129,10 @@ extension Checker {
         kind: .column(name.text, isQuoted: name.isQuoted, otherwise: nil), span: value.span)
     }
     if case .missing = value.kind { return .unknown(value.span) }
+    if case .list = value.kind {
+      report(.listWithoutBrackets(owner, value.span))
+      return .unknown(value.span)
+    }
     report(.columnNeeded(owner, text: value.plainText, at: value.span))
     return .unknown(value.span)
   }
@@ -163,6 +168,10 @@ extension Checker {
       return CheckedExpression(
         kind: .call(function, bind(arguments, to: taker)), span: value.span)
     }
+    if let problem = unquotedPath(value) {
+      report(problem)
+      return .unknown(value.span)
+    }
     if let name = value.calledName, find(name.text) == nil {
       let generators = catalogue.entries.filter(\.isGenerator)
       if value.plainName != nil, generators.contains(where: { $0.name == name.text }) {
@@ -170,7 +179,7 @@ extension Checker {
         return .unknown(value.span)
       }
       let meant =
-        foreignEntry(name.text, among: generators)?.name
+        foreignEntry(name.text, among: generators).map { Suggestion($0.name) }
         ?? closest(to: name.text, among: generators.map(\.name))
       if let meant {
         report(.unknownGenerator(name, meant: meant, isCalled: value.plainName == nil))

@@ -142,8 +142,13 @@ extension Checker {
   private mutating func check(
     assignment name: Name, _ value: Value, in place: Entry.Place
   ) -> CheckedStatement.Kind? {
+    let written = value.span
     let value = check(value, in: place)
     guard let found = find(name.text) else {
+      if let written, catalogue.word(name.text, in: .top) != nil {
+        report(.actionAssigned(name, Span(name.span.file, name.span.end..<written.start)))
+        return nil
+      }
       reportUnassignable(name)
       return nil
     }
@@ -306,6 +311,13 @@ extension Checker {
     defer { openFiles.removeLast() }
     checkVersion(of: tree)
     return .included(file: source.id, check(tree.statements, in: .top))
+  }
+}
+
+extension Value {
+  /// Where an expression stands that is assigned.
+  fileprivate var span: Span? {
+    if case .expression(let expression) = self { expression.span } else { nil }
   }
 }
 

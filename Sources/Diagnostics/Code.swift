@@ -25,6 +25,7 @@ package enum Code: String, Hashable, Codable, Sendable, CaseIterable {
   case givenTwice = "given-twice"
   case gradientNotFinite = "gradient-not-finite"
   case gradientUnknown = "gradient-unknown"
+  case hole
   case identifierColumn = "identifier-column"
   case illegalRange = "illegal-range"
   case illegalSetting = "illegal-setting"

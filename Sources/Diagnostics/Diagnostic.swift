@@ -62,22 +62,31 @@ package struct FixIt: Hashable, Codable, Sendable {
   /// For example "did you mean 'dense'?"; the renderer shows the repaired line below it.
   package var message: Text
   package var edits: [Edit]
+  /// Whether the repair is certain, so that `nn check --fix` may apply it; an example or a guess
+  /// is none.
+  package var isSafe: Bool
 
-  package init(_ message: Text, _ edits: [Edit]) {
+  package init(_ message: Text, _ edits: [Edit], isSafe: Bool = true) {
     self.message = message
     self.edits = edits
+    self.isSafe = isSafe
   }
 
   /// The offer to put `replacement` in the place of `span`.
-  package static func replace(_ span: Span, with replacement: String) -> FixIt {
+  package static func replace(
+    _ span: Span, with replacement: String, isSafe: Bool = true
+  ) -> FixIt {
     FixIt(
       Text(en: "write '\(replacement)'", pt: "escreva '\(replacement)'"),
-      [Edit(span, replacement)])
+      [Edit(span, replacement)], isSafe: isSafe)
   }
 
   /// "Did you mean …?" for a name that was probably misspelled.
-  package static func didYouMean(_ span: Span, _ name: String) -> FixIt {
+  ///
+  /// - Parameter isSafe: Whether nothing else can have been meant.
+  package static func didYouMean(_ span: Span, _ name: String, isSafe: Bool = false) -> FixIt {
     FixIt(
-      Text(en: "did you mean '\(name)'?", pt: "você quis dizer '\(name)'?"), [Edit(span, name)])
+      Text(en: "did you mean '\(name)'?", pt: "você quis dizer '\(name)'?"), [Edit(span, name)],
+      isSafe: isSafe)
   }
 }

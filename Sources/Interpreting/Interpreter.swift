@@ -23,6 +23,9 @@ final class Interpreter {
 
   /// The files of the script, for what shows a part of them.
   var sources: [SourceFile] = []
+  /// Where values are still open, and what the data says of them.
+  var holes: Set<Span> = []
+  var holeAnswers: [Span: HoleAnswer] = [:]
   /// The seed that holds from here on.
   var seed: UInt64 {
     get {

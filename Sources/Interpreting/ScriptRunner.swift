@@ -81,6 +81,7 @@ package final class ScriptRunner {
     let dry = Interpreter(
       mode: .dry, host: host, options: options, catalogue: .builtin, tables: tables)
     dry.run(result.program.statements, globalCount: result.program.globalCount)
+    problems = problems.map { $0.answered(by: dry.holeAnswers[$0.primary.span]) }
     problems += dry.problems
     if problems.contains(where: { $0.severity == .error }) {
       problems.removeAll { $0.code.isAdvice }

@@ -3,17 +3,19 @@ import Diagnostics
 /// Cuts a script into tokens; whatever the bytes are, each of them lies in exactly one token or in
 /// the trivia before it.
 struct Lexer {
-  private let bytes: [UInt8]
-  private let file: FileID
-  private let end: Int
-  private var position: Int
-  private var triviaStart: Int
+  let bytes: [UInt8]
+  let file: FileID
+  let end: Int
+  var position: Int
+  var triviaStart: Int
   /// The open brackets: a line end separates statements outside of `( )` and `[ ]`.
   private var brackets: [UInt8] = []
-  private(set) var tokens: [Token] = []
+  var tokens: [Token] = []
   /// What each token is to the parser, beside it.
-  private(set) var symbols: [Symbol] = []
-  private(set) var problems: [Diagnostic] = []
+  var symbols: [Symbol] = []
+  var problems: [Diagnostic] = []
+  /// Where the last line ended on which a text was not closed.
+  private var unclosedLine: Int?
 
   /// - Parameter range: The bytes to be cut; a part of the file for what stands in `{ }` of a text.
   init(_ source: SourceFile, _ range: Range<Int>? = nil) {
@@ -34,11 +36,11 @@ struct Lexer {
     add(.endOfFile, .end, from: end)
   }
 
-  private func byte(_ offset: Int = 0) -> UInt8 {
+  func byte(_ offset: Int = 0) -> UInt8 {
     position + offset < end ? bytes[position + offset] : 0
   }
 
-  private mutating func add(_ kind: Token.Kind, _ symbol: Symbol, from start: Int) {
+  mutating func add(_ kind: Token.Kind, _ symbol: Symbol, from start: Int) {
     tokens.append(Token(kind, Span(file, start..<position), triviaStart: triviaStart))
     symbols.append(symbol)
     triviaStart = position
@@ -52,7 +54,10 @@ struct Lexer {
     case UInt8(ascii: "#"): comment()
     case UInt8(ascii: "\n"), UInt8(ascii: "\r"): newline()
     case UInt8(ascii: "0")...UInt8(ascii: "9"): number()
-    case UInt8(ascii: "\""): text()
+    case UInt8(ascii: "\""): if !tripleQuotes() { text() }
+    case UInt8(ascii: "/") where byte(1) == UInt8(ascii: "/"): foreignComment()
+    case UInt8(ascii: "/") where byte(1) == UInt8(ascii: "*"): blockComment()
+    case UInt8(ascii: "%"): percentSign()
     case UInt8(ascii: "`"): quotedName()
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
       UInt8(ascii: "_"):
@@ -62,7 +67,7 @@ struct Lexer {
     }
   }
 
-  private func isNewline(_ byte: UInt8) -> Bool {
+  func isNewline(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
   }
 
@@ -107,7 +112,7 @@ struct Lexer {
     return false
   }
 
-  private func isNamePart(_ byte: UInt8) -> Bool {
+  func isNamePart(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
       UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), 0x80...:
@@ -119,7 +124,7 @@ struct Lexer {
   // MARK: Names
 
   /// The scalar at the present byte, and how many bytes it takes.
-  private func scalar(at place: Int? = nil) -> (value: Unicode.Scalar, length: Int) {
+  func scalar(at place: Int? = nil) -> (value: Unicode.Scalar, length: Int) {
     let start = place ?? position
     let first = bytes[start]
     let length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
@@ -173,6 +178,11 @@ struct Lexer {
   private mutating func name() {
     let start = position
     skipName()
+    if byte() == UInt8(ascii: "\""), position == start + 1, isTextPrefix(bytes[start]) {
+      // `f"loss {run.loss}"`: a text without its letter, which is trivia.
+      problems.append(.textPrefix(Span(file, start..<position)))
+      return
+    }
     if let reserved = Symbol.reserved(bytes[start..<position]) {
       add(.reserved, reserved, from: start)
     } else {
@@ -208,7 +218,7 @@ struct Lexer {
     }
   }
 
-  private func isDigit(_ byte: UInt8) -> Bool {
+  func isDigit(_ byte: UInt8) -> Bool {
     byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
   }
 
@@ -229,7 +239,23 @@ struct Lexer {
       position += 1
       return add(.percent, .percent, from: start)
     }
+    if byte() == UInt8(ascii: "."), bytes[start..<position].contains(UInt8(ascii: ".")),
+      isDigit(byte(1))
+    {
+      return groupedNumber(start)
+    }
     finishNumber(.number, .number, start)
+  }
+
+  /// `1.000.000`, with points between the thousands.
+  private mutating func groupedNumber(_ start: Int) {
+    while byte() == UInt8(ascii: "."), isDigit(byte(1)) {
+      position += 1
+      digits()
+    }
+    let text = String(decoding: bytes[start..<position], as: UTF8.self)
+    problems.append(.groupedNumber(text, Span(file, start..<position)))
+    add(.unknown, .unknown, from: start)
   }
 
   private mutating func exponent() {
@@ -296,13 +322,41 @@ struct Lexer {
       default: position += 1
       }
     }
-    problems.append(.unclosedText(Span(file, start..<position)))
+    reportUnclosedText(from: start)
     add(.unknown, .unknown, from: start)
+  }
+
+  /// Of a text that goes over several lines, only the first line is reported.
+  private mutating func reportUnclosedText(from start: Int) {
+    let line = lineStart(of: start)
+    defer { unclosedLine = position }
+    if let unclosedLine, line > 0, unclosedLine >= line - 2 {
+      // What was taken for the end of the text above is no repair then.
+      if let last = problems.indices.last, problems[last].code == .unclosedText {
+        problems[last].fixIts = []
+      }
+      return
+    }
+    problems.append(.unclosedText(Span(file, start..<position)))
+  }
+
+  func lineStart(of place: Int) -> Int {
+    var start = place
+    while start > 0, !isNewline(bytes[start - 1]) { start -= 1 }
+    return start
   }
 
   // MARK: Operators and what begins no token
 
   private mutating func punctuation(_ start: Int) {
+    if let (foreign, length) = Symbol.foreign(byte(), byte(1), byte(2)) {
+      position += length
+      let span = Span(file, start..<position)
+      let text = String(decoding: bytes[start..<position], as: UTF8.self)
+      problems.append(.foreignOperator(text, foreign.spelling, span))
+      // What was meant is known, so that reading goes on with it.
+      return add(.punctuation, foreign.symbol, from: start)
+    }
     if let (symbol, length) = Symbol.punctuation(byte(), byte(1)) {
       position += length
       switch symbol {
@@ -337,19 +391,35 @@ struct Lexer {
       problems.append(.otherQuotes(text, Span(file, start..<position)))
       return add(.unknown, .unknown, from: start)
     }
-    let kind = foreignOperator()
-    if let kind {
-      position += kind.length
-    } else {
-      position += max(1, scalar().length)
-    }
-    position = min(position, end)
+    let character = scalar()
+    position = min(position + max(1, character.length), end)
+    let text = String(decoding: bytes[start..<position], as: UTF8.self)
     let span = Span(file, start..<position)
-    problems.append(
-      .unknownCharacter(
-        String(decoding: bytes[start..<position], as: UTF8.self), kind?.replacement, span))
-    add(.unknown, .unknown, from: start)
+    if Self.foreignBlanks.contains(character.value) {
+      // It stays trivia: what it separates is read as if it were a blank.
+      return problems.append(.foreignBlank(span))
+    }
+    let sign = Self.foreignSigns[character.value]
+    problems.append(.unknownCharacter(text, sign?.spelling, span))
+    let symbol = sign?.symbol ?? .unknown
+    add(symbol == .unknown ? .unknown : .punctuation, symbol, from: start)
   }
+
+  /// Blanks that look like one and are another character.
+  private static let foreignBlanks: Set<Unicode.Scalar> = [
+    "\u{A0}", "\u{2002}", "\u{2003}", "\u{2007}", "\u{2009}", "\u{202F}", "\u{3000}",
+  ]
+
+  /// Signs of mathematics and of word processors, and what they are called here.
+  private static let foreignSigns: [Unicode.Scalar: (spelling: String, symbol: Symbol)] = [
+    "≤": ("<=", .lessOrEqual), "≥": (">=", .greaterOrEqual), "≠": ("!=", .notEqual),
+    "×": ("*", .times), "·": ("*", .times), "÷": ("/", .divided), "−": ("-", .minus),
+    "–": ("-", .minus), "—": ("-", .minus), "∧": ("and", .and), "∨": ("or", .or),
+    "²": (" ^ 2", .unknown), "³": (" ^ 3", .unknown), "¬": ("not ", .not), "&": ("and", .and),
+    "|": ("or", .or), "!": ("not ", .not),
+    "，": (",", .comma), "：": (":", .colon), "（": ("(", .leftParenthesis),
+    "）": (")", .rightParenthesis),
+  ]
 
   /// Goes over a text between quotes of another kind, and gives what stands between them.
   private mutating func otherQuotes() -> Range<Int>? {
@@ -372,15 +442,5 @@ struct Lexer {
       place += length
     }
     return nil
-  }
-
-  /// Operators of other languages and what they are called here.
-  private func foreignOperator() -> (length: Int, replacement: String?)? {
-    switch (byte(), byte(1)) {
-    case (UInt8(ascii: "&"), UInt8(ascii: "&")): (2, "and")
-    case (UInt8(ascii: "|"), UInt8(ascii: "|")): (2, "or")
-    case (UInt8(ascii: "!"), _): (1, "not ")
-    default: nil
-    }
   }
 }

@@ -12,7 +12,7 @@ extension Parser {
       switch parser.next {
       case .if: parser.parseConditional()
       case .fn: parser.parseFunctionValue()
-      default: parser.parseOr()
+      default: parser.parseTernary(parser.parseOr())
       }
     }
   }
@@ -62,7 +62,7 @@ extension Parser {
     return Expression(.chain(first, links), span(from: first.span.start))
   }
 
-  /// `**` as other languages write a power, and `//` as they begin a comment.
+  /// `**` as other languages write a power.
   private mutating func reportRepeatedOperator(
     after first: Span, _ operation: ChainOperator
   ) -> Bool {
@@ -73,9 +73,6 @@ extension Parser {
       report(.doubleStar(both))
       advance()
       _ = parsePower()
-      return true
-    case (.divided, .divided):
-      report(.commentMark(both))
       return true
     default: return false
     }
@@ -112,8 +109,7 @@ extension Parser {
   private mutating func parseComparison() -> Expression {
     let left = parseRange()
     guard let comparison = ComparisonOperator(next) else {
-      if next == .assign, depth > 1 { report(.assignInExpression(at: nextSpan)) }
-      return left
+      return parseArrow(after: left) ?? parseAssignInExpression(left)
     }
     advance()
     let right = parseRange()
@@ -122,6 +118,19 @@ extension Parser {
       report(.chainedComparison(middle, second, at: nextSpan))
     }
     return Expression(.comparison(left, comparison, right), span(from: left.span.start))
+  }
+
+  /// `x = 3` where a value is wanted: a comparison, or an element that is assigned.
+  private mutating func parseAssignInExpression(_ left: Expression) -> Expression {
+    guard next == .assign, depth > 1 else { return left }
+    if case .index = left.kind, left.span.start == statementStart {
+      report(.elementAssigned(at: left.span))
+    } else {
+      report(.assignInExpression(at: nextSpan))
+    }
+    advance()
+    let right = parseRange()
+    return Expression(.comparison(left, .equal, right), span(from: left.span.start))
   }
 
   /// Parses a range, or a single sum.
@@ -193,6 +202,10 @@ extension Parser {
       switch next {
       case .leftParenthesis: kind = .call(value, parseCall())
       case .leftBracket: kind = .index(value, parseIndex())
+      case .point where symbols[max(position - 1, 0)] == .number && peek() != .name:
+        report(.numberEndsWithPoint(tokens[max(position - 1, 0)].span.joined(with: nextSpan)))
+        advance()
+        return value
       case .point:
         guard let name = parseMember() else { return value }
         kind = .member(value, name)
@@ -211,10 +224,13 @@ extension Parser {
   /// Parses the arguments of a call.
   ///
   ///     Call            ::= '(' (Arguments ','?)? ')'
-  private mutating func parseCall() -> [Argument] {
+  mutating func parseCall() -> [Argument] {
     let open = nextSpan
     advance()
+    let compared = comparesWithAssign
+    comparesWithAssign = false
     let arguments = next == .rightParenthesis ? [] : parseArguments()
+    comparesWithAssign = compared
     close(.rightParenthesis, open)
     return arguments
   }
@@ -226,6 +242,11 @@ extension Parser {
     let open = nextSpan
     advance()
     var positions = [parseExpression()]
+    if next == .colon {
+      report(.slice(at: nextSpan))
+      advance()
+      if next != .rightBracket { positions.append(parseExpression()) }
+    }
     while take(.comma) { positions.append(parseExpression()) }
     close(.rightBracket, open)
     return positions
@@ -265,12 +286,14 @@ extension Parser {
       advance()
       return Expression(.boolean(value), span)
     case .name:
+      if let function = parseLambda() { return function }
       let name = nameHere
       advance()
       return Expression(.name(name), span)
     case .leftParenthesis:
       advance()
       let inner = parseExpression()
+      if next == .comma { return parseTuple(span) }
       close(.rightParenthesis, span)
       return Expression(.parenthesized(inner), self.span(from: span.start))
     case .leftBracket: return parseList()
@@ -324,7 +347,7 @@ extension Parser {
 
   /// The number that the bytes of `span` write; a number too large for a double is infinite.
   func numberValue(of span: Span) -> Double {
-    let digits = source.utf8[span.bytes].filter { $0 != UInt8(ascii: "_") }
+    let digits = source.utf8[span.bytes].filter { !"_ ".utf8.contains($0) }
     return Double(String(decoding: digits, as: UTF8.self)) ?? .infinity
   }
 

@@ -5,7 +5,7 @@ extension Parser {
   ///
   ///     Action          ::= Opener LineRest
   mutating func parseAction() -> Line {
-    parseWordAndRest()
+    peek() == .colon ? parseLineWithSign() : parseWordAndRest()
   }
 
   /// Parses a layer, a step or a setting.
@@ -13,19 +13,44 @@ extension Parser {
   ///     Line            ::= Word LineRest                     /* a layer, a step, a setting: always a line, whatever follows */
   ///     Word            ::= Name                              /* without backticks */
   mutating func parseLine() -> Line {
-    if peek() == .assign || peek() == .colon {
-      let word = text()
-      let (first, wrong) = (nextSpan, tokens[position + 1].span)
-      advance()
-      report(.noAssignInBlock(word, Span(source.id, first.end..<wrong.end), at: wrong))
-      advance()
-      var line = Line(
-        word: Name(word, first), arguments: [], on: nil, with: nil, from: nil, to: nil, alias: nil,
-        block: nil, span: first)
-      parseRest(of: &line)
-      return line
-    }
+    if peek() == .assign || peek() == .colon { return parseLineWithSign() }
     return parseWordAndRest()
+  }
+
+  /// `loss: mse`, `rate = 0.01`.
+  private mutating func parseLineWithSign() -> Line {
+    let word = text()
+    let (first, wrong) = (nextSpan, tokens[position + 1].span)
+    advance()
+    report(.noAssignInBlock(word, Span(source.id, first.end..<wrong.end), at: wrong))
+    advance()
+    var line = Line(
+      word: Name(word, first), arguments: [], on: nil, with: nil, from: nil, to: nil, alias: nil,
+      block: nil, span: first)
+    parseRest(of: &line)
+    return line
+  }
+
+  /// `"loss": "mse"`, as a line of JSON.
+  mutating func parseQuotedLine() -> Line {
+    let quoted = nextSpan
+    let word = String(text().dropFirst().dropLast())
+    position += 1
+    let value = spanAhead(1).start
+    report(.quotedWord(word, at: quoted, Span(source.id, quoted.start..<value)))
+    advance()
+    var line = Line(
+      word: Name(word, quoted), arguments: [], on: nil, with: nil, from: nil, to: nil, alias: nil,
+      block: nil, span: quoted)
+    parseRest(of: &line)
+    return line
+  }
+
+  /// `- dense 8`, as in a list of YAML.
+  mutating func reportHyphen() {
+    let gap = Span(source.id, nextSpan.start..<spanAhead(1).start)
+    report(.hyphenBeforeLine(at: nextSpan, Edit(gap, "")))
+    advance()
   }
 
   private mutating func parseWordAndRest() -> Line {
@@ -42,7 +67,14 @@ extension Parser {
   ///     LineRest        ::= Arguments? Tails LineBlock?
   private mutating func parseRest(of line: inout Line) {
     let start = line.word.span.start
-    if beginsArgument { line.arguments = parseArguments() }
+    // `print x = 3` shows a comparison; in other lines a name with a value is meant.
+    comparesWithAssign = ["print", "show", "expect"].contains(line.word.text)
+    defer { comparesWithAssign = false }
+    if reportLineLikeCall(line.word) {
+      line.arguments = parseCall()
+    } else if beginsArgument {
+      line.arguments = parseArguments(isLine: true)
+    }
     parseTails(of: &line)
     if next == .leftBrace { line.block = parseLineBlock() }
     line.span = span(from: start)
@@ -68,9 +100,16 @@ extension Parser {
   /// Parses arguments, separated by commas.
   ///
   ///     Arguments       ::= Argument (',' Argument)*
-  mutating func parseArguments() -> [Argument] {
+  mutating func parseArguments(isLine: Bool = false) -> [Argument] {
     var arguments = [parseArgument()]
     while take(.comma) {
+      if isLine, beginsAnotherLine {
+        let comma = tokens[position - 1].span
+        report(
+          .commaBeforeLine(text(), isSameLine: isOnSameLine(comma, nextSpan), at: comma))
+        lineBreak = position
+        break
+      }
       // A comma before the `)` of a call is allowed.
       if next == .rightParenthesis { break }
       arguments.append(parseArgument())
@@ -89,10 +128,11 @@ extension Parser {
       name = nameHere
       advance()
       advance()
-    } else if next == .name, peek() == .assign {
+    } else if next == .name, peek() == .assign, !comparesWithAssign {
       name = nameHere
       advance()
-      report(.colonForArgument(name?.text ?? "", at: nextSpan))
+      let gap = Span(source.id, lastEnd..<spanAhead(1).start)
+      report(.colonForArgument(name?.text ?? "", at: nextSpan, gap: gap))
       advance()
     } else if next.isReserved, peek() == .colon {
       report(.reservedName(text(), at: nextSpan))

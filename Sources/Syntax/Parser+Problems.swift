@@ -3,13 +3,16 @@ import Diagnostics
 extension Diagnostic {
   // MARK: Tokens
 
+  /// - Parameter replacement: What was probably meant; of '&' and '|' nobody can be certain.
   static func unknownCharacter(_ text: String, _ replacement: String?, _ span: Span) -> Diagnostic {
     .error(
       .unknownCharacter,
       Text(
         en: "'\(text)' means nothing in this language",
         pt: "'\(text)' não significa nada nesta linguagem"),
-      at: Label(span), fixIts: replacement.map { [.replace(span, with: $0)] } ?? [])
+      at: Label(span),
+      fixIts: replacement.map { [.replace(span, with: $0, isSafe: text != "&" && text != "|")] }
+        ?? [])
   }
 
   /// A text between other quotes than `"`; `inner` is what stands between them.
@@ -26,8 +29,11 @@ extension Diagnostic {
     let isUnit = ["epoch", "iteration", "sample", "second", "minute"].contains {
       word == $0 || word == $0 + "s"
     }
+    // `0xFF`, `0.5f`, `100L`: digits and suffixes of other languages.
+    let isForeign = number == "0" || ["f", "F", "L", "l", "u", "U", "d"].contains(word)
     let repair =
-      isUnit ? "\(number) \(word)" : number.contains("x") ? nil : "\(number) * \(word)"
+      isUnit
+      ? "\(number) \(word)" : number.contains("x") || isForeign ? nil : "\(number) * \(word)"
     return .error(
       .letterAfterNumber,
       Text(
@@ -115,17 +121,18 @@ extension Diagnostic {
       at: Label(span))
   }
 
-  static func statementExpected(_ found: Text, at span: Span) -> Diagnostic {
+  static func statementExpected(_ found: Text, at span: Span, symbol: Symbol) -> Diagnostic {
     .error(
       .unexpectedToken,
       Text(
         en: "no statement begins with \(found.en)", pt: "nenhum comando começa com \(found.pt)"),
       at: Label(span),
-      notes: [
-        Text(
-          en: "an operator belongs at the end of the line before",
-          pt: "um operador fica no fim da linha anterior")
-      ])
+      notes: symbol.continuesLine && !symbol.isReserved
+        ? [
+          Text(
+            en: "an operator belongs at the end of the line before",
+            pt: "um operador fica no fim da linha anterior")
+        ] : [])
   }
 
   static func lineExpected(_ found: Text, at span: Span) -> Diagnostic {
@@ -140,8 +147,9 @@ extension Diagnostic {
       at: Label(span))
   }
 
+  /// - Parameter isLayer: Whether a name follows a number, as in `dense 8 relu`.
   static func leftover(
-    _ found: Text, at span: Span, symbol: Symbol, after end: Int
+    _ found: Text, at span: Span, symbol: Symbol, after end: Int, isLayer: Bool = false
   ) -> Diagnostic {
     var notes: [Text] = []
     var fixIts: [FixIt] = []
@@ -158,7 +166,7 @@ extension Diagnostic {
       fixIts = [
         FixIt(
           Text(en: "put a comma between the values", pt: "ponha uma vírgula entre os valores"),
-          [Edit(Span(span.file, end..<span.start), ", ")])
+          [Edit(Span(span.file, end..<span.start), ", ")], isSafe: isLayer)
       ]
     default: break
     }
@@ -248,13 +256,17 @@ extension Diagnostic {
       ])
   }
 
-  static func colonForArgument(_ name: String, at span: Span) -> Diagnostic {
+  /// - Parameter gap: The sign with the blanks around it.
+  static func colonForArgument(_ name: String, at span: Span, gap: Span) -> Diagnostic {
     .error(
       .unexpectedToken,
       Text(
         en: "an argument is named with ':', not with '='",
         pt: "um argumento recebe nome com ':', não com '='"),
-      at: Label(span), fixIts: [.replace(span, with: ":")])
+      at: Label(span),
+      fixIts: [
+        FixIt(Text(en: "write ':'", pt: "escreva ':'"), [Edit(gap, ": ")])
+      ])
   }
 
   static func assignInExpression(at span: Span) -> Diagnostic {

@@ -49,16 +49,26 @@ extension Parser {
   }
 
   /// Parses what `parse` reads, between separators, up to a `}` or the end.
-  private mutating func parseItems(_ parse: (inout Parser) -> Statement) -> [Statement] {
+  mutating func parseItems(_ parse: (inout Parser) -> Statement) -> [Statement] {
     var items: [Statement] = []
     skipSeparators()
     while next != .end, next != .rightBrace {
+      if braceDepth > 0, takeEndWord() {
+        isClosedByWord = true
+        break
+      }
       let before = position
       items.append(parse(&self))
       finishStatement()
       // Whatever stands here, the cursor moves on.
       if position == before { advance() }
+      let end = position
       skipSeparators()
+      if endsIndentedBlock {
+        // The separator is the one of the statement that the block belongs to.
+        position = end
+        break
+      }
     }
     return items
   }
@@ -67,7 +77,9 @@ extension Parser {
   private mutating func finishStatement() {
     switch next {
     case .separator, .rightBrace, .end: break
+    case .else where blockIndentation != nil: break
     default:
+      if lineBreak == position { break }
       reportLeftover()
       skipStatement()
     }
@@ -78,7 +90,7 @@ extension Parser {
   ///
   ///     Statement       ::= Let | Var | Param | Function | Return | If | For | Repeat | Include
   ///                       | Declaration | Optimizer | Assignment | Sweep | Action | Expression
-  private mutating func parseStatement() -> Statement {
+  mutating func parseStatement() -> Statement {
     let start = nextSpan.start
     let documentation = documentation(before: start)
     let kind = nested(otherwise: .missing) { $0.parseStatementKind() }
@@ -86,6 +98,7 @@ extension Parser {
   }
 
   private mutating func parseStatementKind() -> Statement.Kind {
+    statementStart = nextSpan.start
     switch next {
     case .let, .var: return parseBinding()
     case .param: return parseParam()
@@ -98,7 +111,7 @@ extension Parser {
     case .name: return parseStatementWithName()
     default:
       guard next.beginsExpression else {
-        report(.statementExpected(found, at: nextSpan))
+        report(.statementExpected(found, at: nextSpan, symbol: next))
         skipStatement()
         return .missing
       }
@@ -107,7 +120,9 @@ extension Parser {
   }
 
   private mutating func parseStatementWithName() -> Statement.Kind {
+    if let kind = parseForeignStatement() { return kind }
     if peek() == .name {
+      if let word = capitalizedWord { return parseDeclaration(as: word) }
       if nextIs("data") || nextIs("plan") || nextIs("network") { return parseDeclaration() }
       if nextIs("optimizer") { return parseOptimizer() }
       if nextIs("sweep") { return .sweep(parseSweep()) }
@@ -115,6 +130,14 @@ extension Parser {
     if peek() == .assign { return parseAssignment() }
     if opensLine { return .line(parseAction()) }
     return .expression(parseExpression())
+  }
+
+  /// The word that `NETWORK net {` begins with, in small letters.
+  private var capitalizedWord: String? {
+    let word = text()
+    let small = word.lowercased()
+    return small != word && Declaration.Kind(rawValue: small) != nil && peek(2) != .assign
+      ? small : nil
   }
 
   /// Whether the name at the cursor opens a line.
@@ -170,7 +193,13 @@ extension Parser {
   }
 
   private mutating func expectAssign(_ name: Name) {
-    if next == .equal || next == .colon {
+    if next == .colon, peek() == .name, peek(2) == .assign {
+      report(.typedName(name, nextSpan.joined(with: spanAhead(1))))
+      position += 3
+    } else if next == .colon, peek() == .assign {
+      report(.assignExpected(name, found: ":=", at: nextSpan.joined(with: spanAhead(1))))
+      position += 2
+    } else if next == .equal || next == .colon {
       report(.assignExpected(name, found: text(), at: nextSpan))
       advance()
     } else {
@@ -181,7 +210,8 @@ extension Parser {
   /// Parses what may stand behind `=`: an expression, or a line that gives a value.
   ///
   ///     Value           ::= Sweep | Starter LineRest | Expression
-  private mutating func parseValue() -> Value {
+  mutating func parseValue() -> Value {
+    if let value = parseLambda() ?? parseListInBraces() { return .expression(value) }
     if next == .name, !nextIsQuoted {
       if nextIs("sweep"), peek() == .name { return .sweep(parseSweep()) }
       if peek().startsLine, peek() != .if || Self.actionWords.contains(text()) {
@@ -216,7 +246,7 @@ extension Parser {
   /// Parses a named function.
   ///
   ///     Function        ::= 'fn' Name Parameters Body
-  private mutating func parseFunction() -> Statement.Kind {
+  mutating func parseFunction() -> Statement.Kind {
     advance()
     guard let name = parseName() else { return .missing }
     let parameters = parseParameters()
@@ -253,7 +283,8 @@ extension Parser {
   ///     Body            ::= '=' Expression | Block
   mutating func parseBody() -> FunctionBody {
     if take(.assign) { return .expression(parseExpression()) }
-    guard next == .leftBrace else {
+    if let body = parseForeignBody() { return body }
+    guard next == .leftBrace || next == .colon || next == .separator else {
       report(
         .unexpected(
           found,
@@ -278,6 +309,10 @@ extension Parser {
   ///     Include         ::= 'include' Text
   private mutating func parseInclude() -> Statement.Kind {
     advance()
+    if next == .name || next == .less {
+      reportUnquotedPath()
+      return .missing
+    }
     guard next == .text else {
       report(
         .unexpected(
@@ -289,132 +324,21 @@ extension Parser {
     return .include(Include(path: parsePrimary()))
   }
 
-  // MARK: Blocks and control flow
-
-  /// Parses the statements between two braces.
-  ///
-  ///     Block           ::= '{' Separator? Statements '}'
-  mutating func parseBlock(isOptimizer: Bool = false) -> Block {
-    parseBraces { $0.parseStatements(isOptimizer: isOptimizer) }
-  }
-
-  /// Parses the lines between two braces.
-  ///
-  ///     LineBlock       ::= '{' Separator? (Item (Separator Item)* Separator?)? '}'
-  mutating func parseLineBlock() -> Block {
-    parseBraces { parser in parser.parseItems { $0.parseItem() } }
-  }
-
-  private mutating func parseBraces(_ parse: (inout Parser) -> [Statement]) -> Block {
-    if next == .separator, peek() == .leftBrace {
-      report(.braceOnNextLine(at: tokens[position + 1].span))
-      advance()
-    }
-    let open = nextSpan
-    guard expect(.leftBrace, Text(en: "'{'", pt: "'{'")) else {
-      return Block([], Span(source.id, lastEnd..<lastEnd))
-    }
-    let wasRecovering = isRecovering
-    isRecovering = false
-    let statements = nested(otherwise: []) { parse(&$0) }
-    if !take(.rightBrace) {
-      report(.unclosedBrace(open, at: nextSpan))
-      // The blocks around this one lack theirs too, which goes without saying.
-      abandon()
-    }
-    isRecovering = isRecovering || wasRecovering
-    return Block(statements, span(from: open.start))
-  }
-
-  /// Parses `if` as a statement; `if … then` is an expression.
-  ///
-  ///     If              ::= 'if' Expression Block ('else' (If | Block))?
-  private mutating func parseIf() -> Statement.Kind {
-    let start = position
-    advance()
-    let condition = parseExpression()
-    if next == .then {
-      position = start
-      return .expression(parseExpression())
-    }
-    return parseBranches(first: condition) { $0.parseBlock() }
-  }
-
-  private mutating func parseBranches(
-    first: Expression, _ block: (inout Parser) -> Block
-  ) -> Statement.Kind {
-    var branches = [Conditional.Branch(condition: first, block: block(&self))]
-    while take(.else) {
-      guard take(.if) else {
-        return .conditional(Conditional(branches: branches, otherwise: block(&self)))
-      }
-      let condition = parseExpression()
-      branches.append(Conditional.Branch(condition: condition, block: block(&self)))
-    }
-    return .conditional(Conditional(branches: branches, otherwise: nil))
-  }
-
-  /// Parses a loop over the elements of a list.
-  ///
-  ///     For             ::= 'for' Name 'in' Expression Block
-  ///     ItemFor         ::= 'for' Name 'in' Expression LineBlock
-  private mutating func parseFor(isLines: Bool) -> Statement.Kind {
-    advance()
-    guard let name = parseName() else { return .missing }
-    expect(.in, Text(en: "'in' and a list", pt: "'in' e uma lista"))
-    let list = parseExpression()
-    let block = isLines ? parseLineBlock() : parseBlock()
-    return .forLoop(ForLoop(name: name, list: list, block: block))
-  }
-
-  /// Parses a repetition.
-  ///
-  ///     Repeat          ::= 'repeat' Expression Block
-  ///     ItemRepeat      ::= 'repeat' Expression LineBlock
-  private mutating func parseRepeat(isLines: Bool) -> Statement.Kind {
-    advance()
-    let count = parseExpression()
-    return .repetition(
-      Repetition(count: count, block: isLines ? parseLineBlock() : parseBlock()))
-  }
-
-  /// Parses one entry of a block of lines.
-  ///
-  ///     Item            ::= Let | ItemIf | ItemFor | ItemRepeat | Line
-  ///     ItemIf          ::= 'if' Expression LineBlock ('else' (ItemIf | LineBlock))?
-  private mutating func parseItem() -> Statement {
-    let start = nextSpan.start
-    let kind = nested(otherwise: Statement.Kind.missing) { parser in
-      switch parser.next {
-      case .let: return parser.parseBinding()
-      case .if:
-        parser.advance()
-        let condition = parser.parseExpression()
-        return parser.parseBranches(first: condition) { $0.parseLineBlock() }
-      case .for: return parser.parseFor(isLines: true)
-      case .repeat: return parser.parseRepeat(isLines: true)
-      case .name where !parser.nextIsQuoted: return .line(parser.parseLine())
-      default:
-        parser.report(.lineExpected(parser.found, at: parser.nextSpan))
-        parser.skipStatement()
-        return .missing
-      }
-    }
-    return Statement(kind, span(from: start))
-  }
-
   // MARK: Declarations
 
   /// Parses a data set, a plan or a network.
   ///
   ///     Declaration     ::= ('data' | 'plan') Name LineBlock
   ///                       | 'network' Name Parameters? LineBlock
-  private mutating func parseDeclaration() -> Statement.Kind {
-    let kind = Declaration.Kind(rawValue: text()) ?? .data
+  private mutating func parseDeclaration(as word: String? = nil) -> Statement.Kind {
+    let kind = Declaration.Kind(rawValue: word ?? text()) ?? .data
+    if let word { report(.foreignDeclaration(of: word, text(), at: nextSpan)) }
     advance()
     let name = nameHere
     advance()
-    let parameters = kind == .network && next == .leftParenthesis ? parseParameters() : nil
+    let takesParameters =
+      kind == .network && next == .leftParenthesis && isOnSameLine(nextSpan, spanAhead(1))
+    let parameters = takesParameters ? parseParameters() : nil
     return .declaration(
       Declaration(kind: kind, name: name, parameters: parameters, block: parseLineBlock()))
   }

@@ -29,6 +29,17 @@ struct Parser {
   var position = 0
   /// Whether the present statement has a problem already.
   var isRecovering = false
+  /// The margin of the lines around, where only their indentation makes a block of them.
+  var blockIndentation: Int?
+  /// How many braces are open around the cursor, and whether `end` has closed the innermost.
+  var braceDepth = 0
+  var isClosedByWord = false
+  /// The token that begins another line, though nothing separates it from the one before.
+  var lineBreak: Int?
+  /// Whether the present line takes no named values, so that a '=' in it compares.
+  var comparesWithAssign = false
+  /// Where the present statement begins.
+  var statementStart = 0
   /// Whether the rest of the text is not read, so that nothing more is said about it.
   var isAbandoned = false
   /// How deep expressions and blocks are nested around the cursor.
@@ -103,8 +114,15 @@ struct Parser {
     if next == .point, peek() == .number {
       // `print .5` is no member of `print`.
       report(.numberNeedsZero(nextSpan.joined(with: tokens[position + 1].span)))
+    } else if next == .comma, peek() == .number, position > 0, symbols[position - 1] == .number,
+      tokens[position - 1].span.end == nextSpan.start, spanAhead(1).start == nextSpan.end
+    {
+      let both = tokens[position - 1].span.joined(with: spanAhead(1))
+      report(.decimalComma(text(-1) + "." + text(1), at: both))
     } else {
-      report(.leftover(found, at: nextSpan, symbol: next, after: lastEnd))
+      let isLayer = next == .name && position > 0 && symbols[position - 1] == .number
+      report(
+        .leftover(found, at: nextSpan, symbol: next, after: lastEnd, isLayer: isLayer))
     }
   }
 

@@ -49,6 +49,23 @@ enum Symbol: UInt8 {
     }
   }
 
+  /// An operator of another language, and what it is called here.
+  static func foreign(
+    _ first: UInt8, _ second: UInt8, _ third: UInt8
+  ) -> ((symbol: Symbol, spelling: String), Int)? {
+    let text = String(decoding: [first, second, third], as: UTF8.self)
+    if text == "===" { return ((.equal, "=="), 3) }
+    if text == "!==" { return ((.notEqual, "!="), 3) }
+    if text == "..." || text == "..<" { return text == "..." ? ((.range, ".."), 3) : nil }
+    switch text.prefix(2) {
+    case "&&": return ((.and, "and"), 2)
+    case "||": return ((.or, "or"), 2)
+    case "<>", "~=": return ((.notEqual, "!="), 2)
+    case "=<": return ((.lessOrEqual, "<="), 2)
+    default: return nil
+    }
+  }
+
   /// Whether a line end behind it does not end the line.
   var continuesLine: Bool {
     switch self {

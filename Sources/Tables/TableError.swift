@@ -1,4 +1,5 @@
 package import Diagnostics
+package import Vocabulary
 
 /// What is wrong with a file, with what stands in it, or with what a script asks of it.
 ///
@@ -11,11 +12,11 @@ package struct TableError: Error, Hashable, Sendable {
   package var item: Int?
   package var column: String?
   /// What was probably meant.
-  package var suggestion: String?
+  package var suggestion: Suggestion?
 
   init(
     _ code: Code, _ message: Text, notes: [Text] = [], item: Int? = nil, column: String? = nil,
-    suggestion: String? = nil
+    suggestion: Suggestion? = nil
   ) {
     self.code = code
     self.message = message

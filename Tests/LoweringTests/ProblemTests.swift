@@ -21,7 +21,7 @@ struct LoweringProblemTests {
       "fn f(p, t) = [1, 2] + [1, 2, 3]",
       "'+' needs lists of one length, but gets 2 and 3 elements ← [1, 2] + [1, 2, 3]"
     ),
-    ("fn f(p, t) = 3(4)", "a function is needed here, but this is 3 ← 3"),
+    ("fn f(p, t) = (3)(4)", "a function is needed here, but this is 3 ← (3)"),
     (
       "fn f(p, t) = sum([p for x in 1..mean(p)])",
       "a number that is known before training is needed here, but this is a number that only training gives ← mean(p)"

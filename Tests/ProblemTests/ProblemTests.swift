@@ -26,11 +26,12 @@ import Testing
 }
 
 extension ScriptFolder {
-  fileprivate convenience init(_ golden: GoldenCase) throws {
+  /// - Parameter program: Another script in the place of the case's own.
+  convenience init(_ golden: GoldenCase, program: String? = nil) throws {
     var files: [String: [UInt8]] = [:]
     for section in golden.sections where section.name.hasPrefix("file ") {
       files[String(section.name.dropFirst(5))] = Array(section.text.utf8)
     }
-    try self.init(program: golden.program, files: files)
+    try self.init(program: program ?? golden.program, files: files)
   }
 }

@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import Kernels
 import Testing
+import Vocabulary
 
 @testable import Tables
 
@@ -55,7 +56,7 @@ import Testing
     let error = problem { _ = try encoding.samples(from: other) }
     #expect(error?.code == .unknownColumn)
     #expect(error?.column == "weight")
-    #expect(error?.suggestion == "wieght")
+    #expect(error?.suggestion?.name == "wieght")
   }
 
   @Test func `a missing cell needs something to stand in for it`() throws {

@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import Plans
 import Testing
+import Vocabulary
 
 @testable import Tables
 
@@ -75,7 +76,7 @@ import Testing
   @Test func `too few and too many samples are problems`() {
     #expect(problem { _ = try points("moons", samples: 0) }?.code == .emptyTable)
     #expect(problem { _ = try points("moons", samples: .max) }?.code == .tableTooLarge)
-    #expect(problem { _ = try points("moon") }?.suggestion == "moons")
+    #expect(problem { _ = try points("moon") }?.suggestion?.name == "moons")
     #expect(throws: Never.self) { try points("sine", samples: 1) }
   }
 }

@@ -1,6 +1,7 @@
 import Diagnostics
 import Kernels
 import Testing
+import Vocabulary
 
 @testable import Tables
 
@@ -15,7 +16,7 @@ import Testing
     ] {
       let error = steps.problem(text)
       #expect(error?.code == .unknownColumn)
-      #expect(error?.suggestion == "Age")
+      #expect(error?.suggestion?.name == "Age")
       #expect(error?.item == 2)
     }
   }
@@ -23,7 +24,7 @@ import Testing
   @Test func `an unknown target is a problem of the target's line`() {
     let error = Steps.target("Hight").problem(text)
     #expect(error?.code == .unknownColumn)
-    #expect(error?.suggestion == "Height")
+    #expect(error?.suggestion?.name == "Height")
     #expect(error?.item == 1)
     #expect(error?.notes.first?.en == "its columns are 'Age', 'City', 'Height'")
   }

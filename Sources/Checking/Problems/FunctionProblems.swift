@@ -79,7 +79,7 @@ extension Diagnostic {
       fixIts: [
         FixIt(
           Text(en: "write a name before it", pt: "escreva um nome antes dela"),
-          [Edit(span.startPoint, "score: ")])
+          [Edit(span.startPoint, "score: ")], isSafe: false)
       ])
   }
 

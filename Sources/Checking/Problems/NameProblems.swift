@@ -1,15 +1,13 @@
 package import Diagnostics
 package import Syntax
-import Vocabulary
+package import Vocabulary
 
 // MARK: - Names that are not there
 
 extension Diagnostic {
   /// Nothing is called `name`.
-  ///
-  /// - Parameter foreign: What the language calls what others call so.
   package static func unknownName(
-    _ name: Name, isCalled: Bool = false, closest: String? = nil, foreign: String? = nil
+    _ name: Name, isCalled: Bool = false, closest: Suggestion? = nil
   ) -> Diagnostic {
     .error(
       .unknownName,
@@ -20,7 +18,7 @@ extension Diagnostic {
           en: "nothing is called '\(name.text)' here",
           pt: "nada se chama '\(name.text)' aqui"),
       at: Label(name.span),
-      fixIts: (foreign ?? closest).map { [.didYouMean(name.span, $0)] } ?? [])
+      fixIts: closest.map { [.didYouMean(name.span, $0)] } ?? [])
   }
 
   /// A name that the script declares, and that nothing in it looks up.
@@ -84,7 +82,8 @@ extension Diagnostic {
       ])
   }
 
-  static func unknownFunction(_ name: Name, _ role: FunctionRole, meant: String?) -> Diagnostic {
+  static func unknownFunction(_ name: Name, _ role: FunctionRole, meant: Suggestion?) -> Diagnostic
+  {
     .error(
       .unknownName,
       Text(
@@ -203,9 +202,9 @@ extension Diagnostic {
       ])
   }
 
-  static func undeclaredVariable(_ name: Name, closest: String?) -> Diagnostic {
+  static func undeclaredVariable(_ name: Name, closest: Suggestion?) -> Diagnostic {
     let declare = FixIt(
-      Text(en: "declare it", pt: "declare-a"), [Edit(name.span.startPoint, "var ")])
+      Text(en: "declare it", pt: "declare-a"), [Edit(name.span.startPoint, "var ")], isSafe: false)
     return .error(
       .undeclaredVariable,
       Text(

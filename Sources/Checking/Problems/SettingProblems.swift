@@ -160,12 +160,16 @@ extension Diagnostic {
       Text(
         en: "\(subject.en) needs a unit: \(choices.alternatives.en)",
         pt: "\(subject.pt) precisa de uma unidade: \(choices.alternatives.pt)"),
-      at: Label(span), fixIts: choices.map { .replace(span, with: $0) })
+      at: Label(span), fixIts: choices.map { .replace(span, with: $0, isSafe: choices.count == 1) })
   }
 
   static func unknownOption(
-    _ name: Name, _ setting: SettingDescription, _ word: String, closest: String?
+    _ name: Name, _ setting: SettingDescription, _ word: String, closest: Suggestion?
   ) -> Diagnostic {
+    // `StandardScaler`, `mean_imputation`: the option with something around it.
+    let contained = setting.legal.words.filter { name.text.lowercased().contains($0) }
+    let closest =
+      closest ?? (contained.count == 1 ? contained.first.map { Suggestion($0) } : nil)
     let (subject, wanted) = (setting.subject(of: word), setting.wanted)
     return .error(
       .illegalSetting,
@@ -233,13 +237,16 @@ extension Diagnostic {
       at: Label(name.span), fixIts: [.replace(name.span, with: "\(name.text)()")])
   }
 
-  static func unknownGenerator(_ name: Name, meant: String, isCalled: Bool) -> Diagnostic {
+  static func unknownGenerator(_ name: Name, meant: Suggestion, isCalled: Bool) -> Diagnostic {
     .error(
       .unknownName,
       Text(
         en: "there is no generator '\(name.text)'", pt: "não existe o gerador '\(name.text)'"),
       at: Label(name.span),
-      fixIts: [.didYouMean(name.span, isCalled ? meant : "\(meant)()")])
+      fixIts: [
+        .didYouMean(
+          name.span, isCalled ? meant.name : "\(meant.name)()", isSafe: meant.isCertain)
+      ])
   }
 
   static func misplacedEvery(at span: Span) -> Diagnostic {
@@ -269,7 +276,7 @@ extension String {
 
 extension SettingDescription {
   /// How a message speaks of the setting: by the word where it is the word's own value.
-  fileprivate func subject(of word: String) -> Text {
+  func subject(of word: String) -> Text {
     if isPositional, isRequired || name == "values" { return Text(verbatim: "'\(word)'") }
     return Text(en: "'\(name)' of '\(word)'", pt: "'\(name)' de '\(word)'")
   }
@@ -279,7 +286,7 @@ extension SettingDescription {
 
 extension Diagnostic {
   static func unknownSetting(
-    _ name: Name, of word: String, closest: String?, known: [String], isCalled: Bool = false
+    _ name: Name, of word: String, closest: Suggestion?, known: [String], isCalled: Bool = false
   ) -> Diagnostic {
     let names = known.quoted.conjunction
     return .error(
@@ -390,6 +397,15 @@ extension Diagnostic {
       fixIts: [FixIt(Text(en: "write", pt: "escreva"), [Edit(name.span.endPoint, ":")])])
   }
 
+  static func thousandsComma(_ number: String, at span: Span) -> Diagnostic {
+    .error(
+      .tooManyValues,
+      Text(
+        en: "a number is written without a comma between its thousands",
+        pt: "um número se escreve sem vírgula entre os milhares"),
+      at: Label(span), fixIts: [.replace(span, with: number)])
+  }
+
   static func settingNeedsName(
     _ setting: SettingDescription, of word: String, _ names: [String], at span: Span
   ) -> Diagnostic {
@@ -403,7 +419,7 @@ extension Diagnostic {
       fixIts: [
         FixIt(
           Text(en: "write, for example", pt: "escreva, por exemplo"),
-          [Edit(span.startPoint, "\(setting.name): ")])
+          [Edit(span.startPoint, "\(setting.name): ")], isSafe: false)
       ])
   }
 }

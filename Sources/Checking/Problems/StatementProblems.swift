@@ -14,7 +14,7 @@ extension Diagnostic {
         FixIt(
           inFunction
             ? Text(en: "return it", pt: "retorne-o") : Text(en: "show it", pt: "mostre-o"),
-          [Edit(span.startPoint, "\(word) ")])
+          [Edit(span.startPoint, "\(word) ")], isSafe: false)
       ])
   }
 

@@ -6,7 +6,7 @@ package import Vocabulary
 
 extension Diagnostic {
   static func unknownWord(
-    _ word: Name, in place: Entry.Place, meant: String?, _ edits: [Edit]
+    _ word: Name, in place: Entry.Place, meant: Suggestion?, _ edits: [Edit]
   ) -> Diagnostic {
     .error(
       .unknownWord,
@@ -23,7 +23,9 @@ extension Diagnostic {
       fixIts: meant.map { meant in
         [
           FixIt(
-            Text(en: "did you mean '\(meant)'?", pt: "você quis dizer '\(meant)'?"), edits)
+            Text(en: "did you mean '\(meant.name)'?", pt: "você quis dizer '\(meant.name)'?"),
+            edits,
+            isSafe: meant.isCertain)
         ]
       } ?? [])
   }
@@ -167,7 +169,7 @@ extension Diagnostic {
       fixIts: [
         FixIt(
           Text(en: "add, for example", pt: "acrescente, por exemplo"),
-          [Edit(span.endPoint, " \(example)")])
+          [Edit(span.endPoint, " \(example)")], isSafe: false)
       ])
   }
 
@@ -266,7 +268,7 @@ extension Diagnostic {
     let lines = missing.map { "\n  \($0.example)" }.joined()
     return missingLines(
       missing, of: word.text, at: span,
-      fixIts: [FixIt(example, [Edit(span.endPoint, " {\(lines)\n}")])])
+      fixIts: [FixIt(example, [Edit(span.endPoint, " {\(lines)\n}")], isSafe: false)])
   }
 
   /// `phase`, with nothing that it would say.
@@ -277,7 +279,7 @@ extension Diagnostic {
         en: "'phase' needs a block with its settings", pt: "'phase' precisa de um bloco com ajustes"
       ),
       at: Label(word.span),
-      fixIts: [FixIt(example, [Edit(span.endPoint, " { epochs 2 }")])])
+      fixIts: [FixIt(example, [Edit(span.endPoint, " { epochs 2 }")], isSafe: false)])
   }
 
   private static var example: Text {
@@ -293,10 +295,11 @@ extension Diagnostic {
     guard let last = block.statements.last?.span else {
       let margin = indentation(at: block.span.start, source)
       let text = lines.map { "\n\(margin)  \($0)" }.joined()
-      return FixIt(example, [Edit(block.span, "{\(text)\n\(margin)}")])
+      return FixIt(example, [Edit(block.span, "{\(text)\n\(margin)}")], isSafe: false)
     }
     let separator = isOneLine ? "; " : "\n" + indentation(at: last.start, source)
-    return FixIt(example, [Edit(last.endPoint, lines.map { separator + $0 }.joined())])
+    return FixIt(
+      example, [Edit(last.endPoint, lines.map { separator + $0 }.joined())], isSafe: false)
   }
 
   /// The blanks with which the line of `offset` begins.

@@ -25,6 +25,7 @@ extension Code {
     case .givenTwice: .givenTwice
     case .gradientNotFinite: .gradientNotFinite
     case .gradientUnknown: .gradientUnknown
+    case .hole: .hole
     case .identifierColumn: .identifierColumn
     case .illegalRange: .illegalRange
     case .illegalSetting: .illegalSetting

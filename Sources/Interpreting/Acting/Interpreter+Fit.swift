@@ -40,7 +40,7 @@ extension Interpreter {
     return last.activation?.name ?? "linear"
   }
 
-  private func targetText(_ prepared: PreparedData) -> Text {
+  func targetText(_ prepared: PreparedData) -> Text {
     let name = prepared.encoding.target.names.joined(separator: ", ")
     switch prepared.encoding.target.kind {
     case .classes:

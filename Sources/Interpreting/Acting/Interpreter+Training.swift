@@ -18,6 +18,11 @@ extension Interpreter {
     let settings = try allSettings(of: line, frame)
     network.settings = settings
     guard let on = line.on, let data = try dataSet(on, frame) else { return .unknown }
+    let openLines = settings + settings.flatMap { $0.phase ?? [] }
+    noteHoles(of: network)
+    if let prepared = data.data.prepared, !data.data.isPartial {
+      answerHoles(in: openLines, of: network, on: prepared)
+    }
     let schedule = try schedule(settings, at: line.wordSpan)
     try check(schedule, on: data.data, at: on.span)
     if data.part == .test { note(.trainedOnTest(data.data.name, at: on.span)) }

@@ -79,6 +79,9 @@ extension Interpreter {
       return isDry ? .unknown : .number(Double(network.history.count))
     default: break
     }
+    if Diagnostic.memberAdvice[name] != nil {
+      throw stop(.unknownMember(name, of: RunValue.network(network).kind, known: [], at: span))
+    }
     if isDry, network.isUncertain { return .unknown }
     guard network.isTrained else { throw stop(.notTrained(network.name, at: span)) }
     if let part = network.lastEvaluatedPart {

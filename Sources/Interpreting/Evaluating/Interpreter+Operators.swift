@@ -26,6 +26,12 @@ extension Interpreter {
       try checkSize(ofText: x.utf8.count + y.utf8.count, at: span)
       return .text(x + y)
     }
+    if operation == .plus {
+      switch (a, b) {
+      case (.text, .number), (.number, .text): throw stop(.textAndNumber(at: span))
+      default: break
+      }
+    }
     if case .quantity(let x) = a, let y = b.number, operation == .times || operation == .divided {
       return .quantity(Quantity(operation.apply(x.value, y), x.unit))
     }

@@ -7,7 +7,9 @@ extension Diagnostic {
   static func table(_ error: TableError, at span: Span) -> Diagnostic {
     .error(
       error.code, error.message, at: Label(span), notes: error.notes,
-      fixIts: error.suggestion.map { [.didYouMean(span, $0.columnSpelling)] } ?? [])
+      fixIts: error.suggestion.map {
+        [.didYouMean(span, $0.name.columnSpelling, isSafe: $0.isCertain)]
+      } ?? [])
   }
 
   /// Something that is worth knowing about the data.
@@ -53,7 +55,7 @@ extension Diagnostic {
   }
 
   static func unknownColumn(_ name: String, among columns: [String], at span: Span) -> Diagnostic {
-    let closest = closestName(to: name, among: columns)
+    let closest = suggestion(for: name, among: columns)
     let shown = columns.prefix(12).joined(separator: ", ") + (columns.count > 12 ? ", …" : "")
     return .error(
       .unknownColumn,
@@ -62,7 +64,8 @@ extension Diagnostic {
       at: Label(span),
       notes: closest == nil
         ? [Text(en: "the columns are: \(shown)", pt: "as colunas são: \(shown)")] : [],
-      fixIts: closest.map { [.didYouMean(span, $0.columnSpelling)] } ?? [])
+      fixIts: closest.map { [.didYouMean(span, $0.name.columnSpelling, isSafe: $0.isCertain)] }
+        ?? [])
   }
 
   static func ambiguousColumn(_ name: String, at span: Span) -> Diagnostic {
@@ -75,7 +78,7 @@ extension Diagnostic {
       fixIts: [
         FixIt(
           Text(en: "for the column, write `\(name)`", pt: "para a coluna, escreva `\(name)`"),
-          [Edit(span, "`\(name)`")])
+          [Edit(span, "`\(name)`")], isSafe: false)
       ])
   }
 

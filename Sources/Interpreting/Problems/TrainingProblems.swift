@@ -153,7 +153,7 @@ extension Diagnostic {
   }
 
   static func unknownMonitor(_ name: String, known: [String], at span: Span) -> Diagnostic {
-    let closest = closestName(to: name, among: known)
+    let closest = suggestion(for: name, among: known)
     let list = known.joined(separator: ", ")
     return .error(
       .unknownName,
@@ -170,7 +170,7 @@ extension Diagnostic {
     _ name: String, as role: FunctionRole, in catalogue: Catalogue, at span: Span
   ) -> Diagnostic {
     let known = catalogue.entries.filter { $0.role == role }.map(\.name)
-    let closest = closestName(to: name, among: known)
+    let closest = suggestion(for: name, among: known)
     return .error(
       .unknownName,
       Text(

@@ -12,7 +12,9 @@ extension Diagnostic {
         : Text(
           en: "there is no element \(index): the list has the elements 1 to \(count)",
           pt: "não há elemento \(index): a lista tem os elementos 1 a \(count)"),
-      at: Label(span))
+      at: Label(span),
+      notes: index == 0 && count > 0
+        ? [Text(en: "the first element is number 1", pt: "o primeiro elemento é o número 1")] : [])
   }
 
   /// `print half(3)`, where `half` ended without 'return'.
@@ -23,6 +25,17 @@ extension Diagnostic {
         en: "a value is needed here, and the function ended without 'return'",
         pt: "aqui é preciso um valor, e a função terminou sem 'return'"),
       at: Label(span))
+  }
+
+  /// `"x is " + x`, where `x` is a number.
+  static func textAndNumber(at span: Span) -> Diagnostic {
+    .error(
+      .typeMismatch,
+      Text(
+        en: "a text and a number are not added: a value stands within a text, in '{ }'",
+        pt: "um texto e um número não se somam: um valor fica dentro de um texto, entre '{ }'"),
+      at: Label(span),
+      notes: [Text(en: "for example \"x is {x}\"", pt: "por exemplo \"x é {x}\"")])
   }
 
   static func lengthsDiffer(_ first: Int, _ second: Int, at span: Span) -> Diagnostic {
@@ -112,7 +125,7 @@ extension Diagnostic {
   static func unknownArgument(
     _ name: String, of function: String, known: [String], at span: Span
   ) -> Diagnostic {
-    let closest = closestName(to: name, among: known)
+    let closest = suggestion(for: name, among: known)
     let nameSpan = Span(span.file, span.start..<min(span.end, span.start + name.utf8.count))
     let list = known.joined(separator: ", ")
     return .error(
@@ -164,17 +177,43 @@ extension Diagnostic {
   static func unknownMember(
     _ name: String, of kind: Text, known: [String], at span: Span
   ) -> Diagnostic {
-    let closest = closestName(to: name, among: known)
+    let closest = suggestion(for: name, among: known)
     let list = known.joined(separator: ", ")
     return .error(
       .unknownMember,
       Text(
         en: "\(kind.en) has no '\(name)'", pt: "\(kind.pt) não tem '\(name)'"),
       at: Label(span),
-      notes: closest == nil && !known.isEmpty
-        ? [Text(en: "it has: \(list)", pt: "há: \(list)")] : [],
+      notes: memberAdvice[name].map { [$0] }
+        ?? (closest == nil && !known.isEmpty
+          ? [Text(en: "it has: \(list)", pt: "há: \(list)")] : []),
       fixIts: closest.map { [.didYouMean(span, $0)] } ?? [])
   }
+
+  /// How that is written here which is a method elsewhere.
+  static let memberAdvice: [String: Text] = {
+    let training = Text(
+      en: "a training is a line: train net on d { loss mse; … }",
+      pt: "um treino é uma linha: train net on d { loss mse; … }")
+    let length = Text(
+      en: "how many elements a list has: length(list)",
+      pt: "quantos elementos uma lista tem: length(list)")
+    let growing = Text(
+      en: "a list keeps its elements; [x ^ 2 for x in 1..10] builds one",
+      pt: "uma lista mantém seus elementos; [x ^ 2 for x in 1..10] constrói uma")
+    return [
+      "fit": training, "compile": training,
+      "predict": Text(
+        en: "a network is called like a function: net([1, 2])",
+        pt: "uma rede é chamada como uma função: net([1, 2])"),
+      "evaluate": Text(
+        en: "an evaluation is a line: evaluate net on d.test",
+        pt: "uma avaliação é uma linha: evaluate net on d.test"),
+      "summary": Text(en: "'show net' shows it", pt: "'show net' a mostra"),
+      "length": length, "size": length, "len": length, "count": length,
+      "append": growing, "push": growing, "add": growing,
+    ]
+  }()
 
   /// A result is asked for that no evaluation has given yet.
   static func notEvaluated(_ network: String, part: String, at span: Span) -> Diagnostic {

@@ -167,7 +167,7 @@ extension TableError {
       .unknownName,
       Text(
         en: "there is no generator '\(name)'", pt: "não existe o gerador '\(name)'"),
-      suggestion: closestName(to: name, among: Generator.allCases.map(\.rawValue)))
+      suggestion: Vocabulary.suggestion(for: name, among: Generator.allCases.map(\.rawValue)))
   }
 
   fileprivate static func generatorMakesNothing(_ name: String) -> TableError {

@@ -3,9 +3,9 @@ import Vocabulary
 
 extension TableError {
   static func columnMissingForPrediction(_ name: String, in table: Table) -> TableError {
-    let closest = closestName(to: name, among: table.columnNames)
+    let closest = Vocabulary.suggestion(for: name, among: table.columnNames)
     let meant = closest.map {
-      Text(en: "; there is '\($0)'", pt: "; existe '\($0)'")
+      Text(en: "; there is '\($0.name)'", pt: "; existe '\($0.name)'")
     }
     return TableError(
       .unknownColumn,

@@ -3,7 +3,7 @@ import Vocabulary
 
 extension TableError {
   static func unknownColumn(_ name: String, in table: Table, item: Int?) -> TableError {
-    let closest = closestName(to: name, among: table.columnNames)
+    let closest = Vocabulary.suggestion(for: name, among: table.columnNames)
     let columns = listed(table.columnNames, limit: 12)
     return TableError(
       .unknownColumn,
