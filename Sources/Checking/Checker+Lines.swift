@@ -133,14 +133,18 @@ extension Checker {
         report(.phaseWithoutBlock(line.word, at: line.span))
         return requiredWords[.train]?.map { .unknownLine($0, at: line.span.endPoint) }
       }
-      if line.with == nil, let missing = requiredWords[place] {
+      if isWhole(line), let missing = requiredWords[place] {
         report(.missingBlock(line.word, missing, at: line.span))
         return missing.map { .unknownLine($0, at: line.span.endPoint) }
       }
       return nil
     }
-    return checkedLines(of: block, in: place, owner: line.word, isComplete: line.with == nil)
+    return checkedLines(of: block, in: place, owner: line.word, isComplete: isWhole(line))
   }
+
+  /// Whether the block of a line says all that is needed; the rest of a step may come from the
+  /// training before it.
+  private func isWhole(_ line: Line) -> Bool { line.with == nil && line.word.text != "step" }
 
   /// The line without the parentheses of `dense(64)`, where it is written like a call.
   func callRepair(of line: Line, word: String) -> [Edit]? {

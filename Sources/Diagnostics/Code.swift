@@ -3,6 +3,7 @@
 /// One list of all codes, in the order of the alphabet; each has a golden case named after it.
 package enum Code: String, Hashable, Codable, Sendable, CaseIterable {
   case ambiguousColumn = "ambiguous-column"
+  case backTooFar = "back-too-far"
   case batchTooLarge = "batch-too-large"
   case binaryFile = "binary-file"
   case callInBlock = "call-in-block"

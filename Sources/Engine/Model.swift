@@ -11,6 +11,8 @@ package final class Model {
   package let plan: ModelPlan
   /// Epochs trained since the parameters were made.
   package internal(set) var epochsTrained = 0
+  /// Iterations made since the parameters were made.
+  package internal(set) var iterationsTrained = 0
 
   let functions: FunctionTable
   /// The most bytes that programs of this model may take.
@@ -20,6 +22,10 @@ package final class Model {
   var optimizer: OptimizerMemory?
   /// The epoch that was begun and not ended.
   var begun: EpochInProgress?
+  /// How it came to where it is.
+  var trail = Trail()
+  /// Whether the parameters are others than the last iteration gave.
+  var hasJumped = false
   /// The training that was begun and not ended.
   var unfinished: UnfinishedTraining?
   private var team: ThreadTeam?
@@ -61,6 +67,7 @@ package final class Model {
   package func take(_ tensors: [NamedTensor]) -> [String] {
     var missing: [String] = []
     unfinished = nil
+    trail = Trail()
     for place in parameterLayout.places {
       guard
         let tensor = tensors.first(where: { $0.name == place.name && $0.shape == place.extents }),
@@ -77,10 +84,9 @@ package final class Model {
   /// Draws first weights anew under `seed`, and forgets all training.
   package func reset(seed: UInt64) {
     parameterLayout.draw(into: weights, seed: seed)
-    epochsTrained = 0
-    optimizer = nil
-    begun = nil
-    unfinished = nil
+    (epochsTrained, iterationsTrained) = (0, 0)
+    (optimizer, begun, unfinished) = (nil, nil, nil)
+    (trail, hasJumped) = (Trail(), false)
   }
 
   /// A hash of all parameters, bit for bit: FNV-1a of their bytes in the order of the layers.

@@ -65,6 +65,8 @@ final class Interpreter {
   /// Tables that have been read, by source, so that a file is not read twice.
   var tables: TableCache
   var output: Output
+  /// The network that was trained or stepped last.
+  var trainedNetwork: Network?
   /// The network whose training was interrupted last.
   var interruptedNetwork: Network?
   /// What notes the results of this run of a sweep; `nil` where none is running.

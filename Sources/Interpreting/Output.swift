@@ -47,6 +47,25 @@ struct Output {
     }
   }
 
+  func stepped(_ step: StepReport) {
+    host.write(
+      options.isJSON
+        ? stepJSON(step) + "\n" : stepText(step, style: options.style, language: options.language))
+  }
+
+  /// The epoch that a step ended.
+  func endedByStep(_ epoch: EpochResult) {
+    var lines = ProgressPrinter(style: .plain, language: options.language, isQuiet: false)
+    host.write(
+      options.isJSON
+        ? eventJSON(.epochEnded(epoch)) + "\n" : "  " + lines.text(for: .epochEnded(epoch)))
+  }
+
+  func wentBack(_ report: BackReport) {
+    host.write(
+      options.isJSON ? backJSON(report) + "\n" : backText(report, language: options.language))
+  }
+
   func evaluated(_ evaluation: Evaluation) {
     if let recorder { return recorder.note(evaluation) }
     host.write(

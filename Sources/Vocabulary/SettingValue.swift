@@ -40,6 +40,12 @@ package struct FunctionReference: Hashable, Codable, Sendable {
     self.settings = settings
     self.source = source
   }
+
+  /// The name for a person: that in the script, without what tells it from others of that name.
+  package var shownName: String {
+    let mark = "script:"
+    return name.hasPrefix(mark) ? String(name.dropFirst(mark.count).prefix { $0 != "#" }) : name
+  }
 }
 
 /// A Swift type that a setting's value can be read as.

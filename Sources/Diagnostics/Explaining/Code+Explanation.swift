@@ -3,6 +3,7 @@ extension Code {
   package var explanation: Explanation {
     switch self {
     case .ambiguousColumn: .ambiguousColumn
+    case .backTooFar: .backTooFar
     case .batchTooLarge: .batchTooLarge
     case .binaryFile: .binaryFile
     case .callInBlock: .callInBlock

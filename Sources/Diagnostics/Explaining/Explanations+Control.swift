@@ -85,4 +85,30 @@ extension Explanation {
       """
       data d { read "visits.csv"; target y; weight days; where days > 0 }
       """, files: File("visits.csv", "x,days,y\n1,3,1\n2,0,2\n3,1,3")))
+
+  static let backTooFar = Explanation(
+    Text(
+      en: "a network cannot go back further than to its beginning",
+      pt: "uma rede não pode voltar para antes do seu começo"),
+    why: Text(
+      en: """
+        'back' undoes iterations, and 'rewind' goes to the end of an epoch; both reach as far as \
+        the first iteration since the weights were made or loaded.
+        """,
+      pt: """
+        'back' desfaz iterações, e 'rewind' vai ao fim de uma época; ambos alcançam até a primeira \
+        iteração desde que os pesos foram criados ou carregados.
+        """),
+    wrong: """
+      data points { read moons(samples: 40) }
+      network net { dense 4, tanh; dense 1, sigmoid }
+      train net on points { loss log_loss; optimizer adam; rate 0.1; batch 8; epochs 4 }
+      back 100
+      """,
+    right: """
+      data points { read moons(samples: 40) }
+      network net { dense 4, tanh; dense 1, sigmoid }
+      train net on points { loss log_loss; optimizer adam; rate 0.1; batch 8; epochs 4 }
+      back 20
+      """, needsRun: true)
 }

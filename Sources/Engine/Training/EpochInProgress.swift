@@ -72,7 +72,7 @@ extension Model {
     if restoresBest, let stopping = training.stopping, stopping.restores {
       last = (weights.copy(), begun)
       stopping.restore(weights)
-      begun = nil
+      (begun, hasJumped) = (nil, true)
     }
     var plan = training.plan
     // What goes on goes to its end.

@@ -25,14 +25,19 @@ extension Model {
     threads: Int, now: () -> Double, shouldStop: () -> Bool, report: (TrainingEvent) -> Void
   ) throws(EngineError) -> TrainingEnd? {
     guard let rest = unfinished else { return nil }
-    if let last = rest.last {
-      weights.pointer.update(from: last.weights.pointer, count: weights.count)
-      begun = last.begun
-    }
+    takeUp(rest)
     var training = try Training(
-      self, rest.samples, rest.validation, rest.plan, threads: threads, rest: rest)
+      self, rest.samples, rest.validation, rest.plan, threads: threads, done: rest.done,
+      stopping: rest.stopping)
     unfinished = nil
     return run(&training, now, shouldStop, report)
+  }
+
+  /// Puts the network where a training was left, if it was given other parameters meanwhile.
+  func takeUp(_ rest: UnfinishedTraining) {
+    guard let last = rest.last else { return }
+    weights.pointer.update(from: last.weights.pointer, count: weights.count)
+    (begun, hasJumped) = (last.begun, true)
   }
 
   /// What a training would be like, with the time it should take; nothing is changed.

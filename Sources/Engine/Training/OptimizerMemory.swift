@@ -9,6 +9,14 @@ final class OptimizerMemory {
   /// How many updates have been made.
   var updates = 0
 
+  init(_ reference: FunctionReference, states: FloatBuffer, updates: Int) {
+    (self.reference, self.states, self.updates) = (reference, states, updates)
+  }
+
+  func copy() -> OptimizerMemory {
+    OptimizerMemory(reference, states: states.copy(), updates: updates)
+  }
+
   init(_ reference: FunctionReference, _ rule: OptimizerRule, parameters: Int) {
     self.reference = reference
     states = FloatBuffer(count: rule.states.count * parameters)

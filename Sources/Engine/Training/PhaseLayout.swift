@@ -41,7 +41,7 @@ struct PhaseLayout {
         PhaseCard(
           batch: batch, lastBatch: samples % batch == 0 ? batch : samples % batch,
           iterationsPerEpoch: own.iterationsPerEpoch, epochs: phase.epochs,
-          optimizer: phase.optimizer.name, rate: schedule.rate(epoch: own.first, number: 0)))
+          optimizer: phase.optimizer.shownName, rate: schedule.rate(epoch: own.first, number: 0)))
     }
     (self.phases, self.rates, self.cards) = (phases, rates, cards)
   }

@@ -11,7 +11,11 @@ final class PhaseRun {
   let samples: Samples
   let seed: UInt64
   private let order: UnsafeMutableBufferPointer<Int32>
-  private let weights: FloatBuffer?
+  /// Of the samples; empty where all count the same.
+  private let weights: FloatBuffer
+  private let isWeighted: Bool
+  /// That of the epoch, where it stays the same within it.
+  private var rate = 0.0
   private var current: Snapshot
   private var previous: Snapshot?
 
@@ -20,6 +24,8 @@ final class PhaseRun {
     let weights: FloatBuffer
     let states: FloatBuffer
     var updates: Int
+    /// Iterations that the network had made.
+    var trained: Int
     /// Counted over all trainings; 0 for none.
     var epoch = 0
     /// Counted from 0 in this training.
@@ -45,11 +51,13 @@ final class PhaseRun {
     }
     program = try TrainingProgram(
       model, samples, plan, rule, states: memory.states, seed: seed, threads: threads)
-    weights = samples.weights.map { FloatBuffer($0) }
+    weights = FloatBuffer(samples.weights ?? [])
+    isWeighted = samples.weights != nil
     order = .allocate(capacity: samples.count)
     for index in order.indices { order[index] = Int32(truncatingIfNeeded: index) }
     current = Snapshot(
-      weights: model.weights.copy(), states: memory.states.copy(), updates: memory.updates)
+      weights: model.weights.copy(), states: memory.states.copy(), updates: memory.updates,
+      trained: model.iterationsTrained)
   }
 
   deinit {
@@ -66,9 +74,10 @@ final class PhaseRun {
       (previous, current) = (current, free)
     }
     (current.epoch, current.planned, current.iteration) = (epoch, planned, iteration)
-    current.updates = memory.updates
+    (current.updates, current.trained) = (memory.updates, model.iterationsTrained)
     copy(model.weights, to: current.weights)
     copy(memory.states, to: current.states)
+    rate = rates.rate(epoch: planned, number: 0)
     shuffle(epoch)
   }
 
@@ -76,16 +85,45 @@ final class PhaseRun {
   func iterate(_ number: Int) -> Double {
     guard let start = order.baseAddress else { return .nan }
     let loss = program.iterate(
-      number, order: start, rate: rates.rate(epoch: current.planned, number: number),
-      update: memory.updates + 1)
-    if loss.isFinite { memory.updates += 1 }
+      number, order: start, rate: rate(of: number), update: memory.updates + 1)
+    if loss.isFinite { count() }
     return loss
+  }
+
+  /// Does what `iterate` does, in parts between which `observer` looks.
+  func iterate(_ number: Int, observer: StepObserver) -> Double {
+    guard let start = order.baseAddress else { return .nan }
+    let loss = program.computeGradients(number, order: start, update: memory.updates + 1)
+    guard loss.isFinite else { return loss }
+    observer.noteGradients()
+    program.update(number, loss: loss, rate: rate(of: number), update: memory.updates + 1)
+    observer.noteUpdate()
+    count()
+    return loss
+  }
+
+  private func rate(of number: Int) -> Double {
+    rates.isByEpoch ? rate : rates.rate(epoch: current.planned, number: number)
+  }
+
+  private func count() {
+    memory.updates += 1
+    model.iterationsTrained += 1
+  }
+
+  /// The network at the beginning of the epoch that was begun last; `nil` where it was begun before.
+  var mark: Trail.Mark? {
+    guard current.epoch != 0, current.iteration == 0 else { return nil }
+    return Trail.Mark(
+      iteration: current.trained, epochs: current.epoch - 1, begun: nil, weights: current.weights,
+      memory: OptimizerMemory(memory.reference, states: current.states, updates: current.updates),
+      isJump: false)
   }
 
   /// How much the samples of iteration `number` count together.
   func weight(in number: Int) -> Double {
     let rows = program.rows(in: number)
-    guard let weights else { return Double(rows) }
+    guard isWeighted else { return Double(rows) }
     var sum = 0.0
     for place in number * program.batch..<number * program.batch + rows {
       sum += Double(weights.pointer[Int(order[place])])
@@ -126,6 +164,7 @@ final class PhaseRun {
     shuffle(model.epochsTrained + 1)
     let saved = copyOfState()
     current.planned = planned
+    rate = rates.rate(epoch: planned, number: 0)
     defer { restore(saved) }
     var best = Double.infinity
     let start = now()
@@ -141,18 +180,21 @@ final class PhaseRun {
   private func replay(_ snapshot: Snapshot, to iteration: Int) {
     restore(snapshot)
     current.planned = snapshot.planned
+    rate = rates.rate(epoch: snapshot.planned, number: 0)
     shuffle(snapshot.epoch)
     for number in snapshot.iteration..<max(iteration, snapshot.iteration) { _ = iterate(number) }
   }
 
   private func copyOfState() -> Snapshot {
-    Snapshot(weights: model.weights.copy(), states: memory.states.copy(), updates: memory.updates)
+    Snapshot(
+      weights: model.weights.copy(), states: memory.states.copy(), updates: memory.updates,
+      trained: model.iterationsTrained)
   }
 
   private func restore(_ snapshot: Snapshot) {
     copy(snapshot.weights, to: model.weights)
     copy(snapshot.states, to: memory.states)
-    memory.updates = snapshot.updates
+    (memory.updates, model.iterationsTrained) = (snapshot.updates, snapshot.trained)
   }
 
   private func shuffle(_ epoch: Int) {

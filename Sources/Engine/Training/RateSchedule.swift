@@ -6,6 +6,8 @@ import Vocabulary
 /// The learning rate of each iteration of one phase.
 final class RateSchedule {
   private let plan: RatePlan
+  /// Whether the rate stays the same within an epoch.
+  let isByEpoch: Bool
   private let iterationsPerEpoch: Int
   /// The first epoch of the phase, counted from 0 in the training, and how many iterations that
   /// the plan holds for come before it.
@@ -28,6 +30,7 @@ final class RateSchedule {
     _ functions: FunctionTable
   ) throws(EngineError) {
     self.plan = plan
+    isByEpoch = plan.isByEpoch
     iterationsPerEpoch = phases[phase].iterationsPerEpoch
     firstEpoch = phases[phase].first
     let stretch = phases.filter { $0.first >= plan.start }
@@ -45,7 +48,7 @@ final class RateSchedule {
   /// The rate of iteration `number`, from 0, of an epoch of the training, counted from 0.
   func rate(epoch: Int, number: Int) -> Double {
     let base = plan.base(in: epoch)
-    if plan.isByEpoch { return base }
+    if isByEpoch { return base }
     let passed =
       Double(epoch - plan.start) + Double(number) / Double(iterationsPerEpoch)
     var rate = base
@@ -57,7 +60,7 @@ final class RateSchedule {
       rate *= min(step / warmup.value, 1)
     }
     if let decay {
-      decay.list.scalars[decay.epoch] = max(passed - warmEpochs, 0)
+      decay.list.scalars[decay.epoch] = max(min(passed, Double(plan.epochs)) - warmEpochs, 0)
       decay.list.run(on: nil)
       rate *= decay.list.scalars[decay.share]
     }
@@ -66,7 +69,7 @@ final class RateSchedule {
 
   /// The first epoch with a rate that is no finite number from 0, among some of all.
   func firstIllegal(epochs: Range<Int>) -> (rate: Double, epoch: Int)? {
-    guard !plan.isByEpoch else { return nil }
+    guard !isByEpoch else { return nil }
     for epoch in stride(from: epochs.lowerBound, to: epochs.upperBound, by: 1 + epochs.count / 4096)
     {
       for number in [0, iterationsPerEpoch - 1] {

@@ -14,7 +14,7 @@ struct Training {
   /// What of each phase is known before it is run.
   private let phases: PhaseLayout
   /// From the present phase on.
-  private let runs: [Int: PhaseRun]
+  let runs: [Int: PhaseRun]
   private let evaluation: EpochEvaluation
   private let threads: Int
   /// Epochs of the plan that are done.
@@ -29,17 +29,18 @@ struct Training {
   private var epochs = 0
   private var iterations = 0
 
-  /// - Parameter rest: What is left of a training that was not ended.
+  /// - Parameter done: Epochs of the plan that were done before.
+  /// - Parameter stopping: What was watched until then.
   init(
     _ model: Model, _ samples: Samples, _ validation: Samples?, _ plan: TrainingPlan,
-    threads: Int, rest: UnfinishedTraining? = nil
+    threads: Int, done: Int = 0, stopping known: EarlyStopping? = nil
   ) throws(EngineError) {
     try model.checkInput(samples)
     self.model = model
     self.plan = plan
     self.threads = threads
     (self.samples, self.validation) = (samples, validation)
-    done = rest?.done ?? 0
+    self.done = done
     epochsBefore = model.epochsTrained - done
     doctor = Doctor(
       epochsBefore: model.epochsTrained, validationSamples: validation?.count ?? 0)
@@ -48,7 +49,7 @@ struct Training {
     runs = try Training.runs(of: plan, phases, from: done, model, weighted, threads: threads)
     evaluation = try EpochEvaluation(model, plan, weighted, validation, threads: threads)
     stopping =
-      rest?.stopping
+      known
       ?? plan.stopping.map { EarlyStopping($0, parameters: model.weights.count) }
   }
 
@@ -105,9 +106,9 @@ struct Training {
     _ report: (TrainingEvent) -> Void
   ) -> TrainingEnd.Reason? {
     let epoch = model.epochsTrained + 1
-    var begun = model.epochBegun(like: EpochKey(phase, plan))
+    var begun = begin(phase)
     let count = phase.program.iterationsPerEpoch
-    phase.begin(epoch: epoch, planned: done, iteration: begun.iterations)
+    if epochs == 0 { noteLeg(begun, isStepwise: false) }
     for number in begun.iterations..<count {
       if let reason = reasonToEnd(phase, now, shouldStop) {
         model.begun = begun
@@ -125,18 +126,47 @@ struct Training {
       // The last update of the epoch broke the parameters, which no loss has seen yet.
       return diverged(phase, epoch: epoch, before: count, .nan)
     }
-    model.begun = nil
-    model.epochsTrained = epoch
-    let rate = phase.rates.rate(epoch: done, number: count - 1)
-    epochs += 1
-    done += 1
-    let result = evaluation.result(
-      epoch: epoch, begun.loss, phase.plan, rate: rate, seconds: now() - start)
+    let result = endEpoch(begun, phase, seconds: now() - start)
     report(.epochEnded(result))
     let examine = { Examination(phase.model, phase.samples, loss: phase.plan.loss) }
     for finding in doctor.findings(after: result, examine) { report(.noticed(finding)) }
-    stopping?.note(result, model.weights)
     return nil
+  }
+
+  /// Prepares the present epoch, of which some may be done.
+  func begin(_ phase: PhaseRun) -> EpochInProgress {
+    let begun = model.epochBegun(like: EpochKey(phase, plan))
+    phase.begin(epoch: model.epochsTrained + 1, planned: done, iteration: begun.iterations)
+    return begun
+  }
+
+  /// Notes how the network goes on, so that it can come back.
+  func noteLeg(_ begun: EpochInProgress, isStepwise: Bool) {
+    var whole = plan
+    whole.limit = nil
+    model.trail.begin(
+      whole, samples, done: done, begun: begun.iterations, isStepwise: isStepwise, of: model)
+  }
+
+  /// Counts the epoch, all of whose iterations have been run.
+  mutating func passEpoch() {
+    model.begun = nil
+    model.epochsTrained += 1
+    epochs += 1
+    done += 1
+  }
+
+  /// The numbers of the epoch, all of whose iterations have been run.
+  mutating func endEpoch(
+    _ begun: EpochInProgress, _ phase: PhaseRun, seconds: Double
+  ) -> EpochResult {
+    let rate = phase.rates.rate(epoch: done, number: phase.program.iterationsPerEpoch - 1)
+    passEpoch()
+    model.trail.noteEpochEnd(after: model.iterationsTrained)
+    let result = evaluation.result(
+      epoch: model.epochsTrained, begun.loss, phase.plan, rate: rate, seconds: seconds)
+    stopping?.note(result, model.weights)
+    return result
   }
 
   private func reasonToEnd(
@@ -162,6 +192,8 @@ struct Training {
       // The last update was that of the phase before.
       _ = earlier.goBack(before: earlier.program.iterationsPerEpoch)
     }
+    // The epoch is begun anew, so its iterations cannot be run again up to here.
+    (model.begun, model.hasJumped) = (nil, true)
     return .diverged(epoch: epoch, iteration: number + 1, loss: loss)
   }
 
@@ -184,9 +216,14 @@ struct Training {
     _ reason: TrainingEnd.Reason, _ phase: PhaseRun?, _ now: () -> Double
   ) -> TrainingEnd {
     model.optimizer = phase?.memory ?? model.optimizer
+    if let mark = phase?.mark { model.trail.add(mark) }
     var next: BegunEpoch?
     switch reason {
-    case .completed, .stoppedEarly: stopping?.restore(model.weights)
+    case .completed, .stoppedEarly:
+      if let stopping, stopping.restores {
+        stopping.restore(model.weights)
+        model.hasJumped = true
+      }
     // A training that diverged or was interrupted keeps what it has reached.
     case .diverged: break
     case .interrupted, .limitReached:
@@ -215,7 +252,7 @@ struct Training {
   func card(now: () -> Double) -> TrainingCard {
     let (cards, present) = (phases.cards, plan.phase(of: done))
     let begun = runs[present].map { model.epochBegun(like: EpochKey($0, plan)).iterations } ?? 0
-    let updates = cards.reduce(0) { $0 + $1.updates }
+    let updates = saturatingSum(cards.map(\.updates))
     return TrainingCard(
       network: model.plan.name, samples: samples.count, validationSamples: validation?.count ?? 0,
       batch: cards[0].batch, lastBatch: cards[0].lastBatch,

@@ -7,6 +7,8 @@ final class TrainingProgram {
   let batch: Int
   /// Bytes of everything that the training holds beside the data.
   let bytes: Int
+  /// Of the last batch, one for each parameter.
+  let gradients: FloatBuffer
   private let sampleCount: Int
   private let program: Program
   private let updater: Updater
@@ -37,7 +39,11 @@ final class TrainingProgram {
         compiled.arenaCount, ElementCount(factor: perSample, rowsPower: 1).value(rows: batch),
         ElementCount(factor: model.parameterLayout.count, rowsPower: 1).value(rows: copies),
       ]))
-    guard bytes <= model.memory else { throw .tooLarge(bytes: bytes, available: model.memory) }
+    // The network keeps two more of both, to come back to from far.
+    let kept = ElementCount(factor: model.parameterLayout.count, rowsPower: 1)
+      .value(rows: 2 + 2 * rule.states.count)
+    let all = saturatingSum([bytes, bytesOfFloats(kept)])
+    guard all <= model.memory else { throw .tooLarge(bytes: all, available: model.memory) }
     let program = Program(compiled, capacity: batch)
     let gradients = FloatBuffer(count: model.parameterLayout.count)
     updater = try Updater(
@@ -65,7 +71,7 @@ final class TrainingProgram {
     fullList = list(rows: batch)
     let last = samples.count % batch
     lastList = last == 0 ? fullList : list(rows: last)
-    (self.program, self.team) = (program, team)
+    (self.program, self.team, self.gradients) = (program, team, gradients)
   }
 
   var iterationsPerEpoch: Int { (sampleCount + batch - 1) / batch }
@@ -83,21 +89,39 @@ final class TrainingProgram {
   func iterate(
     _ number: Int, order: UnsafePointer<Int32>, rate: Double, update: Int
   ) -> Double {
-    let list = rows(in: number) == batch ? fullList : lastList
+    let value = computeGradients(number, order: order, update: update)
+    if value.isFinite { self.update(number, loss: value, rate: rate, update: update) }
+    return value
+  }
+
+  /// The first part of an iteration: its loss, and the gradients.
+  func computeGradients(
+    _ number: Int, order: UnsafePointer<Int32>, update: Int
+  ) -> Double {
+    let list = list(of: number)
     list.setIndices(order + number * batch)
     list.setRandomness(seed: seed, iteration: update)
     list.run(on: team)
-    let value = list.scalars[loss]
-    guard value.isFinite else { return value }
-    if let search {
-      search.iterate(loss: value, firstStep: rate > 0 ? rate : 1) {
-        list.run(on: team)
-        return list.scalars[loss]
-      }
-    } else {
-      updater.run(rate: rate, iteration: update, team: team)
+    return list.scalars[loss]
+  }
+
+  /// The second part: the gradients are clipped, and the parameters follow them.
+  ///
+  /// - Parameter value: The loss of the first part.
+  func update(_ number: Int, loss value: Double, rate: Double, update: Int) {
+    guard let search else { return updater.run(rate: rate, iteration: update, team: team) }
+    let list = list(of: number)
+    search.iterate(loss: value, firstStep: rate > 0 ? rate : 1) {
+      list.run(on: team)
+      return list.scalars[loss]
     }
-    return value
+  }
+
+  /// Whether the second part computes gradients of its own, at other parameters.
+  var isSearching: Bool { search != nil }
+
+  private func list(of number: Int) -> CommandList {
+    rows(in: number) == batch ? fullList : lastList
   }
 }
 

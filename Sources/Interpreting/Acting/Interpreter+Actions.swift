@@ -20,6 +20,9 @@ extension Interpreter {
       return lastTrained
     case "continue": return try continueTraining(line, frame)
     case "find_rate": return try findRate(line, frame)
+    case "step": try step(line, frame)
+    case "back": try goBack(line, frame)
+    case "rewind": try rewind(line, frame)
     case "evaluate": return try evaluate(line, frame)
     case "predict": return try predict(line, frame)
     case "print": try print(line, frame)
@@ -68,6 +71,7 @@ extension Interpreter {
       guard let network = try network(argument) else { continue }
       network.model = nil
       network.training = nil
+      network.settings = []
       network.mayContinue = false
       network.history = []
       network.evaluations = [:]

@@ -23,7 +23,24 @@ extension Interpreter {
     if let prepared = data.data.prepared, !data.data.isPartial {
       answerHoles(in: openLines, of: network, on: prepared)
     }
-    let schedule = try schedule(settings, at: line.wordSpan)
+    let schedule = try schedule(settings, for: "train", at: line.wordSpan)
+    let planned = try prepared(network, schedule, data, line, on)
+    guard !isDry else {
+      network.isUncertain = wasUncertain
+      network.mayContinue = schedule.limit != nil
+      return .run(dryRun(of: network, schedule, data))
+    }
+    guard let planned, schedule.isKnown, let samples = data.samples else { return .unknown }
+    return try run(schedule, planned, network, data, samples, line: line)
+  }
+
+  /// Holds network, data and training against each other, and lets the network know of them.
+  ///
+  /// - Returns: The network's plan; `nil` where not all is known.
+  func prepared(
+    _ network: Network, _ schedule: TrainingSchedule, _ data: DataPart, _ line: CheckedLine,
+    _ on: CheckedExpression
+  ) throws(Stop) -> (plan: ModelPlan, sources: [NetworkAssembly.WeightSource])? {
     try check(schedule, on: data.data, at: on.span)
     if data.part == .test { note(.trainedOnTest(data.data.name, at: on.span)) }
     let planned = try planned(network, schedule, data, at: line.wordSpan)
@@ -36,20 +53,17 @@ extension Interpreter {
       network.training?.rateSetting = phase.rateSetting
       network.training?.lossSetting = phase.lossSetting
     }
-    guard !isDry else {
-      network.isUncertain = wasUncertain
-      network.mayContinue = schedule.limit != nil
-      return .run(dryRun(of: network, schedule, data))
-    }
-    guard let planned, schedule.isKnown, let samples = data.samples else { return .unknown }
-    return try run(schedule, planned, network, data, samples, line: line)
+    trainedNetwork = network
+    return planned
   }
 
   /// The settings of the plan behind `with`, then those of the block.
+  ///
+  /// - Parameter before: Settings that hold where neither says otherwise.
   func allSettings(
-    of line: CheckedLine, _ frame: Frame
+    of line: CheckedLine, _ frame: Frame, before: [TrainingSetting] = []
   ) throws(Stop) -> [TrainingSetting] {
-    var settings: [TrainingSetting] = []
+    var settings = before
     if let with = line.with {
       switch try value(with, frame) {
       case .plan(let plan): settings = plan.settings
@@ -178,17 +192,24 @@ extension Interpreter {
     interruptedNetwork = end.next == nil ? interruptedNetwork : network
     switch end.reason {
     case .diverged(let epoch, let iteration, _):
-      throw stop(
-        .diverged(
-          Divergence(
-            network: network.name, epoch: epoch, iteration: iteration, origin: end.origin,
-            rate: network.training?.rate,
-            loss: network.training?.lossSetting?.arguments.first?.span,
-            places: network.training?.data.prepared?.trainPlaces), at: span))
+      throw diverged(network, epoch: epoch, iteration: iteration, end.origin, at: span)
     case .interrupted: throw .interrupted
     case .completed, .stoppedEarly, .limitReached: break
     }
     return .run(TrainingRun(network: network.name, history: run, end: end))
+  }
+
+  /// Reports that an iteration of `network` had a loss that is not finite.
+  func diverged(
+    _ network: Network, epoch: Int, iteration: Int, _ origin: DivergenceOrigin?, at span: Span
+  ) -> Stop {
+    stop(
+      .diverged(
+        Divergence(
+          network: network.name, epoch: epoch, iteration: iteration, origin: origin,
+          rate: network.training?.rate,
+          loss: network.training?.lossSetting?.arguments.first?.span,
+          places: network.training?.data.prepared?.trainPlaces), at: span))
   }
 
   // MARK: Going on
@@ -220,7 +241,7 @@ extension Interpreter {
     _ functions: FunctionTable, seed: UInt64
   ) throws(EngineError) -> Model {
     if let model = network.model, model.plan == planned.plan {
-      if model.epochsTrained == 0 { model.reset(seed: seed) }
+      if model.iterationsTrained == 0 { model.reset(seed: seed) }
       return model
     }
     let model = try Model(planned.plan, functions: functions, seed: seed)

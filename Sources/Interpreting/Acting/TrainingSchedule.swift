@@ -51,19 +51,28 @@ struct PhaseSchedule {
 
 extension Interpreter {
   /// The training that `settings` describe together; the later line of a word overrides the earlier.
+  ///
+  /// - Parameter word: `train`, or `step`, which has no end and needs no `epochs` unless its rate
+  ///   depends on them.
   func schedule(
-    _ settings: [TrainingSetting], at span: Span
+    _ settings: [TrainingSetting], for word: String, at span: Span
   ) throws(Stop) -> TrainingSchedule {
     let lines = settings.filter { $0.phase == nil }.byWord
     let phases = settings.filter { $0.phase != nil }
-    try checkComplete(lines, phases, at: span)
+    let isEndless =
+      word == "step" && phases.isEmpty && lines["epochs"] == nil
+      && lines["rate"]?.needsEpochs != true
+    try checkComplete(lines, phases, of: word, except: isEndless ? "epochs" : nil, at: span)
     try checkUse(of: lines, phases)
 
     var schedule = TrainingSchedule()
     try takeTogether(lines, &schedule)
     let blocks = phases.isEmpty ? [[:]] : phases.map { ($0.phase ?? []).byWord }
-    let counts = try blocks.map { own throws(Stop) in
-      try (own["epochs"] ?? lines["epochs"]).flatMap { line throws(Stop) in try epochs(line) }
+    let counts = try blocks.map { own throws(Stop) -> Int? in
+      if isEndless { return Interpreter.mostEpochs }
+      return try (own["epochs"] ?? lines["epochs"]).flatMap { line throws(Stop) in
+        try epochs(line)
+      }
     }
     let total = counts.contains(nil) ? nil : sum(of: counts.compactMap { $0 })
     var first = 0
@@ -130,10 +139,16 @@ extension Interpreter {
 
   // MARK: What is missing, and what is too much
 
+  /// Each phase is compiled before the training begins.
+  private static let mostPhases = 1_000
+
   private func checkComplete(
-    _ lines: [String: TrainingSetting], _ phases: [TrainingSetting], at span: Span
+    _ lines: [String: TrainingSetting], _ phases: [TrainingSetting], of word: String,
+    except notNeeded: String?, at span: Span
   ) throws(Stop) {
-    let required = catalogue.entries.filter { $0.requiredIn.contains(.train) }
+    let required = catalogue.entries.filter {
+      $0.requiredIn.contains(.train) && $0.name != notNeeded
+    }
     func missing(_ own: [String: TrainingSetting]) -> [Entry] {
       let optimizer = (own["optimizer"] ?? lines["optimizer"])?.optimizerEntry
       return required.filter {
@@ -143,7 +158,10 @@ extension Interpreter {
     }
     if phases.isEmpty {
       let missing = missing([:])
-      guard missing.isEmpty else { throw stop(.missingLines(missing, of: "train", at: span)) }
+      guard missing.isEmpty else { throw stop(.missingLines(missing, of: word, at: span)) }
+    }
+    if phases.count > Interpreter.mostPhases {
+      throw stop(.tooManyPhases(phases.count, most: Interpreter.mostPhases, at: span))
     }
     for phase in phases {
       let missing = missing((phase.phase ?? []).byWord)
@@ -182,6 +200,15 @@ extension Interpreter {
     where common.contains(line.word) {
       throw stop(.overriddenByPhases(line.word, phases: phases.map(\.wordSpan), at: line.wordSpan))
     }
+  }
+}
+
+extension TrainingSetting {
+  /// Whether a `rate` line says what depends on how many epochs there are.
+  fileprivate var needsEpochs: Bool {
+    if argument("decay") != nil { return true }
+    if case .function? = arguments.first?.value { return true }
+    return false
   }
 }
 

@@ -6,6 +6,9 @@ import Vocabulary
 // What single lines of a training say.
 
 extension Interpreter {
+  /// The most epochs of a training, or of a phase.
+  static let mostEpochs = 1_000_000_000
+
   func function(
     of line: TrainingSetting, as role: FunctionRole
   ) throws(Stop) -> FunctionReference? {
@@ -26,7 +29,8 @@ extension Interpreter {
           expected: Text(en: "a number of epochs", pt: "um número de épocas"),
           found: argument.value.kind, at: argument.span))
     }
-    guard let epochs = Int(exactly: number), epochs >= 1, epochs <= 1_000_000_000 else {
+    guard let epochs = Int(exactly: number), epochs >= 1, epochs <= Interpreter.mostEpochs
+    else {
       throw stop(
         .illegalCount("epochs", NumberText.short(number), at: argument.span))
     }

@@ -53,6 +53,16 @@ extension Diagnostic {
       at: Label(span))
   }
 
+  static func tooManyPhases(_ count: Int, most: Int, at span: Span) -> Diagnostic {
+    let (found, limit) = (NumberText.count(count), NumberText.count(most))
+    return .error(
+      .illegalSetting,
+      Text(
+        en: "a training can have at most \(limit) phases, not \(found)",
+        pt: "um treino pode ter no máximo \(limit) fases, não \(found)"),
+      at: Label(span))
+  }
+
   /// A line beside phases that all have their own.
   static func overriddenByPhases(_ word: String, phases: [Span], at span: Span) -> Diagnostic {
     let own = Text(en: "says its own", pt: "diz o seu")
@@ -86,6 +96,40 @@ extension Diagnostic {
           en: "a training that has come to its end goes on with 'train'",
           pt: "um treino que chegou ao fim continua com 'train'")
       ])
+  }
+
+  static func nothingToUndo(at span: Span) -> Diagnostic {
+    .error(
+      .backTooFar,
+      Text(
+        en: "no network was trained, so there is nothing to undo",
+        pt: "nenhuma rede foi treinada, então não há nada a desfazer"),
+      at: Label(span))
+  }
+
+  static func backTooFar(_ network: String, most: Int, at span: Span) -> Diagnostic {
+    let count = NumberText.count(most)
+    return .error(
+      .backTooFar,
+      most == 0
+        ? Text(
+          en: "'\(network)' is at its beginning: no iteration can be undone",
+          pt: "'\(network)' está no começo: nenhuma iteração pode ser desfeita")
+        : Text(
+          en: "'\(network)' can go back by at most \(count) iteration\(most == 1 ? "" : "s")",
+          pt: "'\(network)' pode voltar no máximo \(count) \(most == 1 ? "iteração" : "iterações")"),
+      at: Label(span))
+  }
+
+  static func unknownEpoch(_ network: String, first: Int, last: Int, at span: Span) -> Diagnostic {
+    .error(
+      .backTooFar,
+      Text(
+        en: "'\(network)' can be put to an epoch from \(first) to \(last)",
+        pt: "'\(network)' pode ser levada a uma época de \(first) a \(last)"),
+      at: Label(span),
+      notes: first == 0
+        ? [Text(en: "epoch 0 is the beginning", pt: "a época 0 é o começo")] : [])
   }
 
   static func weightsNeedClasses(_ data: String, at span: Span) -> Diagnostic {

@@ -19,7 +19,7 @@ final class Network {
   var plan: ModelPlan?
   /// What the network was last trained on, with the loss and the metrics of that training.
   var training: TrainedWith?
-  /// The lines of its last training.
+  /// The lines of its last training or step, with which the next step goes on.
   var settings: [TrainingSetting] = []
   var history: [EpochResult] = []
   /// Whether a dry run has come past a training that may end before its end.

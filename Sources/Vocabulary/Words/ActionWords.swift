@@ -180,18 +180,18 @@ private let stepActions: [Entry] = [
       pt: "Faz uma iteração e mostra suas etapas com os números."),
     settings: [network], tails: [.with], requiredTails: [.on], block: .train,
     example: "step classifier on iris",
-    foreignNames: ["keras": "train_on_batch"], isAvailable: false),
+    foreignNames: ["keras": "train_on_batch"]),
   Entry(
     .word([.top]), "back",
     Text(
-      en: "Goes back by some iterations.",
-      pt: "Volta algumas iterações."),
+      en: "Undoes iterations of the network that was trained or stepped last.",
+      pt: "Desfaz iterações da última rede que foi treinada ou que deu um passo."),
     settings: [
       SettingDescription(
         "iterations", .wholeNumber, .atLeast(1), default: .number(1), positional: true,
         Text(en: "How many.", pt: "Quantas."))
     ],
-    example: "back 3", isAvailable: false),
+    example: "back 3", foreignNames: ["general": "undo"]),
   Entry(
     .word([.top]), "rewind",
     Text(
@@ -200,10 +200,10 @@ private let stepActions: [Entry] = [
     settings: [
       network,
       SettingDescription(
-        "epoch", .wholeNumber, .atLeast(0),
+        "epoch", .wholeNumber, .atLeast(0), required: true,
         Text(en: "The epoch; 0 is the beginning.", pt: "A época; 0 é o início.")),
     ],
-    example: "rewind classifier, epoch: 10", isAvailable: false),
+    example: "rewind classifier, epoch: 10"),
   Entry(
     .word([.top]), "continue",
     Text(
