@@ -58,7 +58,7 @@ private struct StepLayout {
     guard let excerpt = step.excerpt, let first = excerpt.samples.first else {
       return [Amount.samples(step.rows.count)[language]]
     }
-    let heads = [6, 3, 1].map { head(of: $0, excerpt)[language] }
+    let heads = [6, 3, 1].map { rowsText($0, excerpt)[language] }
     let head = heads.first { Self.margin + 2 + $0.displayWidth <= style.width } ?? heads[2]
     var columns = zip(excerpt.inputNames, first.inputs.indices).map { name, index in
       Column(shortened(name), excerpt.samples.map { NumberText.short($0.inputs[index], digits: 3) })
@@ -74,7 +74,7 @@ private struct StepLayout {
   }
 
   /// How many samples there are, and the first `count` of their rows.
-  private func head(of count: Int, _ excerpt: SampleExcerpt) -> Text {
+  private func rowsText(_ count: Int, _ excerpt: SampleExcerpt) -> Text {
     let rows = step.rows.prefix(count).map { NumberText.count($0 + 1) }.joined(separator: ", ")
     let more = step.rows.count > count ? ", \(ellipsis)" : ""
     let amount = Amount.samples(step.rows.count)
