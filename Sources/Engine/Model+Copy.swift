@@ -7,7 +7,7 @@ extension Model {
   package func copy(functions: FunctionTable) throws(EngineError) -> Model {
     let copy = try Model(plan, functions: functions, seed: 0, memory: memory)
     copy.weights.pointer.update(from: weights.pointer, count: weights.count)
-    copy.epochsTrained = epochsTrained
+    (copy.epochsTrained, copy.iterationsTrained) = (epochsTrained, iterationsTrained)
     copy.begun = begun
     copy.optimizer = optimizer?.copy()
     return copy

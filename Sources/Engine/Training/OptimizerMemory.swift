@@ -9,14 +9,6 @@ final class OptimizerMemory {
   /// How many updates have been made.
   var updates = 0
 
-  init(_ reference: FunctionReference, states: FloatBuffer, updates: Int) {
-    (self.reference, self.states, self.updates) = (reference, states, updates)
-  }
-
-  func copy() -> OptimizerMemory {
-    OptimizerMemory(reference, states: states.copy(), updates: updates)
-  }
-
   init(_ reference: FunctionReference, _ rule: OptimizerRule, parameters: Int) {
     self.reference = reference
     states = FloatBuffer(count: rule.states.count * parameters)
@@ -26,7 +18,7 @@ final class OptimizerMemory {
     }
   }
 
-  private init(_ reference: FunctionReference, states: FloatBuffer, updates: Int) {
+  init(_ reference: FunctionReference, states: FloatBuffer, updates: Int) {
     self.reference = reference
     self.states = states
     self.updates = updates

@@ -24,7 +24,7 @@ extension Interpreter {
     else { return .unknown }
     guard let on = line.on, let data = try dataSet(on, frame) else { return .unknown }
     guard let settings = try searchSettings(line, network, frame) else { return .unknown }
-    let schedule = try schedule(settings, at: line.wordSpan)
+    let schedule = try schedule(settings, for: "train", at: line.wordSpan)
     try check(schedule, on: data.data, at: on.span)
     let planned = try planned(network, schedule, data, at: line.wordSpan)
     let classWeights = try classWeights(schedule, data.data)
