@@ -27,6 +27,11 @@ extension Parser {
     return nil
   }
 
+  /// Whether a block follows the bracket that opens at the cursor.
+  var isFollowedByBlock: Bool {
+    matchingBracket().map { $0 + 1 < symbols.count && symbols[$0 + 1] == .leftBrace } ?? false
+  }
+
   /// Goes over the statement at the cursor, and over the lines below it that are further in.
   private mutating func skipWithBlock() {
     let margin = indentation(at: nextSpan.start)

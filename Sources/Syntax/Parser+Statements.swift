@@ -337,7 +337,8 @@ extension Parser {
     let name = nameHere
     advance()
     let takesParameters =
-      kind == .network && next == .leftParenthesis && isOnSameLine(nextSpan, spanAhead(1))
+      kind == .network && next == .leftParenthesis
+      && (isOnSameLine(nextSpan, spanAhead(1)) || isFollowedByBlock)
     let parameters = takesParameters ? parseParameters() : nil
     return .declaration(
       Declaration(kind: kind, name: name, parameters: parameters, block: parseLineBlock()))
