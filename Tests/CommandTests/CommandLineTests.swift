@@ -27,6 +27,31 @@ import Testing
     #expect(!ended.errors.isEmpty)
   }
 
+  @Test(arguments: [
+    ("const x = 1\r\nprint x ** 2\r\n", "let x = 1\r\nprint x ^ 2\r\n"),
+    ("print nothing\n", "print nothing\n"), ("print 1\n", "print 1\n"),
+  ])
+  func `a repair is written into the script, and nothing else is`(
+    wrong: String, right: String
+  ) throws {
+    let invocation = try Invocation(
+      ["check", "--fix", "program.nn"], files: ["program.nn": Data(wrong.utf8)])
+    let ended = try invocation.end()
+    let url = invocation.folder.appendingPathComponent("program.nn")
+    #expect(try Data(contentsOf: url) == Data(right.utf8))
+    #expect(ended.output.contains("repairs") == (wrong != right))
+    let names = try FileManager.default.contentsOfDirectory(atPath: invocation.folder.path)
+    #expect(names == ["program.nn"])
+  }
+
+  @Test func `a script that cannot be written keeps its text`() throws {
+    let ended = try Invocation.shell(
+      "chmod a-w p.nn; \"$NN\" check --fix p.nn; echo $?; cat p.nn",
+      files: ["p.nn": Data("const x = 1\n".utf8)])
+    // The administrator may write it all the same.
+    #expect(ended.output.hasSuffix("2\nconst x = 1\n") || ended.output.hasSuffix("let x = 1\n"))
+  }
+
   @Test func `the list of problems has every code with what it means`() throws {
     let ended = try Invocation.run(["explain"])
     #expect(ended.status == 0)
