@@ -193,6 +193,8 @@ extension Checker {
     if let name = argument.value.plainName, count == 0,
       taker.settings.contains(where: { $0.name == name.text })
     {
+      // The parser stumbled over the value behind the name; the colon mends both.
+      mendedPlaces.insert(Span(name.span.file, name.span.end + 1..<name.span.end + 1))
       return report(.settingNeedsColon(name, of: taker.name))
     }
     if let setting = taker.settings.first(where: { !$0.isPositional }), count == 0 {

@@ -40,6 +40,8 @@ package struct Checker {
   /// The names that the script itself declares, and where those are declared that were looked up.
   var declaredNames: [(name: Name, kind: Binding.Kind)] = []
   var usedNames: Set<Span> = []
+  /// Where the parser stumbled over what the checker understands and repairs.
+  var mendedPlaces: Set<Span> = []
   /// Where the script declares names further down.
   var laterNames: [String: Span]?
 
@@ -69,6 +71,7 @@ package struct Checker {
     lacksFile = false
     laterNames = nil
     (declaredNames, usedNames) = ([], [])
+    mendedPlaces = []
     self.include = include
     checkVersion(of: tree)
     let statements = check(tree.statements, in: .top)
@@ -76,7 +79,11 @@ package struct Checker {
     return CheckResult(
       program: CheckedProgram(
         statements: statements, globalCount: globalCount, parameters: parameters),
-      problems: problems.sortedByPlace())
+      problems: problems.filter { !isMended($0) }.sortedByPlace())
+  }
+
+  private func isMended(_ problem: Diagnostic) -> Bool {
+    problem.code == .unexpectedToken && mendedPlaces.contains(problem.primary.span.startPoint)
   }
 
   mutating func report(_ problem: Diagnostic) {

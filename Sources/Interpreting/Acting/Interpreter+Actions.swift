@@ -74,9 +74,7 @@ extension Interpreter {
       network.settings = []
       network.mayContinue = false
       network.history = []
-      network.evaluations = [:]
-      network.evaluatedParts = []
-      network.lastEvaluatedPart = nil
+      network.forgetEvaluations()
     }
   }
 

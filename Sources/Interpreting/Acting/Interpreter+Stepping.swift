@@ -21,6 +21,7 @@ extension Interpreter {
     network.settings = settings
     guard !isDry else {
       network.isUncertain = wasUncertain
+      forgetEvaluationsInDryRun(of: network)
       return
     }
     let seed = schedule.seed ?? self.seed
@@ -44,8 +45,7 @@ extension Interpreter {
     _ samples: Samples, at span: Span
   ) throws(Stop) {
     var step = result.step
-    network.evaluations = [:]
-    network.lastEvaluatedPart = nil
+    network.forgetEvaluations()
     guard step.loss.value.isFinite else {
       throw diverged(
         network, epoch: step.place.epoch, iteration: step.place.iterations, result.origin, at: span)
@@ -82,7 +82,8 @@ extension Interpreter {
       if unknownConditions > 0 { return }
       throw stop(.nothingToUndo(at: line.wordSpan))
     }
-    guard !isDry, let model = network.model else { return }
+    guard !isDry else { return forgetEvaluationsInDryRun(of: network) }
+    guard let model = network.model else { return }
     try comeBack(network, at: line.wordSpan) { threads throws(EngineError) in
       try model.goBack(count, threads: threads)
     }
@@ -97,7 +98,8 @@ extension Interpreter {
       if isDry, network.isUncertain || unknownConditions > 0 { return }
       throw stop(.notTrained(network.name, at: first.span))
     }
-    guard !isDry, let model = network.model else { return }
+    guard !isDry else { return forgetEvaluationsInDryRun(of: network) }
+    guard let model = network.model else { return }
     try comeBack(network, at: line.wordSpan) { threads throws(EngineError) in
       try model.rewind(to: epoch, threads: threads)
     }
@@ -119,8 +121,7 @@ extension Interpreter {
       throw stop(.unknownEpoch(network.name, first: first, last: last, at: span))
     case .done(let report):
       network.history.removeAll { $0.epoch >= report.next.epoch }
-      network.evaluations = [:]
-      network.lastEvaluatedPart = nil
+      network.forgetEvaluations()
       output.wentBack(report)
     }
   }

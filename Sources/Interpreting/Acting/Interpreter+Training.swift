@@ -28,10 +28,16 @@ extension Interpreter {
     guard !isDry else {
       network.isUncertain = wasUncertain
       network.mayContinue = schedule.limit != nil
+      forgetEvaluationsInDryRun(of: network)
       return .run(dryRun(of: network, schedule, data))
     }
     guard let planned, schedule.isKnown, let samples = data.samples else { return .unknown }
     return try run(schedule, planned, network, data, samples, line: line)
+  }
+
+  /// A branch that may not be taken makes no evaluation old.
+  func forgetEvaluationsInDryRun(of network: Network) {
+    if unknownConditions == 0 { network.forgetEvaluations() }
   }
 
   /// Holds network, data and training against each other, and lets the network know of them.
@@ -187,8 +193,7 @@ extension Interpreter {
     }
     guard let end else { throw stop(.nothingToContinue(network.name, at: span)) }
     network.history += run
-    network.evaluations = [:]
-    network.lastEvaluatedPart = nil
+    network.forgetEvaluations()
     interruptedNetwork = end.next == nil ? interruptedNetwork : network
     switch end.reason {
     case .diverged(let epoch, let iteration, _):

@@ -220,8 +220,8 @@ extension Diagnostic {
     .error(
       .notEvaluated,
       Text(
-        en: "'\(network)' has not been evaluated on a part '\(part)' yet",
-        pt: "'\(network)' ainda não foi avaliada em uma parte '\(part)'"),
+        en: "'\(network)' as it is now has not been evaluated on a part '\(part)'",
+        pt: "'\(network)' como está agora não foi avaliada em uma parte '\(part)'"),
       at: Label(span),
       notes: [
         Text(

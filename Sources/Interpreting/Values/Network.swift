@@ -34,6 +34,13 @@ final class Network {
   var isUncertain = false
   var isTrained: Bool { training != nil }
 
+  /// Lets go of what was found out about weights that are no longer the present ones.
+  func forgetEvaluations() {
+    evaluations = [:]
+    evaluatedParts = []
+    lastEvaluatedPart = nil
+  }
+
   var name: String { declaration.name }
 
   init(_ declaration: CheckedNetwork, arguments: [RunValue], captured: [RunValue]) {

@@ -134,8 +134,16 @@ private struct StepLayout {
     let (before, after) = (exact(update.before), exact(update.after))
     let (rate, gradient) = (short(update.rate), short(update.gradient))
     guard update.isPlainDescent else {
+      let change = "\(name): w \(before) \(style.isASCII ? "->" : "→") \(after)"
+      // An optimizer that looks for the length of its step by itself has no rate.
+      guard update.rate != 0 else {
+        let text = Text(
+          en: "by \(update.optimizer), with the gradient \(gradient) at the beginning",
+          pt: "por \(update.optimizer), com o gradiente \(gradient) no início")
+        return [change, text[language]]
+      }
       return [
-        "\(name): w \(before) \(style.isASCII ? "->" : "→") \(after)",
+        change,
         Text(
           en: "by \(update.optimizer), with the rate \(rate) and the gradient \(gradient)",
           pt: "por \(update.optimizer), com a taxa \(rate) e o gradiente \(gradient)")[language],
