@@ -394,7 +394,11 @@ extension Diagnostic {
         en: "a colon stands between '\(name.text)' of '\(word)' and its value",
         pt: "entre '\(name.text)' de '\(word)' e o seu valor ficam dois-pontos"),
       at: Label(name.span),
-      fixIts: [FixIt(Text(en: "write", pt: "escreva"), [Edit(name.span.endPoint, ":")])])
+      fixIts: [
+        FixIt(
+          Text(en: "write the colon", pt: "escreva os dois-pontos"),
+          [Edit(name.span.endPoint, ":")])
+      ])
   }
 
   static func thousandsComma(_ number: String, at span: Span) -> Diagnostic {
