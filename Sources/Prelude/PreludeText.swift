@@ -11,49 +11,45 @@ struct PreludeText: Sendable {
 
   let tree: SyntaxTree
   let entries: [Entry]
-  /// The declarations by name, as they stand in the file.
-  private let definitions: [String: String]
-  /// The same below their documentation comments.
-  private let listings: [String: String]
+  private let source: SourceFile
+  /// Where each declaration stands.
+  private let spans: [String: Span]
   /// The functions without an entry, which others are written with.
   private let helpers: Set<String>
 
   init(_ source: SourceFile) {
     tree = parse(source)
+    self.source = source
     var entries: [Entry] = []
-    var definitions: [String: String] = [:]
-    var listings: [String: String] = [:]
+    var spans: [String: Span] = [:]
     var helpers: Set<String> = []
     for statement in tree.statements {
       guard let declaration = Declaration(statement) else { continue }
-      let definition = source.text(of: statement.span)
-      let own = declaration.entries(definition: definition)
-      definitions[declaration.name] = definition
-      listings[declaration.name] = source.listing(of: statement.span)
+      let own = declaration.entries(definition: source.text(of: statement.span))
+      spans[declaration.name] = statement.span
       if own.isEmpty { helpers.insert(declaration.name) }
       entries += own
     }
     self.entries = entries
-    self.definitions = definitions
-    self.listings = listings
+    self.spans = spans
     self.helpers = helpers
   }
 
   /// The declaration of `name`, below those of the helpers that it is written with.
   func definition(of name: String) -> String? {
-    withHelpers(name) { definitions[$0] }
+    withHelpers(name, source.text)
   }
 
   /// The same with the documentation comments.
   func listing(of name: String) -> String? {
-    withHelpers(name) { listings[$0] }
+    withHelpers(name, source.listing)
   }
 
-  private func withHelpers(_ name: String, _ text: (String) -> String?) -> String? {
-    guard let own = definitions[name], let shown = text(name) else { return nil }
-    let words = own.split { !($0.isLetter || $0.isNumber || $0 == "_") }
+  private func withHelpers(_ name: String, _ text: (Span) -> String) -> String? {
+    guard let span = spans[name] else { return nil }
+    let words = source.text(of: span).split { !($0.isLetter || $0.isNumber || $0 == "_") }
     let used = helpers.filter { $0 != name && words.contains(Substring($0)) }.sorted()
-    return (used.compactMap { withHelpers($0, text) } + [shown]).joined(separator: "\n\n")
+    return (used.compactMap { withHelpers($0, text) } + [text(span)]).joined(separator: "\n\n")
   }
 }
 

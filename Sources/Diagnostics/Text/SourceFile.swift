@@ -28,24 +28,31 @@ package struct SourceFile: Hashable, Sendable {
   /// What a declaration inside of a block is indented by is left out of all its lines.
   package func listing(of span: Span) -> String {
     let start = min(max(span.start, 0), utf8.count)
-    let lineStart = utf8[..<start].lastIndex(of: newline).map { $0 + 1 } ?? 0
-    let before = utf8[lineStart..<start]
-    let indentation = before.allSatisfy { $0 == blank || $0 == tab } ? before.count : 0
+    let first = self.lines.line(at: start)
+    let before = utf8[self.lines.bytes(of: first).lowerBound..<start]
+    let isIndented = before.allSatisfy { $0 == blank || $0 == tab }
+    let indentation = isIndented ? before.count : 0
     var lines = text(of: span).split(separator: "\n", omittingEmptySubsequences: false)
     for index in lines.indices.dropFirst() {
       let isBlank = lines[index].prefix(indentation).allSatisfy { $0 == " " || $0 == "\t" }
       if isBlank { lines[index] = lines[index].dropFirst(indentation) }
     }
-    guard indentation == before.count else { return lines.joined(separator: "\n") }
-    let above = String(decoding: utf8[..<lineStart], as: UTF8.self)
+    guard isIndented else { return lines.joined(separator: "\n") }
+    return (documentation(above: first) + lines).joined(separator: "\n")
+  }
+
+  /// The lines of the documentation comment that ends above `line`.
+  private func documentation(above line: Int) -> [Substring] {
     var comment: [Substring] = []
-    for line in above.split(separator: "\n", omittingEmptySubsequences: false).dropLast().reversed()
-    {
-      let own = line.drop { $0 == " " || $0 == "\t" }
-      guard own.hasPrefix("##") else { break }
-      comment.append(own)
+    var line = line - 1
+    while line >= 0 {
+      let own = utf8[lines.bytes(of: line)].drop { $0 == blank || $0 == tab }
+      guard own.starts(with: [UInt8(ascii: "#"), UInt8(ascii: "#")]) else { break }
+      let ends = own.last == newline ? own.dropLast() : own
+      comment.append(Substring(decoding: ends, as: UTF8.self))
+      line -= 1
     }
-    return (comment.reversed() + lines).joined(separator: "\n")
+    return comment.reversed()
   }
 
   package static func == (a: SourceFile, b: SourceFile) -> Bool {
