@@ -12,7 +12,7 @@ STATIC = -c release --static-swift-stdlib -Xswiftc -cross-module-optimization \
   --scratch-path .build-install
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build bench fuzz format lint install clean packages
+.PHONY: help run test build bench fuzz docs format lint install clean packages
 
 help:
 	@echo "make run      Build, and run a sample on real data (start here)"
@@ -20,6 +20,7 @@ help:
 	@echo "make build    Build .build/release/nn"
 	@echo "make bench    Measure: time per epoch beside this machine's own limit, and start-up"
 	@echo "make fuzz     Feed it with made-up texts: make fuzz STAGE=syntax SECONDS=60"
+	@echo "make docs     Write the reference, and what scripts in the documentation print"
 	@echo "make format   Bring the Swift files into their layout"
 	@echo "make lint     Say where a Swift file is not in its layout"
 	@echo "make install  Install nn with samples and completions: make install PREFIX=~/.local"
@@ -45,6 +46,10 @@ bench: packages
 
 fuzz: packages
 	Tests/Fuzzing/run $(or $(STAGE),all) $(or $(SECONDS),60)
+
+docs: packages
+	$(SWIFT) build $(FLAGS) --build-tests
+	UPDATE_GOLDEN=1 $(SWIFT) test $(FLAGS) --disable-xctest --skip-build --filter DocumentationTests
 
 format:
 	$(SWIFT) format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks

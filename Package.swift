@@ -94,7 +94,8 @@ let package = Package(
     .target(
       name: "Fuzzing",
       dependencies: [
-        "Diagnostics", "Syntax", "Vocabulary", "Checking", "Prelude", "Interpreting",
+        "Diagnostics", "Syntax", "Vocabulary", "Checking", "Formatting", "Prelude",
+        "Interpreting",
       ],
       path: "Tests/Fuzzing", exclude: ["Corpus", "run"], swiftSettings: strict),
     tests("FuzzingTests", ["Fuzzing"]),
@@ -110,6 +111,9 @@ let package = Package(
         "Diagnostics", "Syntax", "Vocabulary", "Graphs", "Checking", "Lowering", "Engine",
         "Prelude",
       ]),
+    tests(
+      "DocumentationTests",
+      ["Diagnostics", "Syntax", "Vocabulary", "Reports", "Prelude", "nn"]),
     tests("DiagnosticsTests", ["Diagnostics"], exclude: ["Golden"]),
     tests("EngineTests", ["Engine", "Graphs", "Kernels", "Plans", "Shapes", "Vocabulary"]),
     tests("FormattingTests", ["Diagnostics", "Formatting", "Syntax"], exclude: ["Golden"]),

@@ -75,9 +75,11 @@ private struct Declaration {
   /// One entry for each use that an example shows.
   func entries(definition: String) -> [Entry] {
     fields.examples.map { example in
-      Entry(
+      var entry = Entry(
         kind(of: example), name, fields.summary, settings: parameters.compactMap(setting),
         example: example, foreignNames: fields.foreignNames, definition: definition)
+      entry.source = fields.source
+      return entry
     }
   }
 

@@ -51,6 +51,8 @@ package struct Entry: Sendable {
   package var example: String
   /// Names of the same thing elsewhere: "keras": "Dense".
   package var foreignNames: [String: String]
+  /// Where its mathematics comes from: authors and year; empty for what needs no source.
+  package var source = ""
   /// `false` for what LANGUAGE.md names and this version cannot do yet.
   package var isAvailable: Bool
   /// The definition in the language, for entries of the prelude.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Tables that no page of text can show: what they are made of matters byte by byte.

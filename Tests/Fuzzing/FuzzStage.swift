@@ -1,5 +1,6 @@
 import Checking
 import Diagnostics
+import Formatting
 import Interpreting
 import Prelude
 import Syntax
@@ -9,7 +10,9 @@ import Vocabulary
 package enum FuzzStage: String, CaseIterable, Sendable {
   /// The lexer and the parser, and the rendering of what they find.
   case syntax
-  /// Those and the checker.
+  /// Those and the formatter.
+  case format
+  /// Lexer, parser and checker.
   case check
   /// Those and the dry run.
   case dry
@@ -24,6 +27,8 @@ package enum FuzzStage: String, CaseIterable, Sendable {
     case .syntax:
       let tree = parse(source)
       return brokenPromise(of: tree) ?? brokenPromise(of: tree.problems, in: [source])
+    case .format:
+      return brokenPromise(ofLayout: parse(source))
     case .check:
       var checker = Checker(catalogue: .builtin)
       let result = checker.check(parse(source)) { _, _ in
@@ -47,6 +52,17 @@ package enum FuzzStage: String, CaseIterable, Sendable {
       end = token.span.end
     }
     return end == tree.source.utf8.count ? nil : "the tokens end at \(end)"
+  }
+
+  /// A script without problems gets a layout that says the same, and twice is once.
+  private func brokenPromise(ofLayout tree: SyntaxTree) -> String? {
+    guard let once = formatted(tree) else {
+      return tree.problems.isEmpty ? "a script without problems is laid out" : nil
+    }
+    let again = parse(SourceFile(id: FileID(0), name: "formatted.nn", text: once))
+    guard again.problems.isEmpty else { return "what was laid out has no problems" }
+    guard saysTheSame(tree, again) else { return "what was laid out says the same" }
+    return formatted(again) == once ? nil : "laying out twice changes nothing"
   }
 
   /// Each problem can be shown, and lies in the text it is about.

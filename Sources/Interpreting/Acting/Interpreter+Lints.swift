@@ -41,7 +41,7 @@ extension Interpreter {
           at: span, layer: layer,
           repair: Text(
             en: "'log_loss' is made for 'sigmoid'", pt: "'log_loss' é feita para 'sigmoid'"),
-          fixIts: [.replace(span, with: "log_loss")]))
+          fixIts: [.replace(span, with: "log_loss", isSafe: false)]))
     case .classes:
       let end = "dense \(target.outputs), softmax"
       note(

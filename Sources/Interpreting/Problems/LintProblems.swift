@@ -1,7 +1,8 @@
 import Diagnostics
 import Vocabulary
 
-// What is legal and yet probably a mistake: the reason, and the line as it should be.
+// What is legal and yet probably a mistake: the reason, and the line as it should be. A repair that
+// would change what the script computes is left to its author.
 
 extension Diagnostic {
   static func batchTooLarge(
@@ -64,7 +65,7 @@ extension Diagnostic {
           + "gives 0",
         pt: "a rede termina com 'relu', que não dá nada abaixo de 0 e não aprende nada onde dá 0"),
       at: Label(layer), notes: removal == nil ? [words] : [],
-      fixIts: removal.map { [FixIt(words, [Edit($0, "")])] } ?? [])
+      fixIts: removal.map { [FixIt(words, [Edit($0, "")], isSafe: false)] } ?? [])
   }
 
   /// Features whose numbers are large and go to the network as they are.
@@ -100,7 +101,7 @@ extension Diagnostic {
       Text(
         en: "the test part is kept for the end: a network trained on it knows its answers",
         pt: "a parte de teste fica para o fim: uma rede treinada nela conhece suas respostas"),
-      at: Label(span), fixIts: [.replace(span, with: data)])
+      at: Label(span), fixIts: [.replace(span, with: data, isSafe: false)])
   }
 
   static func stoppingPartEvaluated(

@@ -30,6 +30,9 @@ package func entryHelp(_ entry: Entry, style: TerminalStyle, language: Language)
   if !entry.example.isEmpty {
     parts.append(section(Text(en: "Example", pt: "Exemplo"), entry.example, style, language))
   }
+  if !entry.source.isEmpty {
+    parts.append(lines(entry.sourceText[language], style, indentation: ""))
+  }
   if !entry.foreignNames.isEmpty {
     parts.append(
       lines(
@@ -87,7 +90,11 @@ extension Entry {
     return Text(en: "setting of train and plan", pt: "ajuste de train e plan")
   }
 
-  fileprivate var foreignNamesText: String {
+  /// Who wrote of it first.
+  var sourceText: Text { Text(en: "Source: " + source, pt: "Fonte: " + source) }
+
+  /// What it is called elsewhere, each name with its place.
+  var foreignNamesText: String {
     let known = [
       "pytorch": "PyTorch", "keras": "Keras", "jax": "JAX", "sklearn": "scikit-learn",
       "numpy": "NumPy", "pandas": "pandas", "matlab": "MATLAB", "onnx": "ONNX", "r": "R",

@@ -38,7 +38,7 @@ extension Explanation.Example {
   fileprivate func text(
     _ style: TerminalStyle, _ language: Language, after known: [Explanation.File] = []
   ) -> String {
-    var text = program.cutLines.indented
+    var text = program.withShortLines.indented
     for file in files {
       let isKnown = known.contains { $0.name == file.name && $0.shown == file.shown }
       let title =
@@ -47,21 +47,12 @@ extension Explanation.Example {
         : Text(en: "with \(file.name):", pt: "com \(file.name):")
       text += "\n  " + style.painted(title[language], .faint) + "\n"
       if isKnown { continue }
-      let lines = file.shown[language].cutLines.split(separator: "\n")
+      let lines = file.shown[language].withShortLines.split(separator: "\n")
       text += lines.map { "    \($0)\n" }.joined()
     }
     if !parameters.isEmpty {
       text += "\n  nn run script.nn " + parameters.joined(separator: " ") + "\n"
     }
     return text
-  }
-}
-
-extension String {
-  /// The text with its long lines cut, and without what follows a screenful of lines.
-  fileprivate var cutLines: String {
-    let lines = split(separator: "\n", omittingEmptySubsequences: false)
-    let shown = lines.prefix(12).map { String($0).cut(to: 90) }
-    return (shown + (lines.count > 12 ? ["…"] : [])).joined(separator: "\n")
   }
 }

@@ -24,4 +24,11 @@ extension String {
     }
     return lines
   }
+
+  /// The text with its long lines cut, and without what follows a screenful of lines.
+  var withShortLines: String {
+    let lines = split(separator: "\n", omittingEmptySubsequences: false)
+    let shown = lines.prefix(12).map { String($0).cut(to: 90) }
+    return (shown + (lines.count > 12 ? ["…"] : [])).joined(separator: "\n")
+  }
 }

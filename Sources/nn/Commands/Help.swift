@@ -106,45 +106,6 @@ struct Help: ParsableCommand {
   }
 }
 
-/// The kinds of words, under the names that `nn help` takes.
-enum WordGroup: String, CaseIterable {
-  case actions, data, generators, layers, activations, initializers, losses, metrics, optimizers,
-    schedules, training, functions
-
-  var summary: Text {
-    switch self {
-    case .actions: Text(en: "What a script can do.", pt: "O que um script pode fazer.")
-    case .data: Text(en: "The steps of a 'data' block.", pt: "Os passos de um bloco 'data'.")
-    case .generators: Text(en: "Sources of made data.", pt: "Fontes de dados gerados.")
-    case .layers: Text(en: "What a network is made of.", pt: "De que uma rede é feita.")
-    case .activations: Text(en: "Functions behind a layer.", pt: "Funções depois de uma camada.")
-    case .initializers: Text(en: "How weights begin.", pt: "Como os pesos começam.")
-    case .losses: Text(en: "What training makes small.", pt: "O que o treinamento diminui.")
-    case .metrics: Text(en: "What is only reported.", pt: "O que é só relatado.")
-    case .optimizers: Text(en: "How weights are changed.", pt: "Como os pesos são mudados.")
-    case .schedules: Text(en: "How the rate changes.", pt: "Como a taxa muda.")
-    case .training:
-      Text(en: "The settings of 'train' and 'plan'.", pt: "Os ajustes de 'train' e 'plan'.")
-    case .functions: Text(en: "Functions of numbers.", pt: "Funções de números.")
-    }
-  }
-
-  func contains(_ entry: Entry) -> Bool {
-    switch (self, entry.kind) {
-    case (.actions, .word(let places)): places.contains(.top)
-    case (.data, .word(let places)): places.contains(.data)
-    case (.layers, .word(let places)): places.contains(.network)
-    case (.training, .word(let places)):
-      !places.isDisjoint(with: [.train, .plan, .phase]) && !places.contains(.top)
-    case (.generators, .generator), (.layers, .layer), (.activations, .activation),
-      (.initializers, .initializer), (.losses, .loss), (.metrics, .metric),
-      (.optimizers, .optimizer), (.schedules, .schedule), (.functions, .function):
-      true
-    default: false
-    }
-  }
-}
-
 extension String {
   /// The text with blanks behind it, up to `width` characters.
   fileprivate func padded(to width: Int) -> String {

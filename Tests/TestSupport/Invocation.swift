@@ -1,15 +1,14 @@
-import Foundation
-import TestSupport
+package import Foundation
 
 /// A run of the built `nn`, in a folder of its own that is gone afterwards.
-final class Invocation {
-  struct Ended {
-    let status: Int32
-    let output: String
-    let errors: String
+package final class Invocation {
+  package struct Ended {
+    package let status: Int32
+    package let output: String
+    package let errors: String
   }
 
-  let folder: URL
+  package let folder: URL
   private let process = Process()
   private let output = Pipe()
   private let errorFile: URL
@@ -18,19 +17,25 @@ final class Invocation {
   /// - Parameters:
   ///   - arguments: What stands behind `nn` on the command line.
   ///   - files: What lies in the folder, by name.
+  ///   - links: Folders of the package that the folder holds under other names: `data`, as the
+  ///     samples see theirs.
   ///   - input: What the standard input gives.
   ///   - environment: What is added to an environment of English and UTF-8.
   ///   - program: What is started: `nn`, or a shell that calls it.
-  init(
-    _ arguments: [String], files: [String: Data] = [:], input: Data = Data(),
-    environment: [String: String] = [:], program: URL = Invocation.executable
+  package init(
+    _ arguments: [String], files: [String: Data] = [:], links: [String: String] = [:],
+    input: Data = Data(), environment: [String: String] = [:], program: URL = Invocation.executable
   ) throws {
     folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("nn-" + UUID().uuidString)
-    let files = files.mapValues { $0 }
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     for (name, content) in files {
       try content.write(to: folder.appendingPathComponent(name))
+    }
+    for (name, path) in links {
+      try FileManager.default.createSymbolicLink(
+        atPath: folder.appendingPathComponent(name).path,
+        withDestinationPath: ProjectFiles.root + "/" + path)
     }
     // The streams lie beside the folder, so that a script does not see them.
     errorFile = folder.appendingPathExtension("errors")
@@ -56,7 +61,7 @@ final class Invocation {
   }
 
   /// The binary that was built with these tests, beside their bundle.
-  static var executable: URL {
+  package static var executable: URL {
     let arguments = CommandLine.arguments
     let bundle =
       arguments.firstIndex(of: "--test-bundle-path").flatMap {
@@ -78,20 +83,22 @@ final class Invocation {
   }
 
   /// Runs `nn` to its end.
-  static func run(
-    _ arguments: [String], files: [String: Data] = [:], input: Data = Data(),
-    environment: [String: String] = [:]
+  package static func run(
+    _ arguments: [String], files: [String: Data] = [:], links: [String: String] = [:],
+    input: Data = Data(), environment: [String: String] = [:]
   ) throws -> Ended {
-    try Invocation(arguments, files: files, input: input, environment: environment).end()
+    try Invocation(
+      arguments, files: files, links: links, input: input, environment: environment
+    ).end()
   }
 
   /// Runs `nn` on a script called `program.nn`.
-  static func run(_ subcommand: String, program: String, _ more: [String] = []) throws -> Ended {
+  package static func run(_ subcommand: String, program: String, _ more: [String] = []) throws -> Ended {
     try run([subcommand, "program.nn"] + more, files: ["program.nn": Data(program.utf8)])
   }
 
   /// Runs a line of the shell, in which `"$NN"` is `nn`.
-  static func shell(_ line: String, files: [String: Data] = [:]) throws -> Ended {
+  package static func shell(_ line: String, files: [String: Data] = [:]) throws -> Ended {
     try Invocation(
       ["-c", line], files: files, environment: ["NN": executable.path],
       program: URL(fileURLWithPath: "/bin/sh")
@@ -99,7 +106,7 @@ final class Invocation {
   }
 
   /// Waits until the output holds `text`, or the process has ended.
-  func waitForOutput(_ text: String) {
+  package func waitForOutput(_ text: String) {
     while !String(decoding: read, as: UTF8.self).contains(text) {
       let more = output.fileHandleForReading.availableData
       if more.isEmpty { return }
@@ -108,12 +115,12 @@ final class Invocation {
   }
 
   /// Sends a signal such as `SIGINT`.
-  func send(_ signal: Int32) {
+  package func send(_ signal: Int32) {
     kill(process.processIdentifier, signal)
   }
 
   /// Waits for the end.
-  func end() throws -> Ended {
+  package func end() throws -> Ended {
     while true {
       let more = output.fileHandleForReading.availableData
       if more.isEmpty { break }
