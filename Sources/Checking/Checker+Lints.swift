@@ -13,6 +13,9 @@ extension Checker {
     where kind.isWorthUsing && !usedNames.contains(name.span) && !name.text.hasPrefix("_") {
       report(.unusedName(name))
     }
+    for name in sweepNames where !usedNames.contains(name.span) && !name.text.hasPrefix("_") {
+      report(.unusedSweepName(name))
+    }
   }
 }
 

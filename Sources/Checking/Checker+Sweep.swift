@@ -19,6 +19,7 @@ extension Checker {
         checker.declare($0.name, .given, statement: $0.name.span)
       }
       let block = checker.check(sweep.block, in: .top)
+      checker.sweepNames += sweep.axes.map(\.name)
       let axes = zip(sweep.axes, zip(references, lists)).map { axis, found in
         CheckedSweep.Axis(
           reference: found.0, name: axis.name.text, nameSpan: axis.name.span, values: found.1,

@@ -39,6 +39,8 @@ package struct Checker {
   var lacksFile = false
   /// The names that the script itself declares, and where those are declared that were looked up.
   var declaredNames: [(name: Name, kind: Binding.Kind)] = []
+  /// The names that the script's sweeps give values to.
+  var sweepNames: [Name] = []
   var usedNames: Set<Span> = []
   /// Where the parser stumbled over what the checker understands and repairs.
   var mendedPlaces: Set<Span> = []
@@ -70,7 +72,7 @@ package struct Checker {
     doubtfulNames = nil
     lacksFile = false
     laterNames = nil
-    (declaredNames, usedNames) = ([], [])
+    (declaredNames, sweepNames, usedNames) = ([], [], [])
     mendedPlaces = []
     self.include = include
     checkVersion(of: tree)

@@ -65,6 +65,8 @@ final class Interpreter {
   /// Tables that have been read, by source, so that a file is not read twice.
   var tables: TableCache
   var output: Output
+  /// What is to be said of a data set unless a training of it heeds it already, by its name's place.
+  var heldAdvice: [Span: Diagnostic] = [:]
   /// The network that was trained or stepped last.
   var trainedNetwork: Network?
   /// The network whose training was interrupted last.

@@ -36,6 +36,21 @@ extension Diagnostic {
       ])
   }
 
+  /// A name of a sweep that its block does not look up.
+  static func unusedSweepName(_ name: Name) -> Diagnostic {
+    .warning(
+      .unusedName,
+      Text(
+        en: "nothing in the sweep uses '\(name.text)', so its runs differ by nothing",
+        pt: "nada no sweep usa '\(name.text)', e assim as execuções não diferem em nada"),
+      at: Label(name.span),
+      notes: [
+        Text(
+          en: "write '\(name.text)' where its value belongs; '_\(name.text)' says that this is meant",
+          pt: "escreva '\(name.text)' onde vai seu valor; '_\(name.text)' diz que é de propósito")
+      ])
+  }
+
   static func usedTooEarly(_ name: Name, declared: Span) -> Diagnostic {
     .error(
       .usedTooEarly,

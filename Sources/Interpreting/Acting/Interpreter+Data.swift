@@ -21,7 +21,14 @@ extension Interpreter {
         return .data(partial(table, steps, unknown, assembly))
       }
       let prepared = try prepare(table, steps, seed: steps.isChance ? seed : presentSeed)
-      for notice in prepared.notes { note(.table(notice, at: assembly.span(of: notice.item))) }
+      for notice in prepared.notes {
+        let problem = Diagnostic.table(notice, at: assembly.span(of: notice.item))
+        if problem.code == .unequalClasses {
+          heldAdvice[declaration.nameSpan] = problem
+        } else {
+          note(problem)
+        }
+      }
       return .data(
         DataSet(
           name: declaration.name, span: declaration.nameSpan, prepared: prepared, isPartial: false,

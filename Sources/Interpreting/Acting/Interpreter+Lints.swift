@@ -32,6 +32,22 @@ extension Interpreter {
     note(.batchTooLarge(batch, samples: samples.count, of: part.description, at: span))
   }
 
+  /// Says that the classes are very unequal, unless the training counts with it: by a metric that
+  /// sees each class, or by weights.
+  func adviseOnClasses(of data: DataSet, _ schedule: TrainingSchedule, areWeighted: Bool) {
+    guard let advice = heldAdvice.removeValue(forKey: data.span), !areWeighted else { return }
+    let fair: Set = ["precision", "recall", "f1", "auc"]
+    if schedule.metrics.allSatisfy({ !fair.contains($0.function.name) }) { note(advice) }
+  }
+
+  /// Says what no training was there to heed.
+  func tellHeldAdvice() {
+    for advice in heldAdvice.values.sorted(by: { $0.primary.span.start < $1.primary.span.start }) {
+      note(advice)
+    }
+    heldAdvice = [:]
+  }
+
   private func lintSigmoid(_ span: Span, _ prepared: PreparedData, layer: Span) {
     let target = prepared.encoding.target
     switch target.kind {

@@ -51,6 +51,7 @@ extension Interpreter {
     if data.part == .test { note(.trainedOnTest(data.data.name, at: on.span)) }
     let planned = try planned(network, schedule, data, at: line.wordSpan)
     let classWeights = try classWeights(schedule, data.data)
+    adviseOnClasses(of: data.data, schedule, areWeighted: classWeights != nil)
     network.training = TrainedWith(
       data: data.data, loss: schedule.loss, metrics: schedule.metrics, classWeights: classWeights,
       stopSetting: schedule.stopping?.monitor.hasPrefix("validation.") == true

@@ -13,6 +13,7 @@ extension Interpreter {
     do throws(Stop) {
       _ = try run(statements, frame)
       lintSeed()
+      tellHeldAdvice()
     } catch {
       switch error {
       case .interrupted: wasInterrupted = true
