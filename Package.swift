@@ -113,7 +113,7 @@ let package = Package(
       ]),
     tests(
       "DocumentationTests",
-      ["Diagnostics", "Syntax", "Vocabulary", "Reports", "Prelude", "nn"]),
+      ["Diagnostics", "Vocabulary", "Reports", "Prelude", "nn"]),
     tests("DiagnosticsTests", ["Diagnostics"], exclude: ["Golden"]),
     tests("EngineTests", ["Engine", "Graphs", "Kernels", "Plans", "Shapes", "Vocabulary"]),
     tests("FormattingTests", ["Diagnostics", "Formatting", "Syntax"], exclude: ["Golden"]),

@@ -231,7 +231,7 @@ extension Entry {
   fileprivate var isCallable: Bool {
     switch kind {
     case .function, .activation, .loss, .metric, .schedule: true
-    case .layer, .optimizer, .initializer, .generator, .word: false
+    case .layer, .optimizer, .initializer, .generator, .statement, .word: false
     }
   }
 }

@@ -103,7 +103,7 @@ extension Entry {
   var isValue: Bool {
     switch kind {
     case .function, .activation, .loss, .metric, .optimizer, .schedule, .initializer: true
-    case .layer, .generator, .word: false
+    case .layer, .generator, .statement, .word: false
     }
   }
 

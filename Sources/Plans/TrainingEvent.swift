@@ -71,11 +71,14 @@ package struct PhaseCard: Hashable, Codable, Sendable {
   package var optimizer: String
   /// The rate of its first iteration.
   package var rate: Double
+  /// The rate that a warm-up leads to; `nil` where there is none.
+  package var rateAfterWarmup: Double?
 
   package init(
     batch: Int, lastBatch: Int, iterationsPerEpoch: Int, epochs: Int, optimizer: String,
-    rate: Double
+    rate: Double, rateAfterWarmup: Double? = nil
   ) {
+    self.rateAfterWarmup = rateAfterWarmup
     self.batch = batch
     self.lastBatch = lastBatch
     self.iterationsPerEpoch = iterationsPerEpoch

@@ -20,11 +20,6 @@ package enum BuiltinFormulas {
     PreludeText.shared.definition(of: name)
   }
 
-  /// The same below its documentation comment, as a reader of `prelude.nn` sees it.
-  package static func listing(of name: String) -> String? {
-    PreludeText.shared.listing(of: name)
-  }
-
   /// The function that `prelude.nn` declares as `name`.
   ///
   /// It is the formula as written, also where a primitive of that name computes it faster.

@@ -37,19 +37,11 @@ struct PreludeText: Sendable {
 
   /// The declaration of `name`, below those of the helpers that it is written with.
   func definition(of name: String) -> String? {
-    withHelpers(name, source.text)
-  }
-
-  /// The same with the documentation comments.
-  func listing(of name: String) -> String? {
-    withHelpers(name, source.listing)
-  }
-
-  private func withHelpers(_ name: String, _ text: (Span) -> String) -> String? {
     guard let span = spans[name] else { return nil }
-    let words = source.text(of: span).split { !($0.isLetter || $0.isNumber || $0 == "_") }
+    let own = source.text(of: span)
+    let words = own.split { !($0.isLetter || $0.isNumber || $0 == "_") }
     let used = helpers.filter { $0 != name && words.contains(Substring($0)) }.sorted()
-    return (used.compactMap { withHelpers($0, text) } + [text(span)]).joined(separator: "\n\n")
+    return (used.compactMap(definition) + [own]).joined(separator: "\n\n")
   }
 }
 

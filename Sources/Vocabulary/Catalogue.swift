@@ -19,13 +19,7 @@ package struct Catalogue: Sendable {
 
   /// The line word `name` of `place`: an action, a step, a setting; a layer in a network.
   package func word(_ name: String, in place: Entry.Place) -> Entry? {
-    entries(named: name).first { entry in
-      switch entry.kind {
-      case .word(let places): places.contains(place)
-      case .layer, .activation: place == .network
-      default: false
-      }
-    }
+    entries(named: name).first { $0.opensLine(in: place) }
   }
 
   /// The function called `name` that can serve as `role`.
@@ -35,11 +29,19 @@ package struct Catalogue: Sendable {
 
   /// All names that may open a line in `place`.
   package func words(in place: Entry.Place) -> [String] {
-    entries.filter { word($0.name, in: place) != nil }.map(\.name)
+    entries.filter { $0.opensLine(in: place) }.map(\.name)
   }
 }
 
 extension Entry {
+  fileprivate func opensLine(in place: Place) -> Bool {
+    switch kind {
+    case .word(let places): places.contains(place)
+    case .layer, .activation: place == .network
+    default: false
+    }
+  }
+
   /// What the entry can be used for where a function is wanted.
   package var role: FunctionRole? {
     switch kind {
@@ -49,7 +51,7 @@ extension Entry {
     case .optimizer: .optimizer
     case .schedule: .schedule
     case .initializer: .initializer
-    case .layer, .function, .generator, .word: nil
+    case .layer, .function, .generator, .statement, .word: nil
     }
   }
 }

@@ -13,6 +13,8 @@ package struct Entry: Sendable {
     case function
     /// A source of made data: `moons()`.
     case generator
+    /// A declaration, or control flow: `network`, `let`, `if`.
+    case statement
     /// A line of one of these places: an action, a data step, a setting of a training.
     case word(Set<Place>)
   }

@@ -32,6 +32,34 @@ import Testing
     #expect(codes(training(lines: phases)).contains("batch-too-large"))
   }
 
+  @Test func `very unequal classes are told unless the training heeds them`() {
+    let data = "read sine(samples: 300, noise: 0.3, seed: 1); target y > 1.15, name: peak"
+    let told = ["unequal-classes"]
+    #expect(codes(training(data: data)) == told)
+    #expect(codes("data d { \(data) }") == told)
+    #expect(codes(training(data: data, lines: "loss log_loss; batch 10; metrics f1")) == [])
+    #expect(
+      codes(training(data: data, lines: "loss log_loss; batch 10; class_weights balanced")) == [])
+    #expect(codes(training(data: data, lines: "loss log_loss; batch 10; metrics accuracy")) == told)
+  }
+
+  @Test func `a name of a sweep that its block does not use is told`() {
+    let block = "{ train net on d { seed s; loss log_loss; optimizer sgd; rate r; batch 10; epochs 1 } }"
+    let sweep = { (names: String) in
+      """
+      data d { read moons(samples: 40, noise: 0.1) }
+      network net { dense 1, sigmoid }
+      let r = 0.1
+      let s = 1
+      let found = sweep \(names) \(block)
+      show found
+      """
+    }
+    #expect(codes(sweep("r in [0.1, 0.2], s in 1..2")) == ["unused-name", "unused-name"])
+    #expect(codes(sweep("k in [1, 2]")) == ["unused-name"])
+    #expect(codes(sweep("_k in [1, 2]")) == [])
+  }
+
   @Test func `mse after sigmoid is told, and a loss of the script is not judged`() {
     #expect(codes(training(lines: "loss mse; batch 10")) == ["sigmoid-under-mse"])
     let own = "fn mse(prediction, target) = mean((prediction - target) ^ 2)\n"

@@ -50,12 +50,13 @@ final class TestWorld {
 /// Runs `script` with the settings that keep its output to what it prints and evaluates.
 func run(
   _ script: String, parameters: [String: String] = [:], threads: Int = 1, seed: UInt64? = nil,
-  world: TestWorld = TestWorld(), folder: String = ""
+  world: TestWorld = TestWorld(), folder: String = "", language: Language = .english
 ) -> Ran {
   let runner = ScriptRunner(
     host: world.host,
     options: RunOptions(
-      parameters: parameters, seed: seed, threads: threads, isQuiet: true, folder: folder))
+      parameters: parameters, seed: seed, threads: threads, isQuiet: true, language: language,
+      folder: folder))
   let (ending, problems) = runner.run(script, named: "script.nn")
   return Ran(
     output: world.output, problems: world.warnings + problems, ending: ending, files: world.files)

@@ -61,8 +61,10 @@ import Testing
     let output = run("show adam; show relu; show precision").output
     #expect(output.hasPrefix("## Momentum, divided by the size that the gradient lately had;"))
     #expect(output.contains("\noptimizer adam(beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8) {\n"))
-    #expect(output.contains("\n## Source: Kingma and Ba (2015), algorithm 1.\n"))
+    #expect(!output.contains("## pt:"))
     #expect(output.contains("\nfn relu(x) = max(x, 0)\n"))
     #expect(output.contains("\nfn chosen(prediction) =\n"))
+    let portuguese = run("show relu", language: .portuguese).output
+    #expect(portuguese == "## A parte positiva: valores negativos tornam-se 0.\nfn relu(x) = max(x, 0)\n")
   }
 }

@@ -204,7 +204,7 @@ import Testing
     let ran = swept(
       """
       let one = sweep r in [0.1, 0.01], k in 1..3 { seed 10 * k; train net on points with usual { rate r } }
-      let two = sweep r in [0.1, 0.01], seed in 1..3 { train net on points with usual { rate r } }
+      let two = sweep r in [0.1, 0.01], seed in 1..3 { train net on points with usual { seed seed; rate r } }
       print length(one.table), length(two.table)
       fn attempt(r, s) { train net on points with usual { rate r; seed s } }
       let three = sweep r in [0.1, 0.01], s in 1..3 { attempt(r, s) }

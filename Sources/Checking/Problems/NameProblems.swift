@@ -38,7 +38,8 @@ extension Diagnostic {
 
   /// A name of a sweep that its block does not look up.
   static func unusedSweepName(_ name: Name) -> Diagnostic {
-    .warning(
+    let use = name.text == "seed" ? "seed seed" : name.text
+    return .warning(
       .unusedName,
       Text(
         en: "nothing in the sweep uses '\(name.text)', so its runs differ by nothing",
@@ -46,8 +47,8 @@ extension Diagnostic {
       at: Label(name.span),
       notes: [
         Text(
-          en: "write '\(name.text)' where its value belongs; '_\(name.text)' says that this is meant",
-          pt: "escreva '\(name.text)' onde vai seu valor; '_\(name.text)' diz que é de propósito")
+          en: "write '\(use)' where its value belongs; '_\(name.text)' says that this is meant",
+          pt: "escreva '\(use)' onde vai seu valor; '_\(name.text)' diz que é de propósito")
       ])
   }
 

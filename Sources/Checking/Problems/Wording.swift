@@ -68,6 +68,7 @@ extension Entry.Kind {
     case .initializer: FunctionRole.initializer.noun
     case .function: Text(en: "a function", pt: "uma função")
     case .generator: Text(en: "a generator of data", pt: "um gerador de dados")
+    case .statement: Text(en: "the beginning of a statement", pt: "o início de uma instrução")
     case .word(let places):
       if places.contains(.top) {
         Text(en: "an action", pt: "uma ação")

@@ -41,7 +41,8 @@ struct PhaseLayout {
         PhaseCard(
           batch: batch, lastBatch: samples % batch == 0 ? batch : samples % batch,
           iterationsPerEpoch: own.iterationsPerEpoch, epochs: phase.epochs,
-          optimizer: phase.optimizer.shownName, rate: schedule.rate(epoch: own.first, number: 0)))
+          optimizer: phase.optimizer.shownName, rate: schedule.rate(epoch: own.first, number: 0),
+          rateAfterWarmup: phase.rate.warmup == nil ? nil : phase.rate.base(in: own.first)))
     }
     (self.phases, self.rates, self.cards) = (phases, rates, cards)
   }

@@ -36,7 +36,9 @@ extension Interpreter {
       return listing(of: own.optimizer.function.span) ?? value.printed()
     case .configured(let function, _): return shown(function)
     case .builtin(let name, let entries):
-      if let listing = BuiltinFormulas.listing(of: name) { return listing }
+      if let source = BuiltinFormulas.source(of: name), let entry = entries.first {
+        return definitionText(entry, withHelpers: source, language)
+      }
       return entries.map { entryHelp($0, style: style, language: language) }
         .joined(separator: "\n")
     default: return value.printed()

@@ -11,7 +11,7 @@ extension Entry {
         + (block == nil ? "" : " { … }")
     case .function, .generator:
       return name + "(" + arguments(after: "") { $0 } + ")"
-    case .activation, .loss, .metric, .optimizer, .schedule, .initializer: return nil
+    case .activation, .loss, .metric, .optimizer, .schedule, .initializer, .statement: return nil
     }
   }
 

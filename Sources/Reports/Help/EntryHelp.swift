@@ -42,6 +42,17 @@ package func entryHelp(_ entry: Entry, style: TerminalStyle, language: Language)
   return parts.joined(separator: "\n")
 }
 
+/// A definition of the prelude as `show` prints it: what it is for, then how it is written.
+///
+/// - Parameter source: The definition, below those of the helpers that it is written with.
+package func definitionText(
+  _ entry: Entry, withHelpers source: String, _ language: Language
+) -> String {
+  let comment = entry.summary[language].wrapped(to: 97).map { "## \($0)\n" }.joined()
+  guard let own = entry.definition, source.hasSuffix(own) else { return comment + source }
+  return source.dropLast(own.count) + comment + own
+}
+
 /// A heading with code below it.
 private func section(
   _ title: Text, _ code: String, _ style: TerminalStyle, _ language: Language
@@ -79,6 +90,7 @@ extension Entry {
     case .initializer: Text(en: "initializer", pt: "inicializador")
     case .function: Text(en: "function", pt: "função")
     case .generator: Text(en: "source of made data", pt: "fonte de dados gerados")
+    case .statement: Text(en: "statement", pt: "instrução")
     case .word(let places): Self.placeText(places)
     }
   }

@@ -3,12 +3,13 @@ package import Vocabulary
 
 /// The kinds of words, under the names that `nn help` takes.
 package enum WordGroup: String, CaseIterable {
-  case actions, data, generators, layers, activations, initializers, losses, metrics, optimizers,
+  case statements, actions, data, generators, layers, activations, initializers, losses, metrics, optimizers,
     schedules, training, functions
 
   /// The heading of its page in the reference.
   package var title: Text {
     switch self {
+    case .statements: Text(en: "Statements", pt: "Instruções")
     case .actions: Text(en: "Actions", pt: "Ações")
     case .data: Text(en: "Data", pt: "Dados")
     case .generators: Text(en: "Generators", pt: "Geradores")
@@ -27,6 +28,8 @@ package enum WordGroup: String, CaseIterable {
   /// What the words of the group are for, in one sentence.
   package var summary: Text {
     switch self {
+    case .statements:
+      Text(en: "Declarations and control flow.", pt: "Declarações e controle de fluxo.")
     case .actions: Text(en: "What a script can do.", pt: "O que um script pode fazer.")
     case .data: Text(en: "The steps of a 'data' block.", pt: "Os passos de um bloco 'data'.")
     case .generators: Text(en: "Sources of made data.", pt: "Fontes de dados gerados.")
@@ -50,7 +53,7 @@ package enum WordGroup: String, CaseIterable {
     case (.layers, .word(let places)): places.contains(.network)
     case (.training, .word(let places)):
       !places.isDisjoint(with: [.train, .plan, .phase]) && !places.contains(.top)
-    case (.generators, .generator), (.layers, .layer), (.activations, .activation),
+    case (.statements, .statement), (.generators, .generator), (.layers, .layer), (.activations, .activation),
       (.initializers, .initializer), (.losses, .loss), (.metrics, .metric),
       (.optimizers, .optimizer), (.schedules, .schedule), (.functions, .function):
       true

@@ -63,9 +63,12 @@ package struct ProgressPrinter {
   private func phaseLine(_ number: Int, _ phase: PhaseCard) -> String {
     let place = "\(number)/\(card?.phases.count ?? number)"
     let (batch, rate) = (NumberText.count(phase.batch), NumberText.short(phase.rate))
+    let later = phase.rateAfterWarmup.map { full in
+      Text(en: ", rising to \(NumberText.short(full))", pt: ", subindo até \(NumberText.short(full))")
+    }
     return Text(
       en: "phase \(place): batch \(batch), rate \(rate)",
-      pt: "fase \(place): lote de \(batch), taxa \(rate)")[language]
+      pt: "fase \(place): lote de \(batch), taxa \(rate)")[language] + (later?[language] ?? "")
   }
 
   /// How much of this training is done after the epoch with that number.

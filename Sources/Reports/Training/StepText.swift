@@ -132,7 +132,7 @@ private struct StepLayout {
     let name = "\(update.parameter)[\(place)]\(ends[language])"
     let (minus, times, arrow) = style.isASCII ? ("-", "*", "<-") : ("−", "·", "←")
     let (before, after) = (exact(update.before), exact(update.after))
-    let (rate, gradient) = (short(update.rate), short(update.gradient))
+    let (rate, gradient) = (exact(update.rate), exact(update.gradient))
     guard update.isPlainDescent else {
       let change = "\(name): w \(before) \(style.isASCII ? "->" : "→") \(after)"
       // An optimizer that looks for the length of its step by itself has no rate.
