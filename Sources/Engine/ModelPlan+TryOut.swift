@@ -24,9 +24,10 @@ extension ModelPlan {
     for metric in metrics {
       _ = try functions.write(metric: metric.function, nodes.prediction, target.node, in: &graph)
     }
+    guard let rule = functions.optimizer(optimizer) else { throw .unknownFunction(optimizer) }
     for extents in Set(layout.places.map(\.extents)).sorted(by: { $0.lexicographicallyPrecedes($1) }
     ) {
-      try functions.tryOut(optimizer, on: extents)
+      try rule.tryOut(on: extents)
     }
     try schedule.map { reference throws(EngineError) in try functions.tryOut(schedule: reference) }
   }
@@ -53,19 +54,18 @@ extension FunctionTable {
       throw .function(error)
     }
   }
+}
 
-  /// Writes one update of a parameter by `optimizer` into a graph that nobody runs.
-  fileprivate func tryOut(
-    _ optimizer: FunctionReference, on extents: [Int]
-  ) throws(EngineError) {
-    guard let rule = self.optimizer(optimizer) else { throw .unknownFunction(optimizer) }
+extension OptimizerRule {
+  /// Writes one update of a parameter into a graph that nobody runs.
+  fileprivate func tryOut(on extents: [Int]) throws(EngineError) {
     let shape = GraphShape.fixed(extents)
     var graph = GraphBuilder(isTraining: true)
     let (weight, gradient) = (graph.input("weight", shape), graph.input("gradient", shape))
     let (rate, iteration) = (graph.input("rate", []), graph.input("iteration", []))
-    let states = rule.states.map { graph.input("state.\($0.name)", shape) }
+    let states = self.states.map { graph.input("state.\($0.name)", shape) }
     do {
-      _ = try rule.update(weight, gradient, rate, iteration, states, &graph)
+      _ = try update(weight, gradient, rate, iteration, states, &graph)
     } catch {
       throw .function(error)
     }

@@ -39,16 +39,17 @@ struct FeatureLearner {
   }
 
   private mutating func number(of column: Column) throws(TableError) -> FeatureRule.Encoding {
-    let known = training.map { column.numbers[$0] }.filter { !$0.isNaN }
+    let numbers = column.numbers
+    let known: [Double] = training.lazy.map { numbers[$0] }.filter { !$0.isNaN }
     let missing = steps.missingRule(for: column.name)
     let replacement = Self.replacement(missing.rule, of: known)
     if replacement == nil, missing.rule.fillsIn {
       throw .nothingToFillIn(column.name, item: missing.item)
     }
-    let filled =
-      known
-      + Array(
-        repeating: replacement ?? 0, count: replacement == nil ? 0 : training.count - known.count)
+    var filled = known
+    if let replacement {
+      filled += repeatElement(replacement, count: training.count - known.count)
+    }
     let scale = LinearScale(steps.scaleRule(for: column.name).rule, of: filled)
     if let first = filled.first, filled.allSatisfy({ $0 == first }) {
       constants.append((column.name, NumberText.short(first)))
