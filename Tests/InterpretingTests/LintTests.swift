@@ -115,6 +115,17 @@ import Testing
     #expect(codes("param s = 1\nif s > 0 { seed 1 } else { seed 2 }\n" + training()) == [])
   }
 
+  @Test func `a seed that decides on first weights is used`() {
+    let lines = "loss log_loss; optimizer sgd; rate 0.1; batch 10; epochs 1"
+    let second = "network b { dense 1, sigmoid }\n"
+    let data = "read moons(samples: 40, noise: 0.1, seed: 1)"
+    #expect(codes(training(data: data, after: "seed 4\n\(second)train b on d { \(lines) }")) == [])
+    #expect(codes(training(data: data, after: "seed 4\n\(second)step b on d { \(lines) }")) == [])
+    #expect(
+      codes(training(data: data, after: "seed 4\n\(second)train b on d { \(lines); seed 1 }"))
+        == ["unused-seed"])
+  }
+
   @Test func `advice is silent beside errors`() {
     #expect(codes("let a = 1\nprint b") == ["unknown-name"])
     #expect(codes(training(lines: "loss mse; batch 99", after: "print b")) == ["unknown-name"])

@@ -17,6 +17,7 @@ extension Interpreter {
       of: line, frame, before: line.with == nil ? network.settings : [])
     guard let on = line.on, let data = try dataSet(on, frame) else { return }
     let schedule = try schedule(settings, for: "step", at: line.wordSpan)
+    let seed = seed(of: schedule)
     guard let ready = try prepared(network, schedule, data, line, on) else { return }
     network.settings = settings
     guard !isDry else {
@@ -24,7 +25,6 @@ extension Interpreter {
       forgetEvaluationsInDryRun(of: network)
       return
     }
-    let seed = schedule.seed ?? self.seed
     guard let plan = schedule.plan(seed: seed, classWeights: network.training?.classWeights),
       let samples = data.samples
     else { return }

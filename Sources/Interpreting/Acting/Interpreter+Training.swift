@@ -17,13 +17,17 @@ extension Interpreter {
     if isDry { network.isUncertain = true }
     let settings = try allSettings(of: line, frame)
     network.settings = settings
-    guard let on = line.on, let data = try dataSet(on, frame) else { return .unknown }
+    guard let on = line.on, let data = try dataSet(on, frame) else {
+      isSeedUsed = true
+      return .unknown
+    }
     let openLines = settings + settings.flatMap { $0.phase ?? [] }
     noteHoles(of: network)
     if let prepared = data.data.prepared, !data.data.isPartial {
       answerHoles(in: openLines, of: network, on: prepared)
     }
     let schedule = try schedule(settings, for: "train", at: line.wordSpan)
+    let seed = seed(of: schedule)
     let planned = try prepared(network, schedule, data, line, on)
     guard !isDry else {
       network.isUncertain = wasUncertain
@@ -32,8 +36,13 @@ extension Interpreter {
       return .run(dryRun(of: network, schedule, data))
     }
     guard let planned, schedule.isKnown, let samples = data.samples else { return .unknown }
-    return try run(schedule, planned, network, data, samples, line: line)
+    return try run(schedule, planned, network, data, samples, seed: seed, line: line)
   }
+
+  /// The seed of a training: its own, or else the one that holds at its line.
+  ///
+  /// A dry run asks for it too, so that a seed which decides on first weights counts as used.
+  func seed(of schedule: TrainingSchedule) -> UInt64 { schedule.seed ?? seed }
 
   /// A branch that may not be taken makes no evaluation old.
   func forgetEvaluationsInDryRun(of network: Network) {
@@ -160,9 +169,8 @@ extension Interpreter {
   private func run(
     _ schedule: TrainingSchedule,
     _ planned: (plan: ModelPlan, sources: [NetworkAssembly.WeightSource]), _ network: Network,
-    _ part: DataPart, _ samples: Samples, line: CheckedLine
+    _ part: DataPart, _ samples: Samples, seed: UInt64, line: CheckedLine
   ) throws(Stop) -> RunValue {
-    let seed = schedule.seed ?? self.seed
     guard let plan = schedule.plan(seed: seed, classWeights: network.training?.classWeights)
     else { return .unknown }
     let functions = scriptFunctions.table

@@ -25,11 +25,11 @@ extension Interpreter {
     guard let on = line.on, let data = try dataSet(on, frame) else { return .unknown }
     guard let settings = try searchSettings(line, network, frame) else { return .unknown }
     let schedule = try schedule(settings, for: "train", at: line.wordSpan)
+    let seed = seed(of: schedule)
     try check(schedule, on: data.data, at: on.span)
     let planned = try planned(network, schedule, data, at: line.wordSpan)
     let classWeights = try classWeights(schedule, data.data)
     if isDry { return .rateSearch(RateSearchValue(nil, at: line.wordSpan)) }
-    let seed = schedule.seed ?? self.seed
     guard let planned, let samples = data.samples,
       let phase = schedule.plan(seed: seed, classWeights: classWeights)?.phases.first
     else { return .unknown }
