@@ -110,8 +110,8 @@ extension Interpreter {
     of network: Network, for elements: [RunValue], at span: Span
   ) throws(Stop) -> RunValue {
     guard let training = network.training else {
-      if network.isUncertain || unknownConditions > 0 { return .unknown }
-      throw stop(.notTrained(network.name, at: span))
+      if isUncertain(network) { return .unknown }
+      return try untrainedPrediction(of: network, for: elements, at: span)
     }
     if isDry && (training.data.isPartial || training.data.prepared == nil) { return .unknown }
     guard let prepared = training.data.prepared else { return .unknown }
@@ -141,6 +141,51 @@ extension Interpreter {
     } catch {
       throw stop(error, network: network.name, at: span)
     }
+  }
+
+  /// What the first weights make of a sample, which is given as the numbers of the input.
+  private func untrainedPrediction(
+    of network: Network, for elements: [RunValue], at span: Span
+  ) throws(Stop) -> RunValue {
+    guard let planned = try presentPlan(of: network), let wanted = planned.plan.input.count else {
+      throw stop(.notTrained(network.name, at: span))
+    }
+    let seed = seed
+    guard let numbers = try numbers(elements, at: span) else { return .unknown }
+    guard numbers.count == wanted else {
+      throw stop(.sampleDiffers(planned.plan.input, found: numbers.count, at: span))
+    }
+    guard !isDry else { return .unknown }
+    let sample = Samples(
+      count: 1, inputShape: planned.plan.input, inputs: FloatBuffer(numbers), targets: nil)
+    do throws(EngineError) {
+      let model = try model(of: network, planned, scriptFunctions.table, seed: seed)
+      let outputs = try model.predict(sample, threads: 1)[0].map { RunValue.number(Double($0)) }
+      return outputs.count == 1 ? outputs[0] : .list(outputs)
+    } catch {
+      throw stop(error, network: network.name, at: span)
+    }
+  }
+
+  /// The numbers of a list and of the lists in it; `nil` where one is unknown.
+  private func numbers(_ elements: [RunValue], at span: Span) throws(Stop) -> [Float]? {
+    var numbers: [Float] = []
+    for element in elements {
+      if let number = element.number {
+        numbers.append(Float(number))
+      } else if let inner = element.elements {
+        guard let own = try self.numbers(Array(inner), at: span) else { return nil }
+        numbers += own
+      } else if element.isUnknown {
+        return nil
+      } else {
+        throw stop(
+          .wrongType(
+            expected: Text(en: "a number for each feature", pt: "um número para cada atributo"),
+            found: element.kind, at: span))
+      }
+    }
+    return numbers
   }
 
   /// The values of one row; `nil` where one is unknown.

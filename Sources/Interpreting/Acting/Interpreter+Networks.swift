@@ -56,6 +56,21 @@ extension Interpreter {
     return .network(try instance(of: network, arguments, at: span))
   }
 
+  /// The plan of `network` as it is now; `nil` where its shape is not known yet.
+  func presentPlan(
+    of network: Network
+  ) throws(Stop) -> (plan: ModelPlan, sources: [NetworkAssembly.WeightSource])? {
+    guard let (plan, assembly) = try plan(of: network, input: network.plan?.input) else {
+      return nil
+    }
+    return (plan, assembly.sources)
+  }
+
+  /// Whether a dry run cannot say what has been done with `network`.
+  func isUncertain(_ network: Network) -> Bool {
+    isDry && (network.isUncertain || unknownConditions > 0)
+  }
+
   /// The plan of `network` for data of shape `input`; `nil` where something is unknown.
   func plan(of network: Network, input: Shape?) throws(Stop) -> (ModelPlan, NetworkAssembly)? {
     let assembly = NetworkAssembly(self, network, input: input)

@@ -73,8 +73,7 @@ extension Interpreter {
     case "history":
       if isDry { return .history(History(title: network.name, epochs: [], isUnknown: true)) }
       return .history(History(title: network.name, epochs: network.history))
-    case "parameters":
-      return network.model.map { .number(Double($0.parameterCount)) } ?? .unknown
+    case "parameters": return try parameterCount(of: network, at: span)
     case "epochs":
       return isDry ? .unknown : .number(Double(network.history.count))
     default: break
@@ -98,6 +97,18 @@ extension Interpreter {
     }
     guard !isDry, let last = network.history.last else { return .unknown }
     return try member(name, ofEpochs: [last], owner: .network(network), at: span)
+  }
+
+  /// How many numbers `network` learns, which is known as soon as its shape is.
+  private func parameterCount(of network: Network, at span: Span) throws(Stop) -> RunValue {
+    if let model = network.model { return .number(Double(model.parameterCount)) }
+    if let plan = try presentPlan(of: network)?.plan,
+      let counts = try? plan.parameterCounts(scriptFunctions.table)
+    {
+      return .number(Double(counts.reduce(0, +)))
+    }
+    if isDry, network.isTrained || isUncertain(network) { return .unknown }
+    throw stop(.shapeUnknown(network.name, at: span))
   }
 
   /// `net.test.accuracy`: the latest evaluation on that part.

@@ -34,6 +34,31 @@ extension Diagnostic {
       fixIts: [.replace(span, with: "input \(data)")])
   }
 
+  /// A sample that is written out for a network without data has the wrong number of numbers.
+  static func sampleDiffers(_ wanted: Shape, found: Int, at span: Span) -> Diagnostic {
+    .error(
+      .shapeMismatch,
+      Text(
+        en: "the network takes \(wanted), and the sample has \(found) number\(found == 1 ? "" : "s")",
+        pt: "a rede recebe \(wanted), e a amostra tem \(found) número\(found == 1 ? "" : "s")"),
+      at: Label(span))
+  }
+
+  /// Something is asked of a network that only its shape can tell.
+  static func shapeUnknown(_ name: String, at span: Span) -> Diagnostic {
+    .error(
+      .notEvaluated,
+      Text(
+        en: "how many parameters '\(name)' has is known as soon as its input is",
+        pt: "quantos parâmetros '\(name)' tem só se sabe quando se conhece sua entrada"),
+      at: Label(span),
+      notes: [
+        Text(
+          en: "begin the network with a line such as 'input 4', or train it first",
+          pt: "comece a rede com uma linha como 'input 4', ou treine-a antes")
+      ])
+  }
+
   static func tooManyLayers(limit: Int, at span: Span) -> Diagnostic {
     .error(
       .tooLarge,
