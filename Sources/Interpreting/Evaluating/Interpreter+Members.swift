@@ -20,8 +20,7 @@ extension Interpreter {
     case .run(let run): return try member(name, of: run, at: nameSpan)
     case .validation(let run): return try member(name, ofValidation: run, at: nameSpan)
     case .history(let history):
-      if history.isUnknown { return .unknown }
-      return try member(name, ofEpochs: history.epochs, owner: owner, at: nameSpan)
+      return try member(name, of: history, at: nameSpan)
     case .rateSearch(let value): return try member(name, of: value, at: nameSpan)
     case .sweep(let sweep): return try member(name, of: sweep, at: nameSpan)
     case .record(let record): return try member(name, of: record, at: nameSpan)
@@ -76,6 +75,8 @@ extension Interpreter {
     case "parameters": return try parameterCount(of: network, at: span)
     case "epochs":
       return isDry ? .unknown : .number(Double(network.history.count))
+    case "iterations":
+      return isDry ? .unknown : .number(Double(network.model?.iterationsTrained ?? 0))
     default: break
     }
     if Diagnostic.memberAdvice[name] != nil {
@@ -91,12 +92,10 @@ extension Interpreter {
     guard names.contains(name) else {
       throw stop(
         .unknownMember(
-          name, of: RunValue.network(network).kind,
-          known: names + ["history", "train", "validation", "test", "parameters", "epochs"],
-          at: span))
+          name, of: RunValue.network(network).kind, known: names + Network.memberNames, at: span))
     }
     guard !isDry, let last = network.history.last else { return .unknown }
-    return try member(name, ofEpochs: [last], owner: .network(network), at: span)
+    return last.training(name).map { .number($0) } ?? .unknown
   }
 
   /// How many numbers `network` learns, which is known as soon as its shape is.
@@ -139,9 +138,11 @@ extension Interpreter {
       return .list(confusion.counts.map { .list($0.map { .number(Double($0)) }) })
     }
     guard let metric = evaluation.metrics.first(where: { $0.name == name }) else {
-      throw stop(
-        .unknownMember(
-          name, of: owner.kind, known: ["loss"] + evaluation.metrics.map(\.name), at: span))
+      var known = (evaluation.loss == nil ? [] : ["loss"]) + evaluation.metrics.map(\.name)
+      if evaluation.confusion != nil { known.append("confusion") }
+      known.append("samples")
+      if case .network = owner { known += Network.memberNames }
+      throw stop(.unknownMember(name, of: owner.kind, known: known, at: span))
     }
     return .number(metric.value)
   }
@@ -161,45 +162,87 @@ extension Interpreter {
       case "iterations": return .number(Double(run.end.iterations))
       default: return .number(run.end.seconds)
       }
-    default:
-      return try member(
-        name, ofEpochs: Array(run.history.suffix(1)), owner: .run(run), at: span)
+    default: break
     }
+    guard let last = run.history.last else { return .unknown }
+    guard let value = last.training(name) else {
+      throw stop(
+        .unknownMember(
+          name, of: RunValue.run(run).kind,
+          known: last.trainingNames + (last.hasValidation ? ["validation"] : [])
+            + ["history", "epochs", "iterations", "seconds"], at: span))
+    }
+    return isDry ? .unknown : .number(value)
   }
 
   private func member(
     _ name: String, ofValidation run: TrainingRun, at span: Span
   ) throws(Stop) -> RunValue {
     guard let last = run.history.last else { return .unknown }
-    let known =
-      (last.validationLoss == nil ? [] : ["loss"]) + last.validationMetrics.map(\.name)
-    guard known.contains(name) else {
-      throw stop(
-        .unknownMember(name, of: RunValue.run(run).kind, known: known, at: span))
-    }
-    if isDry { return .unknown }
-    if name == "loss" { return last.validationLoss.map { .number($0) } ?? .unknown }
-    return last.validationMetrics.first { $0.name == name }.map { .number($0.value) } ?? .unknown
-  }
-
-  /// A value of the epochs: one number for one epoch, a list for a history.
-  private func member(
-    _ name: String, ofEpochs epochs: [EpochResult], owner: RunValue, at span: Span
-  ) throws(Stop) -> RunValue {
-    let isSingle: Bool
-    if case .history = owner { isSingle = false } else { isSingle = true }
-    let known = ["loss"] + (epochs.first?.metrics.map(\.name) ?? [])
-    guard known.contains(name) || (epochs.isEmpty && !isSingle) else {
+    guard last.hasValidation else { throw stop(.noValidation(at: span)) }
+    guard let value = last.validation(name) else {
       throw stop(
         .unknownMember(
-          name, of: owner.kind,
-          known: known + ["validation", "history", "epochs", "iterations", "seconds"], at: span))
+          name, of: RunValue.validation(run).kind, known: last.validationNames, at: span))
     }
-    if isDry { return .unknown }
-    let values: [RunValue] = epochs.map { epoch in
-      if name == "loss" { return .number(epoch.loss) }
-      return epoch.metrics.first { $0.name == name }.map { .number($0.value) } ?? .unknown
+    return isDry ? .unknown : .number(value)
+  }
+
+  /// A result of all epochs, as a list of those that have it.
+  private func member(
+    _ name: String, of history: History, at span: Span
+  ) throws(Stop) -> RunValue {
+    let epochs = history.epochs
+    let (owner, value) = (RunValue.history(history), history.value)
+    if name == "epochs" {
+      return history.isUnknown ? .unknown : .number(Double(epochs.count))
     }
-    return isSingle ? values.last ?? .unknown : .list(values)
+    if name == "validation", !history.isOfValidation {
+      guard epochs.isEmpty || epochs.contains(where: \.hasValidation) else {
+        throw stop(.noValidation(at: span))
+      }
+      var own = history
+      own.isOfValidation = true
+      return .history(own)
+    }
+    guard let last = epochs.last else { return history.isUnknown ? .unknown : .list([]) }
+    let values = epochs.compactMap { value($0, name) }
+    guard !values.isEmpty else {
+      let known = history.isOfValidation ? last.validationNames : last.trainingNames
+      let more = !history.isOfValidation && last.hasValidation ? ["validation"] : []
+      throw stop(
+        .unknownMember(name, of: owner.kind, known: known + more + ["epochs"], at: span))
+    }
+    return history.isUnknown ? .unknown : .list(values.map { .number($0) })
+  }
+}
+
+extension Network {
+  /// What can be asked of every network, beside its results.
+  fileprivate static let memberNames = [
+    "history", "train", "validation", "test", "parameters", "epochs", "iterations",
+  ]
+}
+
+extension History {
+  /// How a result of one epoch is found by its name.
+  fileprivate var value: (EpochResult, String) -> Double? {
+    isOfValidation ? { $0.validation($1) } : { $0.training($1) }
+  }
+}
+
+extension EpochResult {
+  fileprivate var hasValidation: Bool { validationLoss != nil || !validationMetrics.isEmpty }
+  fileprivate var trainingNames: [String] { ["loss"] + metrics.map(\.name) }
+  fileprivate var validationNames: [String] {
+    (validationLoss == nil ? [] : ["loss"]) + validationMetrics.map(\.name)
+  }
+
+  fileprivate func training(_ name: String) -> Double? {
+    name == "loss" ? loss : metrics.first { $0.name == name }?.value
+  }
+
+  fileprivate func validation(_ name: String) -> Double? {
+    name == "loss" ? validationLoss : validationMetrics.first { $0.name == name }?.value
   }
 }

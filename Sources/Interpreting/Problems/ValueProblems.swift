@@ -177,7 +177,7 @@ extension Diagnostic {
   static func unknownMember(
     _ name: String, of kind: Text, known: [String], at span: Span
   ) -> Diagnostic {
-    let closest = suggestion(for: name, among: known)
+    let closest = suggestion(for: name, among: known.filter { $0 != name })
     let list = known.joined(separator: ", ")
     return .error(
       .unknownMember,
@@ -188,6 +188,20 @@ extension Diagnostic {
         ?? (closest == nil && !known.isEmpty
           ? [Text(en: "it has: \(list)", pt: "há: \(list)")] : []),
       fixIts: closest.map { [.didYouMean(span, $0)] } ?? [])
+  }
+
+  /// The validation of a training is asked for that had no such part.
+  static func noValidation(at span: Span) -> Diagnostic {
+    .error(
+      .unknownMember,
+      Text(
+        en: "this training had no validation part", pt: "este treino não teve parte de validação"),
+      at: Label(span),
+      notes: [
+        Text(
+          en: "give the data one, for example 'split train: 80%, validation: 20%'",
+          pt: "dê uma aos dados, por exemplo 'split train: 80%, validation: 20%'")
+      ])
   }
 
   /// How that is written here which is a method elsewhere.

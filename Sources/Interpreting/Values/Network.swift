@@ -138,8 +138,10 @@ final class TrainingRun {
 struct History {
   let title: String
   let epochs: [EpochResult]
-  /// A dry run knows that there will be one, and nothing more.
+  /// A dry run knows that there will be one, and which results it has at most.
   var isUnknown = false
+  /// Whether its results are those on the validation part.
+  var isOfValidation = false
 }
 
 /// What `let scores = evaluate …` gives.

@@ -27,8 +27,13 @@ extension RunValue {
     case .plan: Text(en: "a plan", pt: "um plano")
     case .network: Text(en: "a network", pt: "uma rede")
     case .results: Text(en: "the results of a network", pt: "os resultados de uma rede")
-    case .run, .validation: Text(en: "a training run", pt: "um treinamento")
-    case .history: Text(en: "a history", pt: "um histórico")
+    case .run: Text(en: "a training run", pt: "um treinamento")
+    case .validation:
+      Text(en: "the validation of a training run", pt: "a validação de um treinamento")
+    case .history(let history):
+      history.isOfValidation
+        ? Text(en: "the validation of a history", pt: "a validação de um histórico")
+        : Text(en: "a history", pt: "um histórico")
     case .evaluation: Text(en: "an evaluation", pt: "uma avaliação")
     case .sweep: Text(en: "a sweep", pt: "um sweep")
     case .record(let record): record.kind
