@@ -6,7 +6,11 @@ import Vocabulary
 
 extension Interpreter {
   /// Does what `line` says: an action at the top level, or a line of the block that is running.
-  func perform(_ line: CheckedLine, _ frame: Frame) throws(Stop) -> RunValue {
+  ///
+  /// - Parameter isKept: Whether its value goes on into an expression, as after `let p =`.
+  func perform(
+    _ line: CheckedLine, _ frame: Frame, isKept: Bool = false
+  ) throws(Stop) -> RunValue {
     if let lineTaker {
       try lineTaker.take(line, frame)
       return .nothing
@@ -24,7 +28,7 @@ extension Interpreter {
     case "back": try goBack(line, frame)
     case "rewind": try rewind(line, frame)
     case "evaluate": return try evaluate(line, frame)
-    case "predict": return try predict(line, frame)
+    case "predict": return try predict(line, frame, isShown: !isKept)
     case "print": try print(line, frame)
     case "show": try show(line, frame)
     case "plot": try plot(line, frame)

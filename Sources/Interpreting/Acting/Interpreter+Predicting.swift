@@ -7,8 +7,13 @@ import Tables
 import Vocabulary
 
 extension Interpreter {
-  /// `predict net on "new.csv" to "out.csv"`.
-  func predict(_ line: CheckedLine, _ frame: Frame) throws(Stop) -> RunValue {
+  /// `predict net on "new.csv" to "out.csv"`: the answers as a list.
+  ///
+  /// - Parameter isShown: Whether the table is shown that no file takes; a value that is kept shows
+  ///   nothing.
+  func predict(
+    _ line: CheckedLine, _ frame: Frame, isShown: Bool
+  ) throws(Stop) -> RunValue {
     guard let first = try arguments(of: line, frame).first, let network = try network(first),
       let on = line.on
     else { return .unknown }
@@ -28,15 +33,22 @@ extension Interpreter {
       throw stop(error, network: network.name, at: line.wordSpan)
     }
     let last = model.plan.layers.last?.activation?.name
-    let bytes = prepared.encoding.target.predictionCSV(
-      predictions.values, rows: predictions.rows,
-      areProbabilities: last == "softmax" || last == "sigmoid")
-    if let path, let to = line.to {
-      try write(bytes, to: path, at: to.span)
-    } else {
-      output.shown(String(decoding: bytes, as: UTF8.self))
+    let areProbabilities = last == "softmax" || last == "sigmoid"
+    if isShown || line.to != nil {
+      let bytes = prepared.encoding.target.predictionCSV(
+        predictions.values, rows: predictions.rows, areProbabilities: areProbabilities)
+      if let path, let to = line.to {
+        try write(bytes, to: path, at: to.span)
+      } else {
+        output.shown(String(decoding: bytes, as: UTF8.self))
+      }
     }
-    return .nothing
+    return .list(
+      (0..<predictions.rows).map { row in
+        RunValue(
+          prepared.encoding.target.prediction(
+            predictions[row], threshold: areProbabilities ? 0.5 : 0))
+      })
   }
 
   /// The samples behind `on`: a file with the columns of the training data, or a part of a data set.
@@ -86,6 +98,17 @@ extension Interpreter {
   func write(_ bytes: [UInt8], to path: String, at span: Span) throws(Stop) {
     if let problem = host.writeFile(options.resolved(path), bytes) {
       throw stop(.cannotWrite(path, problem.message, at: span))
+    }
+  }
+}
+
+extension RunValue {
+  /// The answer for one row: a number, a list of several, or the name of the class taken.
+  fileprivate init(_ prediction: Prediction) {
+    switch prediction {
+    case .numbers(let numbers) where numbers.count == 1: self = .number(numbers[0])
+    case .numbers(let numbers): self = .list(numbers.map { .number($0) })
+    case .choice(let name, _): self = .text(name)
     }
   }
 }

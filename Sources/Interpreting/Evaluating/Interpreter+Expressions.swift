@@ -53,7 +53,7 @@ extension Interpreter {
       // The checker has reported it; a dry run may know what fits there.
       holes.insert(expression.span)
       return .unknown
-    case .action(let line): return try perform(line, frame)
+    case .action(let line): return try perform(line, frame, isKept: true)
     case .sweep(let sweep): return try self.sweep(sweep, frame)
     case .unknown: return .unknown
     }
