@@ -105,6 +105,15 @@ extension Diagnostic {
       fixIts: edits.isEmpty ? [] : [FixIt(Text(en: "write 'mod'", pt: "escreva 'mod'"), edits)])
   }
 
+  static func remainderInWords(_ span: Span, _ edits: [Edit]) -> Diagnostic {
+    .error(
+      .unexpectedToken,
+      Text(
+        en: "a remainder is written 'mod(a, b)'", pt: "um resto se escreve 'mod(a, b)'"),
+      at: Label(span),
+      fixIts: [FixIt(Text(en: "write it so", pt: "escreva-o assim"), edits)])
+  }
+
   // MARK: Declarations
 
   /// `const width = 64`, `int n = 4`: a constant under another word.

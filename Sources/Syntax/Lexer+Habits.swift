@@ -23,6 +23,17 @@ extension Lexer {
     String(decoding: bytes[range], as: UTF8.self)
   }
 
+  /// Whether the token before declares the name that follows it: `let 2x`, `network 3layers`.
+  var nameIsDeclaredNext: Bool {
+    switch symbols.last {
+    case .let, .var, .param, .fn, .for: return true
+    case .name:
+      guard let span = tokens.last?.span else { return false }
+      return Declaration.Kind(rawValue: text(span.bytes)) != nil
+    default: return false
+    }
+  }
+
   /// `// words`, which is a comment elsewhere; behind a value, `x // 2` divides in Python.
   mutating func foreignComment() {
     let marks = Span(file, position..<position + 2)

@@ -282,12 +282,13 @@ struct Lexer {
     let numberEnd = position
     skipName()
     if position > numberEnd {
+      let number = String(decoding: bytes[start..<numberEnd], as: UTF8.self)
       let word = String(decoding: bytes[numberEnd..<position], as: UTF8.self)
+      let span = Span(file, start..<position)
       problems.append(
-        .letterAfterNumber(
-          Span(file, start..<position),
-          number: String(decoding: bytes[start..<numberEnd], as: UTF8.self),
-          word: word))
+        nameIsDeclaredNext
+          ? .digitBeforeName(span, number: number, word: word)
+          : .letterAfterNumber(span, number: number, word: word))
       return add(.unknown, .unknown, from: start)
     }
     add(kind, symbol, from: start)

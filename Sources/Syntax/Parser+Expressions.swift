@@ -164,7 +164,10 @@ extension Parser {
   ///
   ///     Product         ::= Unary (('*' | '/') Unary)*
   private mutating func parseProduct() -> Expression {
-    parseChain({ $0 == .times ? .times : $0 == .divided ? .divided : nil }) { $0.parseUnary() }
+    let product = parseChain({ $0 == .times ? .times : $0 == .divided ? .divided : nil }) {
+      $0.parseUnary()
+    }
+    return parseRemainder(of: product) { $0.parseUnary() }
   }
 
   /// Parses a power with the signs before it.

@@ -265,6 +265,27 @@ extension Parser {
     return missing
   }
 
+  /// `a mod b`, as other languages write a remainder; `left` itself where there is none.
+  mutating func parseRemainder(
+    of left: Expression, _ operand: (inout Parser) -> Expression
+  ) -> Expression {
+    guard nextIs("mod"), lastEnd == left.span.end, isOnSameLine(left.span, nextSpan),
+      peek().beginsExpression, peek() != .leftBracket
+    else { return left }
+    let word = nextSpan
+    advance()
+    let right = operand(&self)
+    report(
+      .remainderInWords(
+        word,
+        [
+          Edit(left.span.startPoint, "mod("),
+          Edit(Span(source.id, left.span.end..<right.span.start), ", "),
+          Edit(right.span.endPoint, ")"),
+        ]))
+    return missing
+  }
+
   // MARK: Functions and lists
 
   /// `lambda x: x ^ 2`; `nil` where there is none.

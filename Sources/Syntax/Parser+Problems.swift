@@ -42,6 +42,16 @@ extension Diagnostic {
       at: Label(span), fixIts: repair.map { [.replace(span, with: $0)] } ?? [])
   }
 
+  /// `let 2x = 4`.
+  static func digitBeforeName(_ span: Span, number: String, word: String) -> Diagnostic {
+    let isWhole = number.allSatisfy(\.isNumber)
+    return .error(
+      .letterAfterNumber,
+      Text(
+        en: "a name cannot begin with a digit", pt: "um nome não pode começar com um algarismo"),
+      at: Label(span), fixIts: isWhole ? [.replace(span, with: word + number)] : [])
+  }
+
   static func numberNeedsZero(_ span: Span) -> Diagnostic {
     .error(
       .unexpectedToken,
