@@ -35,7 +35,8 @@ extension Checker {
     case .line(let line):
       if let checked = check(line, in: place) { return .line(checked) }
       return unknown(line.word, statement.span, in: place)
-    case .sweep(let sweep): return check(sweep).map { .sweep($0) }
+    case .sweep(let sweep):
+      return check(sweep).map { .sweep($0) } ?? .expression(.unknown(sweep.span))
     case .missing:
       return unknown(Name("", statement.span.startPoint), statement.span, in: place)
     default: return check(topLevel: statement, in: place)

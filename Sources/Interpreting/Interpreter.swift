@@ -20,6 +20,8 @@ final class Interpreter {
   /// Each problem once, in the order in which they were found.
   var problems: [Diagnostic] = []
   var reported: Set<ProblemPlace> = []
+  /// Whether a problem has ended a statement, also one that was told before.
+  private(set) var hasStopped = false
 
   /// The files of the script, for what shows a part of them.
   var sources: [SourceFile] = []
@@ -114,6 +116,7 @@ final class Interpreter {
   /// Notes `problem` and gives the error that ends the statement.
   func stop(_ problem: Diagnostic) -> Stop {
     note(problem)
+    hasStopped = true
     return .problem
   }
 

@@ -137,8 +137,7 @@ extension Interpreter {
     let values = valuesText(axes, choice)
     for problem in fork.problems { note(isFirst ? problem : problem.found(inRunWith: values)) }
     if let end { throw end }
-    let hasErrors = fork.problems.contains { $0.severity == .error }
-    if fork.trainingCount == 0, !hasErrors, !sweep.block.holdsUnknown {
+    if fork.trainingCount == 0, !fork.hasStopped, !sweep.block.holdsUnknown {
       throw stop(.nothingTrained("", at: sweep.wordSpan))
     }
     guard case .run(let run) = fork.lastTrained else { return SweepRun(choice: choice) }
