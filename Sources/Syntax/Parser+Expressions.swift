@@ -301,7 +301,8 @@ extension Parser {
       return Expression(.parenthesized(inner), self.span(from: span.start))
     case .leftBracket: return parseList()
     case .point where peek() == .number:
-      report(.numberNeedsZero(Span(source.id, span.start..<tokens[position + 1].span.end)))
+      reportInAnyCase(
+        .numberNeedsZero(Span(source.id, span.start..<tokens[position + 1].span.end)))
       advance()
       advance()
       return missing

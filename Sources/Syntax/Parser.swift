@@ -109,6 +109,12 @@ struct Parser {
     problems.append(problem)
   }
 
+  /// Reports what is wrong with a number by itself, like the lexer: also beside other problems.
+  mutating func reportInAnyCase(_ problem: Diagnostic) {
+    isRecovering = false
+    report(problem)
+  }
+
   /// Reports what stands behind a whole statement on its line.
   mutating func reportLeftover() {
     if next == .point, peek() == .number {

@@ -44,7 +44,14 @@ extension Interpreter {
     case .index(let list, let positions):
       return try element(of: list, at: positions, span: expression.span, frame)
     case .member(let owner, let name, let nameSpan):
-      return try member(name, of: try value(owner, frame), at: nameSpan, whole: expression.span)
+      let owner = try value(owner, frame)
+      do throws(Stop) {
+        return try member(name, of: owner, at: nameSpan, whole: expression.span)
+      } catch {
+        // What is not there is unknown to a dry run, so that the rest of the line is looked at too.
+        guard isDry, row == nil, case .problem = error else { throw error }
+        return .unknown
+      }
     case .conditional(let condition, let then, let otherwise):
       return try conditional(condition, then, otherwise, frame)
     case .function(let function): return .function(closure(function, frame))
