@@ -28,6 +28,8 @@ final class Interpreter {
   /// Where values are still open, and what the data says of them.
   var holes: Set<Span> = []
   var holeAnswers: [Span: HoleAnswer] = [:]
+  /// The lines that fit where a training lacks some, by their words, for the training's own word.
+  var lineAnswers: [Span: [String: String]] = [:]
   /// The seed that holds from here on.
   var seed: UInt64 {
     get {

@@ -83,6 +83,9 @@ package final class ScriptRunner {
     dry.run(result.program.statements, globalCount: result.program.globalCount)
     problems = problems.map { $0.answered(by: dry.holeAnswers[$0.primary.span]) }
     problems += dry.problems
+    problems = problems.map {
+      $0.answered(byLines: dry.lineAnswers[$0.primary.span], .builtin)
+    }
     if problems.contains(where: { $0.severity == .error }) {
       problems.removeAll { $0.code.isAdvice }
     }

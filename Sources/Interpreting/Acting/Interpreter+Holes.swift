@@ -32,6 +32,25 @@ extension Interpreter {
     }
   }
 
+  /// Lets the lines that a training lacks be proposed with what the holes in their place would get.
+  ///
+  /// The lack is told at the training's word or, without a block, at its line; or at a phase.
+  func answerMissingLines(
+    of network: Network, _ settings: [TrainingSetting], on prepared: PreparedData, at line: CheckedLine
+  ) {
+    guard isDry else { return }
+    let activation = lastLayer(of: network)?.activation ?? lastActivation(for: prepared)
+    let optimizer = settings.last { $0.word == "optimizer" }?.arguments.first?.value
+    var lines: [String: String] = [:]
+    for word in ["loss", "optimizer", "rate", "batch"] {
+      let answer = answer(word, prepared, activation: activation, optimizer: optimizer)
+      if let answer { lines[word] = "\(word) \(answer.value)" }
+    }
+    for place in [line.wordSpan, line.span] + settings.filter({ $0.phase != nil }).map(\.wordSpan) {
+      lineAnswers[place] = lines
+    }
+  }
+
   /// The holes of a network's lines, which nobody has evaluated yet.
   func noteHoles(of network: Network) {
     guard let last = lastLayer(of: network) else { return }
@@ -145,6 +164,25 @@ extension Diagnostic {
     problem.fixIts = [
       .replace(primary.span, with: answer.value, isSafe: answer.isCertain)
     ]
+    return problem
+  }
+
+  /// The problem with the lines that the data asks for in the place of the words' examples.
+  func answered(byLines lines: [String: String]?, _ catalogue: Catalogue) -> Diagnostic {
+    guard code == .missingLine, let lines else { return self }
+    var problem = self
+    for (word, line) in lines {
+      guard let example = catalogue.word(word, in: .train)?.example else { continue }
+      problem.notes = problem.notes.map { note in
+        Text(en: note.en.replacing(example, with: line), pt: note.pt.replacing(example, with: line))
+      }
+      for fixIt in problem.fixIts.indices {
+        for edit in problem.fixIts[fixIt].edits.indices {
+          let text = problem.fixIts[fixIt].edits[edit].replacement
+          problem.fixIts[fixIt].edits[edit].replacement = text.replacing(example, with: line)
+        }
+      }
+    }
     return problem
   }
 }

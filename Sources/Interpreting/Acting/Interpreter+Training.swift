@@ -25,6 +25,7 @@ extension Interpreter {
     noteHoles(of: network)
     if let prepared = data.data.prepared, !data.data.isPartial {
       answerHoles(in: openLines, of: network, on: prepared)
+      answerMissingLines(of: network, settings, on: prepared, at: line)
     }
     let schedule = try schedule(settings, for: "train", at: line.wordSpan)
     let seed = seed(of: schedule)

@@ -132,6 +132,7 @@ extension Interpreter {
       end = error
     }
     budget = fork.budget
+    lineAnswers.merge(fork.lineAnswers) { $1 }
     if fork.isSeedUsed { isSeedUsed = true }
     let isFirst = choice.allSatisfy { $0 == 0 }
     let values = valuesText(axes, choice)
