@@ -102,6 +102,7 @@ let package = Package(
     tests(
       "CheckingTests", ["Diagnostics", "Syntax", "Vocabulary", "Checking", "Prelude"]),
     tests("CommandTests", ["Diagnostics", "nn"], exclude: ["Golden"]),
+    tests("KernelsTests", ["CKernels", "Kernels"]),
     tests(
       "LoweringTests",
       ["Diagnostics", "Syntax", "Vocabulary", "Graphs", "Checking", "Lowering"]),

@@ -29,7 +29,7 @@ enum EngineBenchmark {
       // The limit is measured in turn with the runs: a shared machine is not the same for long.
       var (times, limits): ([Double], [Double]) = ([], [])
       for _ in 0...runs {
-        limits.append(measuredLimit())
+        limits.append(measuredLimit(threads: threads))
         times.append(try seconds(of: workload, functions, threads: threads))
       }
       report(
@@ -77,28 +77,29 @@ enum EngineBenchmark {
     let epochs = Double(workload.plan.epochs)
     let median = times.sorted()[times.count / 2] / epochs
     let speed = workload.operationsPerEpoch / median / 1e9
-    let ofAim = median / workload.aim * limit / Workload.limitOfAims
+    let ofAim = median / workload.aim * limit / Double(threads) / Workload.limitOfAims
     say(
       """
       \(workload.name) \(workload.summary), \(threads) threads
          \(time(median)) an epoch (best \(time((times.min() ?? 0) / epochs))), \
       \(time(median * epochs)) for \(workload.plan.epochs); \
       \(NumberText.short(speed, digits: 3)) GFLOP/s, \
-      \(NumberText.short(100 * speed / (limit * Double(threads)), digits: 2)) % of the limit of \
-      \(NumberText.short(limit, digits: 3)) a core; \
+      \(NumberText.short(100 * speed / limit, digits: 2)) % of the limit of \
+      \(NumberText.short(limit, digits: 3)); \
       \(NumberText.short(ofAim, digits: 3)) of the time aimed at with such cores
       """)
   }
 
-  /// Thousand million operations a second of one core.
-  private static func measuredLimit() -> Double {
-    let rounds: UInt64 = 100_000
+  /// Thousand million operations a second of all threads at once: cores may share their units.
+  private static func measuredLimit(threads: Int) -> Double {
+    let rounds: UInt64 = 200_000
+    let team = ThreadTeam(threads)
     let times = (0..<5).map { _ in
       let start = now()
-      _ = nn_measure_arithmetic(rounds)
+      team.run(pieces: threads) { _, _ in _ = nn_measure_arithmetic(rounds) }
       return now() - start
     }
-    return Double(rounds) * 4096 / (times.min() ?? 1) / 1e9
+    return Double(threads) * Double(rounds) * 4096 / (times.min() ?? 1) / 1e9
   }
 
   private static func number(after name: String, in arguments: inout [String]) -> Int? {

@@ -1,47 +1,29 @@
-#include "CKernels.h"
+#include "loops.h"
 
-#include <math.h>
+double nn_sum(const float *x, size_t count) { return nn_current_loops()->sum(x, count); }
 
-double nn_sum(const float *x, size_t count) {
-  double sum = 0;
-  for (size_t i = 0; i < count; i++) sum += x[i];
-  return sum;
-}
-
-static float larger(float a, float b) { return a != a || a >= b ? a : b; }
-
-float nn_maximum(const float *x, size_t count) {
-  float best = -INFINITY;
-  for (size_t i = 0; i < count; i++) best = larger(best, x[i]);
-  return best;
-}
+float nn_maximum(const float *x, size_t count) { return nn_current_loops()->maximum(x, count); }
 
 void nn_row_sums(const float *x, size_t rows, size_t columns, float *result) {
-  for (size_t i = 0; i < rows; i++) result[i] = (float)nn_sum(x + i * columns, columns);
+  const nn_loops *loops = nn_current_loops();
+  for (size_t i = 0; i < rows; i++) result[i] = (float)loops->sum(x + i * columns, columns);
 }
 
 void nn_row_maxima(const float *x, size_t rows, size_t columns, float *result) {
-  for (size_t i = 0; i < rows; i++) result[i] = nn_maximum(x + i * columns, columns);
+  const nn_loops *loops = nn_current_loops();
+  for (size_t i = 0; i < rows; i++) result[i] = loops->maximum(x + i * columns, columns);
 }
 
 void nn_column_sums(
   const float *x, size_t rows, size_t columns, size_t first, size_t last, bool adds, float *result
 ) {
-  for (size_t j = first; j < last; j++) {
-    double sum = adds ? result[j] : 0;
-    for (size_t i = 0; i < rows; i++) sum += x[i * columns + j];
-    result[j] = (float)sum;
-  }
+  nn_current_loops()->column_sums(x, rows, columns, first, last, adds, result);
 }
 
 void nn_column_maxima(
   const float *x, size_t rows, size_t columns, size_t first, size_t last, float *result
 ) {
-  for (size_t j = first; j < last; j++) {
-    float best = -INFINITY;
-    for (size_t i = 0; i < rows; i++) best = larger(best, x[i * columns + j]);
-    result[j] = best;
-  }
+  nn_current_loops()->column_maxima(x, rows, columns, first, last, result);
 }
 
 static size_t place_of_largest(const float *x, size_t count) {

@@ -1,4 +1,4 @@
-#include "CKernels.h"
+#include "loops.h"
 
 static _Thread_local bool forced = false;
 static _Thread_local nn_variant forced_variant = NN_VARIANT_PLAIN;
@@ -37,4 +37,18 @@ bool nn_force_variant(nn_variant variant) {
 void nn_force_plain(bool plain) {
   forced = plain;
   forced_variant = NN_VARIANT_PLAIN;
+}
+
+const nn_loops *nn_current_loops(void) {
+#if defined(__x86_64__)
+  switch (nn_current_variant()) {
+    case NN_VARIANT_AVX512:
+      return &nn_loops_avx512;
+    case NN_VARIANT_AVX2:
+      return &nn_loops_avx2;
+    case NN_VARIANT_PLAIN:
+      break;
+  }
+#endif
+  return &nn_loops_plain;
 }

@@ -1,7 +1,7 @@
 /// Whether `found` is what a page says, `recorded`.
 ///
 /// A line `…` stands for any number of lines. Seconds are as the machine is; other numbers may
-/// differ by 2 %, since another processor adds in another order; a chart is only there or not.
+/// differ by 5 %, since another processor adds in another order; a chart is only there or not.
 func isAlike(_ found: [Substring], _ recorded: [Substring]) -> Bool {
   guard let gap = recorded.firstIndex(where: { $0.trimmed == "…" }) else {
     return found.count == recorded.count && zip(found, recorded).allSatisfy(isAlike)
@@ -20,7 +20,7 @@ private func isAlike(_ found: Substring, _ recorded: Substring) -> Bool {
   var isMeasured = false
   for (a, b) in zip(pieces.0, pieces.1).reversed() {
     if let x = a.number, let y = b.number {
-      let isNear = abs(x - y) <= 0.02 * max(abs(x), abs(y))
+      let isNear = abs(x - y) <= max(0.05 * max(abs(x), abs(y)), 1e-4)
       guard isNear || isMeasured else { return false }
       isMeasured = false
     } else {
@@ -38,10 +38,8 @@ extension Substring {
     return text
   }
 
-  /// Whether the line holds the dots of a curve.
-  fileprivate var isOfChart: Bool {
-    unicodeScalars.contains { ("\u{2801}"..."\u{28FF}").contains($0) }
-  }
+  /// Whether the line is one between the axes of a chart.
+  fileprivate var isOfChart: Bool { contains { $0 == "┤" || $0 == "│" } }
 
   /// The numbers and what is between them, without blanks.
   fileprivate var pieces: [String] {

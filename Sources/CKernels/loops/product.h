@@ -1,0 +1,242 @@
+// Matrix products.
+//
+// Each number of the result is summed in one accumulator, from the first product to the last, so
+// neither the size of the tiles nor of the blocks changes a bit of it.
+
+enum {
+#if LANES == 16
+  most_vectors = 4,
+  most_tile_rows = 8,
+#else
+  most_vectors = 2,
+  most_tile_rows = 6,
+#endif
+};
+
+static vf activated(vf x, nn_activation activation) {
+  switch (activation) {
+    case NN_ACTIVATION_NONE: return x;
+    case NN_ACTIVATION_RELU: return vector_relu(x);
+    case NN_ACTIVATION_TANH: return vector_tanh(x);
+    case NN_ACTIVATION_SIGMOID: return vector_sigmoid(x);
+  }
+  return x;
+}
+
+// A part of the inner extent, for columns that lie side by side in `b`.
+typedef struct tile_job {
+  const float *a;
+  size_t a_row_stride, a_inner_stride;
+  const float *b;
+  size_t b_inner_stride;
+  size_t inner;
+  float *result;
+  size_t result_stride;
+  size_t width;       // columns that are stored, within the last vector
+  bool continues;     // the sums so far are in `result`
+  const float *bias;  // where it does not
+  nn_activation activation;
+} tile_job;
+
+// `is_part`: whether the last vector is one of less than `LANES` columns.
+INLINE void tile(
+  const tile_job *job, const int rows, const int vectors, const bool is_part
+) {
+  vf sums[most_tile_rows][most_vectors];
+  const size_t last = job->width - (size_t)(vectors - 1) * LANES;
+#pragma clang loop unroll(full)
+  for (int i = 0; i < rows; i++) {
+#pragma clang loop unroll(full)
+    for (int v = 0; v < vectors; v++) {
+      const float *from = job->continues ? job->result + (size_t)i * job->result_stride : job->bias;
+      if (!from) {
+        sums[i][v] = all(0);
+      } else if (v + 1 < vectors || !is_part) {
+        sums[i][v] = load(from + v * LANES);
+      } else {
+        sums[i][v] = load_part(from + v * LANES, last, 0);
+      }
+    }
+  }
+  const float *a = job->a, *b = job->b;
+  const size_t a_row = job->a_row_stride, a_inner = job->a_inner_stride, step = job->b_inner_stride;
+  for (size_t k = 0; k < job->inner; k++, a += a_inner, b += step) {
+    vf columns[most_vectors];
+#pragma clang loop unroll(full)
+    for (int v = 0; v < vectors; v++) {
+      columns[v] =
+        v + 1 < vectors || !is_part ? load(b + v * LANES) : load_part(b + v * LANES, last, 0);
+    }
+#pragma clang loop unroll(full)
+    for (int i = 0; i < rows; i++) {
+      vf factor = all(a[(size_t)i * a_row]);
+#pragma clang loop unroll(full)
+      for (int v = 0; v < vectors; v++) sums[i][v] = factor * columns[v] + sums[i][v];
+    }
+  }
+#pragma clang loop unroll(full)
+  for (int i = 0; i < rows; i++) {
+    float *to = job->result + (size_t)i * job->result_stride;
+#pragma clang loop unroll(full)
+    for (int v = 0; v < vectors; v++) {
+      vf x = sums[i][v];
+      if (job->activation != NN_ACTIVATION_NONE) x = activated(x, job->activation);
+      if (v + 1 < vectors || !is_part) {
+        store(to + v * LANES, x);
+      } else {
+        store_part(to + v * LANES, last, x);
+      }
+    }
+  }
+}
+
+#define TILE(rows, vectors) \
+  case (rows) * 16 + (vectors) * 2: tile(job, rows, vectors, false); break; \
+  case (rows) * 16 + (vectors) * 2 + 1: tile(job, rows, vectors, true); break;
+
+static __attribute__((noinline)) void run_tile(const tile_job *job, size_t rows, size_t vectors) {
+  switch (rows * 16 + vectors * 2 + (job->width % LANES != 0)) {
+    TILE(1, 1) TILE(2, 1) TILE(3, 1) TILE(4, 1) TILE(5, 1) TILE(6, 1)
+    TILE(1, 2) TILE(2, 2) TILE(3, 2) TILE(4, 2) TILE(5, 2) TILE(6, 2)
+#if LANES == 16
+    TILE(7, 1) TILE(8, 1) TILE(7, 2) TILE(8, 2)
+    TILE(1, 3) TILE(2, 3) TILE(3, 3) TILE(4, 3) TILE(5, 3) TILE(6, 3) TILE(7, 3) TILE(8, 3)
+    TILE(1, 4) TILE(2, 4) TILE(3, 4) TILE(4, 4) TILE(5, 4) TILE(6, 4)
+#endif
+  }
+}
+
+#undef TILE
+
+// Columns of `b` side by side.
+static void pack(
+  const float *b, size_t inner_stride, size_t column_stride, size_t inner, size_t width,
+  size_t vectors, float *packed
+) {
+  size_t step = vectors * LANES;
+  if (column_stride == 1) {
+    for (size_t k = 0; k < inner; k++) {
+      memcpy(packed + k * step, b + k * inner_stride, width * sizeof(float));
+    }
+    return;
+  }
+  // Eight by eight, so that the lines of both sides are used while they are near.
+  for (size_t k0 = 0; k0 < inner; k0 += 8) {
+    size_t k1 = k0 + 8 < inner ? k0 + 8 : inner;
+    for (size_t j = 0; j < width; j++) {
+      const float *from = b + j * column_stride;
+      for (size_t k = k0; k < k1; k++) packed[k * step + j] = from[k * inner_stride];
+    }
+  }
+}
+
+// Rows `i0..<i1` and columns `j0..<j1` of the result.
+static void product_region(
+  const nn_product *p, size_t i0, size_t i1, size_t j0, size_t j1, float *scratch
+) {
+  for (size_t k0 = 0; k0 == 0 || k0 < p->inner; k0 += NN_PRODUCT_INNER) {
+    size_t left = p->inner - k0;
+    size_t inner = left < NN_PRODUCT_INNER ? left : NN_PRODUCT_INNER;
+    bool is_last = k0 + inner == p->inner;
+    for (size_t j = j0; j < j1; j += most_vectors * LANES) {
+      size_t width = j1 - j < most_vectors * LANES ? j1 - j : most_vectors * LANES;
+      size_t vectors = (width + LANES - 1) / LANES;
+      tile_job job = {
+        .a_row_stride = p->a_row_stride, .a_inner_stride = p->a_inner_stride,
+        .b = p->b + k0 * p->b_inner_stride + j * p->b_column_stride,
+        .b_inner_stride = p->b_inner_stride, .inner = inner, .result_stride = p->result_stride,
+        .width = width, .continues = p->adds || k0 > 0, .bias = p->bias ? p->bias + j : NULL,
+        .activation = is_last ? p->activation : NN_ACTIVATION_NONE,
+      };
+      if (p->b_column_stride != 1 || i1 - i0 > NN_PRODUCT_UNPACKED_ROWS) {
+        pack(
+          job.b, p->b_inner_stride, p->b_column_stride, inner, width, vectors, scratch);
+        job.b = scratch;
+        job.b_inner_stride = vectors * LANES;
+      }
+      size_t height = vectors == 4 ? 6 : most_tile_rows;
+      for (size_t i = i0; i < i1; i += height) {
+        job.a = p->a + i * p->a_row_stride + k0 * p->a_inner_stride;
+        job.result = p->result + i * p->result_stride + j;
+        run_tile(&job, i1 - i < height ? i1 - i : height, vectors);
+      }
+    }
+  }
+}
+
+static float dot(const float *a, const float *b, size_t count) {
+  vf s0 = all(0), s1 = all(0);
+  size_t k = 0;
+  for (; k + 2 * LANES <= count; k += 2 * LANES) {
+    s0 = load(a + k) * load(b + k) + s0;
+    s1 = load(a + k + LANES) * load(b + k + LANES) + s1;
+  }
+  for (; k + LANES <= count; k += LANES) s0 = load(a + k) * load(b + k) + s0;
+  float sum = count >= LANES ? sum_of_lanes(s0 + s1) : 0;
+  for (; k < count; k++) sum += a[k] * b[k];
+  return sum;
+}
+
+// Rows from `i` of a product with one column, which lie side by side in `a`. Four sums, so that
+// none waits for the one before.
+static void weighted_sum(const nn_product *p, size_t i, size_t count) {
+  bool is_whole = count == LANES;
+  vf sums[4] = {all(0), all(0), all(0), all(0)};
+  const float *a = p->a + i, *b = p->b;
+  for (size_t k = 0; k < p->inner; k += 4) {
+    for (size_t n = 0; n < 4 && k + n < p->inner; n++) {
+      vf rows = is_whole ? load(a) : load_part(a, count, 0);
+      sums[n] = *b * rows + sums[n];
+      a += p->a_inner_stride;
+      b += p->b_inner_stride;
+    }
+  }
+  vf sum = (sums[0] + sums[1]) + (sums[2] + sums[3]);
+  float *result = p->result + i;
+  if (p->adds) sum += is_whole ? load(result) : load_part(result, count, 0);
+  if (is_whole) store(result, sum); else store_part(result, count, sum);
+}
+
+// Rows `i0..<i1` of a product with one column.
+static void product_column(const nn_product *p, size_t i0, size_t i1) {
+  if (p->a_row_stride == 1 && p->a_inner_stride != 1 && p->result_stride == 1 && !p->bias
+      && p->activation == NN_ACTIVATION_NONE) {
+    for (size_t i = i0; i < i1; i += LANES) weighted_sum(p, i, i1 - i < LANES ? i1 - i : LANES);
+    return;
+  }
+  bool is_adjacent = p->a_inner_stride == 1 && p->b_inner_stride == 1;
+  for (size_t i = i0; i < i1; i++) {
+    const float *a = p->a + i * p->a_row_stride;
+    float sum = 0;
+    if (is_adjacent) {
+      sum = dot(a, p->b, p->inner);
+    } else {
+      for (size_t k = 0; k < p->inner; k++) {
+        sum += a[k * p->a_inner_stride] * p->b[k * p->b_inner_stride];
+      }
+    }
+    float *result = p->result + i * p->result_stride;
+    *result = p->adds ? *result + sum : p->bias ? sum + *p->bias : sum;
+  }
+  if (p->activation == NN_ACTIVATION_NONE) return;
+  for (size_t i = i0; i < i1; i += LANES) {
+    float lanes[LANES] = {0};
+    size_t count = i1 - i < LANES ? i1 - i : LANES;
+    for (size_t l = 0; l < count; l++) lanes[l] = p->result[(i + l) * p->result_stride];
+    store(lanes, activated(load(lanes), p->activation));
+    for (size_t l = 0; l < count; l++) p->result[(i + l) * p->result_stride] = lanes[l];
+  }
+}
+
+static void product_piece(const nn_product *p, size_t piece, float *scratch) {
+  if (p->columns == 1) {
+    size_t first = piece * NN_PRODUCT_COLUMN_ROWS, end = first + NN_PRODUCT_COLUMN_ROWS;
+    product_column(p, first, end < p->rows ? end : p->rows);
+    return;
+  }
+  size_t panels = (p->columns + NN_PRODUCT_COLUMNS - 1) / NN_PRODUCT_COLUMNS;
+  size_t i0 = piece / panels * NN_PRODUCT_ROWS, i1 = i0 + NN_PRODUCT_ROWS;
+  size_t j0 = piece % panels * NN_PRODUCT_COLUMNS, j1 = j0 + NN_PRODUCT_COLUMNS;
+  product_region(
+    p, i0, i1 < p->rows ? i1 : p->rows, j0, j1 < p->columns ? j1 : p->columns, scratch);
+}
