@@ -72,7 +72,8 @@ import Testing
   }
 
   /// The lines that a script prints, without blanks at their ends.
-  private static func printed(by output: Page.Output) throws -> (lines: [Substring], status: Int32) {
+  private static func printed(by output: Page.Output) throws -> (lines: [Substring], status: Int32)
+  {
     var arguments = ["run", "--threads", "2", "script.nn"]
     if output.manner != "run" { arguments.append("--quiet") }
     if output.script.kind == "wrong" { arguments = ["check", "script.nn"] }

@@ -50,7 +50,9 @@ import Testing
                   ? .transposed(b.baseAddress ?? none, columns: inner)
                   : .rows(b.baseAddress ?? none, columns: columns),
                 to: to, adds: adds, bias: hasBias ? bias.baseAddress : nil, activation: activation)
-              for piece in 0..<product.pieces { product.run(piece: piece, scratch: scratch.pointer) }
+              for piece in 0..<product.pieces {
+                product.run(piece: piece, scratch: scratch.pointer)
+              }
             }
           }
         }
@@ -88,7 +90,9 @@ import Testing
           largest = max(largest, error)
         }
       }
-      #expect(largest <= 1e-6 * Double(product.inner + 4), "\(product.rows)×\(product.inner)×\(product.columns)")
+      #expect(
+        largest <= 1e-6 * Double(product.inner + 4),
+        "\(product.rows)×\(product.inner)×\(product.columns)")
     }
   }
 

@@ -36,7 +36,8 @@ extension Interpreter {
   ///
   /// The lack is told at the training's word or, without a block, at its line; or at a phase.
   func answerMissingLines(
-    of network: Network, _ settings: [TrainingSetting], on prepared: PreparedData, at line: CheckedLine
+    of network: Network, _ settings: [TrainingSetting], on prepared: PreparedData,
+    at line: CheckedLine
   ) {
     guard isDry else { return }
     let activation = lastLayer(of: network)?.activation ?? lastActivation(for: prepared)

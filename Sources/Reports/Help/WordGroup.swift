@@ -3,7 +3,8 @@ package import Vocabulary
 
 /// The kinds of words, under the names that `nn help` takes.
 package enum WordGroup: String, CaseIterable {
-  case statements, actions, data, generators, layers, activations, initializers, losses, metrics, optimizers,
+  case statements, actions, data, generators, layers, activations, initializers, losses, metrics,
+    optimizers,
     schedules, training, functions
 
   /// The heading of its page in the reference.
@@ -53,7 +54,8 @@ package enum WordGroup: String, CaseIterable {
     case (.layers, .word(let places)): places.contains(.network)
     case (.training, .word(let places)):
       !places.isDisjoint(with: [.train, .plan, .phase]) && !places.contains(.top)
-    case (.statements, .statement), (.generators, .generator), (.layers, .layer), (.activations, .activation),
+    case (.statements, .statement), (.generators, .generator), (.layers, .layer),
+      (.activations, .activation),
       (.initializers, .initializer), (.losses, .loss), (.metrics, .metric),
       (.optimizers, .optimizer), (.schedules, .schedule), (.functions, .function):
       true

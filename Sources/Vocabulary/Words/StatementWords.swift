@@ -45,8 +45,10 @@ private let declarations: [Entry] = [
   Entry(
     .statement, "optimizer",
     Text(
-      en: "Declares an optimizer; in its block 'weight', 'gradient', 'rate' and 'iteration' are given.",
-      pt: "Declara um otimizador; em seu bloco são dados 'weight', 'gradient', 'rate' e 'iteration'."),
+      en:
+        "Declares an optimizer; in its block 'weight', 'gradient', 'rate' and 'iteration' are given.",
+      pt:
+        "Declara um otimizador; em seu bloco são dados 'weight', 'gradient', 'rate' e 'iteration'."),
     example: """
       optimizer heavy_ball(momentum = 0.9) {
         state velocity = 0
@@ -101,7 +103,8 @@ private let controlFlow: [Entry] = [
   Entry(
     .statement, "if",
     Text(
-      en: "Does the first block where the condition is true, and that after 'else' where it is not.",
+      en:
+        "Does the first block where the condition is true, and that after 'else' where it is not.",
       pt: "Executa o primeiro bloco se a condição é verdadeira, e o que segue 'else' se não é."),
     example: """
       let best = 4
@@ -112,7 +115,9 @@ private let controlFlow: [Entry] = [
     .statement, "for",
     Text(
       en: "Does its block once for each value of a list or range; in brackets, makes a list.",
-      pt: "Executa o bloco uma vez para cada valor de uma lista ou faixa; entre colchetes, faz uma lista."),
+      pt:
+        "Executa o bloco uma vez para cada valor de uma lista ou faixa; entre colchetes, faz uma lista."
+    ),
     example: """
       for width in [16, 32, 64] { print width }
       print [x ^ 2 for x in 1..10]
