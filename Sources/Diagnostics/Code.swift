@@ -19,6 +19,7 @@ package enum Code: String, Hashable, Codable, Sendable, CaseIterable {
   case emptyData = "empty-data"
   case emptySweep = "empty-sweep"
   case emptyTable = "empty-table"
+  case evaluatedOnTraining = "evaluated-on-training"
   case expectationFailed = "expectation-failed"
   case fileEncoding = "file-encoding"
   case fileUnreadable = "file-unreadable"
@@ -121,8 +122,8 @@ extension Code {
   /// Whether the code is advice on a script that may run; beside errors it stays unsaid.
   package var isAdvice: Bool {
     switch self {
-    case .batchTooLarge, .reluBeforeLoss, .sigmoidUnderMSE, .stoppingPartEvaluated,
-      .targetInFeature, .trainedOnTest, .unscaledInputs, .unusedName, .unusedSeed:
+    case .batchTooLarge, .evaluatedOnTraining, .reluBeforeLoss, .sigmoidUnderMSE,
+      .stoppingPartEvaluated, .targetInFeature, .trainedOnTest, .unscaledInputs, .unusedName, .unusedSeed:
       true
     default: false
     }

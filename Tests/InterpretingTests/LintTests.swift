@@ -91,6 +91,13 @@ import Testing
     #expect(codes(training(data: split, after: "evaluate net on d.test")) == [])
   }
 
+  @Test func `a data set with a test part is not measured without naming a part`() {
+    let split = "read moons(samples: 40, noise: 0.1); split test: every 4"
+    #expect(codes(training(data: split, after: "evaluate net on d")) == ["evaluated-on-training"])
+    #expect(codes(training(data: split, after: "evaluate net on d.train")) == [])
+    #expect(codes(training(after: "evaluate net on d")) == [])
+  }
+
   @Test func `a part that decided is no test, unless there is another`() {
     let stop = "loss log_loss; batch 10; stop patience: 2 epochs"
     let only = "read moons(samples: 40, noise: 0.1); split validation: every 4"

@@ -19,6 +19,7 @@ extension Code {
     case .emptyData: .emptyData
     case .emptySweep: .emptySweep
     case .emptyTable: .emptyTable
+    case .evaluatedOnTraining: .evaluatedOnTraining
     case .expectationFailed: .expectationFailed
     case .fileEncoding: .fileEncoding
     case .fileUnreadable: .fileUnreadable

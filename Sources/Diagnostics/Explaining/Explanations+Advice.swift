@@ -137,6 +137,34 @@ extension Explanation {
       evaluate net on d.test
       """)
 
+  static let evaluatedOnTraining = Explanation(
+    Text(
+      en: "a network is measured on the samples that it learnt from",
+      pt: "uma rede é medida nas amostras com que aprendeu"),
+    why: Text(
+      en: """
+        A data set without the name of a part stands for its training part. A network has seen \
+        those samples, and may know them by heart; what it does with others, only the test part \
+        tells. 'd.train' says that the training part is meant.
+        """,
+      pt: """
+        Um conjunto de dados sem o nome de uma parte vale por sua parte de treino. A rede já viu \
+        essas amostras, e pode sabê-las de cor; o que faz com outras, só a parte de teste diz. \
+        'd.train' diz que a parte de treino é a desejada.
+        """),
+    wrong: """
+      data d { read moons(samples: 60, noise: 0.1, seed: 1); split test: every 4 }
+      network net { dense 4, tanh; dense 1, sigmoid }
+      train net on d { loss log_loss; optimizer adam; rate 0.01; batch 10; epochs 2 }
+      evaluate net on d
+      """,
+    right: """
+      data d { read moons(samples: 60, noise: 0.1, seed: 1); split test: every 4 }
+      network net { dense 4, tanh; dense 1, sigmoid }
+      train net on d { loss log_loss; optimizer adam; rate 0.01; batch 10; epochs 2 }
+      evaluate net on d.test
+      """)
+
   static let stoppingPartEvaluated = Explanation(
     Text(
       en: "the part that decided when to stop is taken for a test",

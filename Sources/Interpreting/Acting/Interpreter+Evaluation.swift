@@ -19,6 +19,7 @@ extension Interpreter {
       if wasUncertain || unknownConditions > 0 { return .unknown }
       throw stop(.notTrained(network.name, at: first.span))
     }
+    lintUnnamedPart(of: training, part, at: on.span)
     lintEvaluation(of: training, on: part, at: on.span)
     if isDry {
       network.isUncertain = wasUncertain

@@ -107,6 +107,14 @@ extension Interpreter {
         large.sorted { abs($0.largest) > abs($1.largest) }, data: data.name, at: data.span))
   }
 
+  /// Notes that the training part is measured where a test part is meant for that.
+  func lintUnnamedPart(of training: TrainedWith, _ part: DataPart, at span: Span) {
+    guard !part.isNamed, training.data === part.data, part.data.prepared?.test != nil else {
+      return
+    }
+    note(.evaluatedOnTraining(part.data.name, at: span))
+  }
+
   /// Notes that the part which decided on the end of a training is taken for its test.
   func lintEvaluation(of training: TrainedWith, on part: DataPart, at span: Span) {
     guard part.part == .validation, training.data === part.data,

@@ -106,7 +106,7 @@ extension Interpreter {
   ) throws(Stop) -> DataPart? {
     switch try value(expression, frame) {
     case .unknown: return nil
-    case .data(let data): return DataPart(data: data, part: .train)
+    case .data(let data): return DataPart(data: data, part: .train, isNamed: false)
     case .part(let part): return part
     case let other:
       throw stop(

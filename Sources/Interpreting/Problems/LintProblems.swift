@@ -104,6 +104,21 @@ extension Diagnostic {
       at: Label(span), fixIts: [.replace(span, with: data, isSafe: false)])
   }
 
+  static func evaluatedOnTraining(_ data: String, at span: Span) -> Diagnostic {
+    .warning(
+      .evaluatedOnTraining,
+      Text(
+        en: "this measures on the training part, whose samples the network has learnt from",
+        pt: "isto mede na parte de treino, com cujas amostras a rede aprendeu"),
+      at: Label(span),
+      notes: [
+        Text(
+          en: "where that is meant, write '\(data).train'",
+          pt: "se é isso que se quer, escreva '\(data).train'")
+      ],
+      fixIts: [.replace(span, with: "\(data).test", isSafe: false)])
+  }
+
   static func stoppingPartEvaluated(
     _ part: String, data: String, at span: Span, stop: Span?
   ) -> Diagnostic {

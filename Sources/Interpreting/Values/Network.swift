@@ -117,6 +117,8 @@ struct DataPart {
 
   let data: DataSet
   let part: Part
+  /// Whether the script names the part, rather than the whole data set.
+  var isNamed = true
 
   var description: String { "\(data.name).\(part.rawValue)" }
 }
