@@ -30,6 +30,18 @@ extension Model {
     return evaluator.run()
   }
 
+  /// The loss and metrics of the same prediction for all samples: what a network should beat.
+  ///
+  /// - Parameter constant: One number for each output, as the last activation gives it.
+  package func evaluate(
+    constant: [Float], on samples: Samples, loss: FunctionReference?, metrics: [MetricPlan],
+    threads: Int
+  ) throws(EngineError) -> (loss: Double?, metrics: [NamedValue]) {
+    let evaluator = try Evaluator(
+      self, samples, loss: loss, metrics: metrics, constant: constant, threads: threads)
+    return evaluator.run()
+  }
+
   /// How many samples the forward pass takes at a time.
   static var chunk: Int { 256 }
 
@@ -43,7 +55,8 @@ extension Model {
 /// The loss and metrics of a network over one part, compiled to be asked again and again.
 final class Evaluator {
   private let samples: Samples
-  private let predictor: Predictor
+  /// What answers for a sample; `nil` where all get the same.
+  private let predictor: Predictor?
   private let metrics: [MetricPlan]
   private let program: Program
   private let list: CommandList
@@ -54,22 +67,31 @@ final class Evaluator {
 
   init(
     _ model: Model, _ samples: Samples, loss: FunctionReference?, metrics: [MetricPlan],
-    threads: Int
+    constant: [Float]? = nil, threads: Int
   ) throws(EngineError) {
     guard samples.count > 0 else { throw .noSamples }
     guard let targets = samples.targets else { throw .noTarget }
     self.samples = samples
     self.metrics = metrics
     team = model.team(of: threads)
-    predictor = try Predictor(model, capacity: Model.chunk, includesActivation: false)
-    let tail = try EvaluationGraph(model, samples, loss: loss, metrics: metrics)
+    if constant == nil {
+      predictor = try Predictor(model, capacity: Model.chunk, includesActivation: false)
+    } else {
+      predictor = nil
+    }
+    let tail = try EvaluationGraph(
+      model, samples, loss: loss, metrics: metrics, isActivated: constant != nil)
     let compiled = CompiledGraph(tail.graph, tail.places, capacity: samples.count)
     let bytes = bytesOfFloats(compiled.arenaCount)
     guard bytes <= model.memory else { throw .tooLarge(bytes: bytes, available: model.memory) }
     program = Program(compiled, capacity: samples.count)
-    logits = FloatBuffer(count: samples.count * predictor.outputs)
+    if let constant {
+      logits = FloatBuffer((0..<samples.count).flatMap { _ in constant })
+    } else {
+      logits = FloatBuffer(count: samples.count * (predictor?.outputs ?? 0))
+    }
     values = Array(compiled.scalars.prefix(metrics.count))
-    self.loss = loss == nil ? nil : compiled.scalars.last
+    self.loss = tail.hasLoss ? compiled.scalars.last : nil
     let targetBuffer = targets.asFloats(count: samples.count)
     let weightBuffer = FloatBuffer(samples.weights ?? [])
     let units = samples.targetUnits ?? []
@@ -85,27 +107,29 @@ final class Evaluator {
 
   /// The numbers for the present parameters.
   func run() -> (loss: Double?, metrics: [NamedValue]) {
-    predictor.run(samples, to: logits.pointer, team: team)
+    predictor?.run(samples, to: logits.pointer, team: team)
     list.run(on: program.graph.work > Threshold.work ? team : nil)
     let results = zip(metrics, values).map { NamedValue($0.name, list.scalars[$1]) }
     return (loss.map { list.scalars[$0] }, results)
   }
 }
 
-/// From the values before the last activation to the loss and the metrics.
+/// From the values before the last activation, or behind it, to the loss and the metrics.
 private struct EvaluationGraph {
   var graph = GraphBuilder()
   /// Its scalars are the metrics in their order, then the loss.
   var places = GraphPlaces()
+  private(set) var hasLoss = false
 
   init(
-    _ model: Model, _ samples: Samples, loss: FunctionReference?, metrics: [MetricPlan]
+    _ model: Model, _ samples: Samples, loss: FunctionReference?, metrics: [MetricPlan],
+    isActivated: Bool
   ) throws(EngineError) {
     var network = GraphBuilder()
     let nodes = try model.plan.write(into: &network, model.functions)
     let logits = graph.input("logits", nodes.logits.shape)
     var prediction = logits
-    if let activation = nodes.lastActivation {
+    if let activation = nodes.lastActivation, !isActivated {
       prediction = try model.functions.apply(activation, to: logits, in: &graph)
     }
     let target = try graph.target(for: prediction, outputs: samples.outputs)
@@ -125,8 +149,12 @@ private struct EvaluationGraph {
       places.leaves[weights] = Place(.sampleWeights, 0)
       graph.sampleWeights = weights
     }
-    places.scalars.append(
-      try model.functions.write(loss: loss, prediction, target.node, parameters, in: &graph))
+    let value = try model.functions.write(
+      loss: loss, prediction, target.node, parameters, in: &graph)
+    // A guess has no weights, and so no loss that counts with them.
+    if isActivated, parameters.contains(where: { graph.depends(value, on: $0) }) { return }
+    hasLoss = true
+    places.scalars.append(value)
   }
 
   /// The prediction and the target in the target's own unit, in which people read a metric.

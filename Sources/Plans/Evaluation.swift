@@ -6,17 +6,19 @@ package struct Evaluation: Hashable, Codable, Sendable {
   package var samples: Int
   /// Averaged over the samples; `nil` before any training has named a loss.
   package var loss: Double?
+  package var lossBaseline: Baseline?
   package var metrics: [EvaluatedMetric]
   package var confusion: ConfusionCounts?
 
   package init(
     network: String, part: String, samples: Int, loss: Double? = nil,
-    metrics: [EvaluatedMetric] = [], confusion: ConfusionCounts? = nil
+    lossBaseline: Baseline? = nil, metrics: [EvaluatedMetric] = [], confusion: ConfusionCounts? = nil
   ) {
     self.network = network
     self.part = part
     self.samples = samples
     self.loss = loss
+    self.lossBaseline = lossBaseline
     self.metrics = metrics
     self.confusion = confusion
   }
@@ -42,6 +44,10 @@ package struct Baseline: Hashable, Codable, Sendable {
     case majority(String)
     /// Always the mean of the training part's target.
     case mean(Double)
+    /// The same of several numbers.
+    case means
+    /// For each class, how much of the training part it is.
+    case shares
   }
   package var guess: Guess
   package var value: Double

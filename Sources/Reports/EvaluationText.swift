@@ -9,16 +9,25 @@ package func evaluationText(
   let title = Text(
     en: "\(evaluation.network) on \(evaluation.part)",
     pt: "\(evaluation.network) em \(evaluation.part)")
+  let guess = mainGuess(evaluation)
   var table = TextTable([
-    ("", .left), ("", .right), (baselineName(evaluation)?[language] ?? "", .right),
+    ("", .left), ("", .right), (guess.map { name(of: $0)[language] } ?? "", .right), ("", .left),
   ])
+  // A guess other than that of the column is named behind its score.
+  func other(_ baseline: Baseline?) -> String {
+    baseline.flatMap { $0.guess == guess ? nil : name(of: $0.guess)[language] } ?? ""
+  }
   if let loss = evaluation.loss {
-    table.add([Text(en: "loss", pt: "perda")[language], NumberText.short(loss)])
+    let baseline = evaluation.lossBaseline
+    table.add([
+      Text(en: "loss", pt: "perda")[language], NumberText.short(loss),
+      baseline.map { NumberText.short($0.value) } ?? "", other(baseline),
+    ])
   }
   for metric in evaluation.metrics {
     table.add([
       metric.name, metricText(metric.name, metric.value),
-      metric.baseline.map { metricText(metric.name, $0.value) } ?? "",
+      metric.baseline.map { metricText(metric.name, $0.value) } ?? "", other(metric.baseline),
     ])
   }
   let confusion = evaluation.confusion.map { confusionText($0, style, language) } ?? ""
@@ -26,15 +35,21 @@ package func evaluationText(
     + table.text(style) + confusion
 }
 
-/// What the guess is that the third column stands for.
-private func baselineName(_ evaluation: Evaluation) -> Text? {
-  guard let baseline = evaluation.metrics.lazy.compactMap(\.baseline).first else { return nil }
-  switch baseline.guess {
+/// The guess that the third column stands for.
+private func mainGuess(_ evaluation: Evaluation) -> Baseline.Guess? {
+  let guesses = evaluation.metrics.compactMap(\.baseline?.guess)
+  return guesses.first { $0 != .shares } ?? guesses.first ?? evaluation.lossBaseline?.guess
+}
+
+private func name(of guess: Baseline.Guess) -> Text {
+  switch guess {
   case .majority(let name):
     return Text(en: "always '\(name)'", pt: "sempre '\(name)'")
   case .mean(let mean):
     let value = NumberText.short(mean)
     return Text(en: "always the mean, \(value)", pt: "sempre a média, \(value)")
+  case .means: return Text(en: "always the means", pt: "sempre as médias")
+  case .shares: return Text(en: "the classes' shares", pt: "as frações das classes")
   }
 }
 

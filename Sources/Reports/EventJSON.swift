@@ -27,6 +27,7 @@ package func evaluationJSON(_ evaluation: Evaluation) -> String {
     ("event", .string("evaluation")), ("network", .string(evaluation.network)),
     ("part", .string(evaluation.part)), ("samples", .integer(evaluation.samples)),
     ("loss", .optional(evaluation.loss)),
+    ("loss_baseline", .optional(evaluation.lossBaseline?.value)),
     (
       "metrics",
       .object(

@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import Interpreting
 import Testing
 
@@ -39,5 +40,64 @@ import Testing
     let scaled = Self.evaluated("scale standard, target").output
     #expect(try #require(scaled.firstMatch(of: guess)).0 == plain.firstMatch(of: guess)?.0)
     #expect(try #require(scaled.firstMatch(of: baseline)).1 == plain.firstMatch(of: baseline)?.1)
+  }
+
+  /// What each line of an evaluation says behind its own value.
+  private static func guesses(_ script: String) -> [String: String] {
+    var found: [String: String] = [:]
+    for line in run(script).output.split(separator: "\n") {
+      let words = line.split(separator: " ")
+      if words.count > 2 { found[String(words[0])] = words[2...].joined(separator: " ") }
+    }
+    return found
+  }
+
+  @Test func `every metric of classes stands beside what the most frequent class gets`() {
+    let found = Self.guesses(
+      """
+      fn sure(prediction, target) = mean(abs(prediction - 0.5))
+      data d { read moons(samples: 40, seed: 1); where x1 > 0 }
+      network net { dense 1, sigmoid }
+      train net on d {
+        loss log_loss; optimizer sgd; rate 0.1; batch full; epochs 1
+        metrics precision, recall, f1, auc, sure
+      }
+      evaluate net on d.train
+      """)
+    let counts = found["accuracy"].flatMap { Double($0.dropLast()) } ?? 0
+    #expect(counts > 50)
+    #expect(found["auc"] == "50.0%")
+    #expect(found["sure"] == "0.5")
+    #expect(found["loss"]?.hasSuffix("the classes' shares") == true)
+    let p = counts / 100
+    let entropy = -p * log(p) - (1 - p) * log(1 - p)
+    let loss = found["loss"]?.split(separator: " ").first.flatMap { Double($0) } ?? 0
+    #expect(abs(loss - entropy) < 2e-3)
+  }
+
+  @Test func `the loss of numbers stands beside what their mean gets`() {
+    let found = Self.guesses(
+      """
+      data d { read line(samples: 40, noise: 0.1, seed: 1) }
+      network net { dense 1 }
+      train net on d { loss mse; optimizer sgd; rate 0.1; batch full; epochs 1; metrics mse }
+      evaluate net on d.train
+      """)
+    #expect(found["loss"] != nil && found["loss"] == found["mse"])
+  }
+
+  @Test func `a loss that counts with the weights has no guess beside it`() {
+    let found = { (loss: String) in
+      Self.guesses(
+        """
+        fn off(prediction, target) = mean(abs(prediction - target))
+        data d { read line(samples: 40, noise: 0.1, seed: 1) }
+        network net { dense 1 }
+        train net on d { loss \(loss); optimizer sgd; rate 0.1; batch full; epochs 1 }
+        evaluate net on d.train
+        """)
+    }
+    #expect(found("off")["loss"] == found("off")["mae"])
+    #expect(found("mean((prediction - target) ^ 2) + 0.1 * sum(weights ^ 2)")["loss"] == nil)
   }
 }

@@ -50,6 +50,7 @@ import Testing
   @Test func `an evaluation has its baselines and confusion`() {
     let evaluation = Evaluation(
       network: "n", part: "d.test", samples: 3, loss: 0.5,
+      lossBaseline: Baseline(.shares, 0.6365),
       metrics: [
         EvaluatedMetric("accuracy", 1, baseline: Baseline(.majority("a"), 0.5)),
         EvaluatedMetric("auc", 0.75),
@@ -58,6 +59,7 @@ import Testing
     #expect(
       evaluationJSON(evaluation)
         == #"{"event": "evaluation", "network": "n", "part": "d.test", "samples": 3, "loss": 0.5, "#
+        + #""loss_baseline": 0.6365, "#
         + #""metrics": {"accuracy": {"value": 1, "baseline": 0.5}, "#
         + #""auc": {"value": 0.75, "baseline": null}}, "#
         + #""confusion": {"classes": ["a", "b"], "counts": [[1, 0], [0, 2]]}}"#)

@@ -95,6 +95,7 @@ import Vocabulary
   @Test func `an evaluation shows the guess beside each metric`() {
     let evaluation = Evaluation(
       network: "classifier", part: "iris.test", samples: 22, loss: 0.1059,
+      lossBaseline: Baseline(.shares, 0.6255),
       metrics: [
         EvaluatedMetric("accuracy", 0.9545, baseline: Baseline(.majority("setosa"), 0.318))
       ],
@@ -104,7 +105,7 @@ import Vocabulary
       evaluationText(evaluation, style: .plain, language: .english) == """
         classifier on iris.test (22 samples)
                             always 'setosa'
-          loss      0.1059
+          loss      0.1059           0.6255  the classes' shares
           accuracy   95.5%            31.8%
 
           true \\ predicted  setosa  virginica

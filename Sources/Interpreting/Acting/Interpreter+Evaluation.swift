@@ -70,11 +70,13 @@ extension Interpreter {
       threads: options.threads)
     let predictions = try model.predict(samples, threads: options.threads)
     let baselines = Baselines(
-      trainedOn: training.data.prepared?.train ?? samples, samples, prepared)
+      of: model, trainedOn: training, prepared,
+      samples.weighted(byClass: training.classWeights), metrics, threads: options.threads)
     return Evaluation(
       network: network.name, part: part.description, samples: samples.count, loss: results.loss,
+      lossBaseline: baselines.loss,
       metrics: results.metrics.map {
-        EvaluatedMetric($0.name, $0.value, baseline: baselines.baseline(of: $0.name))
+        EvaluatedMetric($0.name, $0.value, baseline: baselines.metrics[$0.name])
       },
       confusion: confusion(of: predictions, samples, prepared))
   }
@@ -208,39 +210,5 @@ extension Interpreter {
       }
     }
     return cells
-  }
-}
-
-/// What guessing without a look at the features would score.
-private struct Baselines {
-  private var majority: Baseline?
-  private var regression: [String: Baseline] = [:]
-
-  init(trainedOn training: Samples, _ part: Samples, _ prepared: PreparedData) {
-    if let learnt = training.classIndices, let truth = part.classIndices, !truth.isEmpty {
-      var counts = [Int](repeating: 0, count: max(prepared.classes.count, 2))
-      for index in learnt where counts.indices.contains(index) { counts[index] += 1 }
-      guard let most = counts.indices.max(by: { counts[$0] < counts[$1] }) else { return }
-      let hits = truth.count { $0 == most }
-      let name = prepared.classes.indices.contains(most) ? prepared.classes[most] : String(most)
-      majority = Baseline(.majority(name), Double(hits) / Double(truth.count))
-    } else if training.outputs == 1, let learnt = training.targetsInOwnUnit,
-      let truth = part.targetsInOwnUnit, !truth.isEmpty, !learnt.isEmpty
-    {
-      let mean = learnt.reduce(0, +) / Double(learnt.count)
-      let errors = truth.map { abs($0 - mean) }
-      let square = errors.reduce(0) { $0 + $1 * $1 } / Double(errors.count)
-      let own = truth.reduce(0, +) / Double(truth.count)
-      let spread = truth.reduce(0) { $0 + ($1 - own) * ($1 - own) } / Double(truth.count)
-      let values = [
-        "mae": errors.reduce(0, +) / Double(errors.count), "rmse": square.squareRoot(),
-        "mse": square, "r2": spread > 0 ? 1 - square / spread : 0,
-      ]
-      regression = values.mapValues { Baseline(.mean(mean), $0) }
-    }
-  }
-
-  func baseline(of metric: String) -> Baseline? {
-    metric == "accuracy" ? majority : regression[metric]
   }
 }
