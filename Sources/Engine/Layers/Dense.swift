@@ -20,7 +20,7 @@ package struct Dense: LayerDefinition {
     settings: [
       units.description, SharedSettings.activation.description,
       SharedSettings.initializer.description, SharedSettings.bias.description,
-    ],
+    ] + SharedSettings.penalties,
     example: "dense 64, relu",
     foreignNames: ["keras": "Dense", "pytorch": "Linear", "onnx": "Gemm"])
 

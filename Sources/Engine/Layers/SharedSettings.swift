@@ -21,6 +21,20 @@ enum SharedSettings {
     Text(
       en: "Whether a learned offset is added.",
       pt: "Se um deslocamento aprendido é somado."))
+
+  /// Penalties on the weights of a layer.
+  static let penalties = [
+    SettingDescription(
+      "l1", .number, .atLeast(0), available: false,
+      Text(
+        en: "How much the size of its weights adds to the loss.",
+        pt: "Quanto o tamanho de seus pesos aumenta a perda.")),
+    SettingDescription(
+      "l2", .number, .atLeast(0), available: false,
+      Text(
+        en: "How much the square of its weights adds to the loss.",
+        pt: "Quanto o quadrado de seus pesos aumenta a perda.")),
+  ]
 }
 
 extension Settings {

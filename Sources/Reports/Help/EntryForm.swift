@@ -27,6 +27,7 @@ extension Entry {
       }
       separator = ", "
     }
+    let settings = settings.filter(\.isAvailable)
     for setting in settings where setting.isPositional {
       let word = placeholder(setting.name) + (setting.isRepeated ? ", …" : "")
       add(word, isRequired: setting.isRequired)

@@ -4,6 +4,9 @@ import Vocabulary
 extension SettingDescription {
   /// What may be given, and what holds without it.
   func valuesText(_ language: Language) -> String {
+    guard isAvailable else {
+      return Text(en: "not available in this version", pt: "não disponível nesta versão")[language]
+    }
     var parts: [String] = []
     if type == .wholeNumber, legal.isRange {
       parts.append(Text(en: "whole", pt: "inteiro")[language])
