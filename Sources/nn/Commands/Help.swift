@@ -30,16 +30,16 @@ struct Help: ParsableCommand {
       catalogue.entries(named: word).isEmpty
     {
       Console.write(NN.helpMessage(for: subcommand) + "\n")
-    } else if let group = WordGroup(rawValue: word) {
-      Console.write(list(group, of: catalogue))
-    } else if !catalogue.entries(named: word).isEmpty {
-      let texts = catalogue.entries(named: word).map {
-        entryHelp($0, style: Console.outputStyle, language: Console.language)
-      }
-      Console.write(texts.joined(separator: "\n"))
-    } else {
-      throw unknown(word, in: catalogue)
+      return
     }
+    // A word may be both: 'metrics' is a setting, and the name of what it takes.
+    let group = WordGroup(rawValue: word).map { list($0, of: catalogue) }
+    let texts = catalogue.entries(named: word).map {
+      entryHelp($0, style: Console.outputStyle, language: Console.language)
+    }
+    let all = (group.map { [$0] } ?? []) + texts
+    guard !all.isEmpty else { throw unknown(word, in: catalogue) }
+    Console.write(all.joined(separator: "\n"))
   }
 
   private func overview() -> String {
