@@ -40,7 +40,7 @@ struct Output {
     if let recorder {
       recorder.note(event)
     } else if options.isJSON {
-      host.write(eventJSON(event) + "\n")
+      if !options.isQuiet { host.write(eventJSON(event) + "\n") }
     } else {
       let text = progress.text(for: event)
       if !text.isEmpty { host.write(text) }
@@ -55,6 +55,7 @@ struct Output {
 
   /// The epoch that a step ended.
   func endedByStep(_ epoch: EpochResult) {
+    guard !options.isQuiet || !options.isJSON else { return }
     var lines = ProgressPrinter(style: .plain, language: options.language, isQuiet: false)
     host.write(
       options.isJSON

@@ -54,7 +54,9 @@ final class Script {
     }
     switch ending {
     case .completed: return .fine
-    case .failed: return .wrongScript
+    // A 'param' of the command line is no fault of the script.
+    case .failed:
+      return problems.contains { $0.code == .wrongParameter } ? .wrongCommandLine : .wrongScript
     case .interrupted: return .interrupted
     }
   }

@@ -125,6 +125,21 @@ import Testing
     #expect(ended.errors.contains("program.nn:3"))
   }
 
+  @Test func `quiet leaves of the events what the script prints`() throws {
+    let program =
+      Self.training + """
+        print "done"
+        let runs = sweep s in 1..2 {
+          train net on gate { seed s; loss log_loss; optimizer adam; rate 0.05; batch full; epochs 3 }
+        }
+        print length(runs.table)
+
+        """
+    let ended = try Invocation.run("run", program: program, ["--quiet", "--json"])
+    let printed = ["done", "1"].map { "{\"event\": \"print\", \"text\": \"\($0)\"}\n" }
+    #expect(ended.output == printed.joined())
+  }
+
   @Test func `quiet leaves what the script prints`() throws {
     let program = Self.training + "print \"done\"\n"
     #expect(try Invocation.run("run", program: program, ["--quiet"]).output == "done\n")

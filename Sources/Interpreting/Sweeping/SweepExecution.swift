@@ -50,14 +50,14 @@ final class SweepExecution {
   }
 
   func run() throws(Stop) -> RunValue {
-    if options.isJSON { host.write(sweepStartedJSON(record) + "\n") }
+    if tellsEvents { host.write(sweepStartedJSON(record) + "\n") }
     let work = OrderedWork(count: grid.count, limit: limit) { [unowned self] number in
       outcome(of: number)
     }
     work.run(
       threads: options.threads, meanwhile: { look(after: $0) }, take: { take($1, number: $0) })
     write(progress.cleared())
-    if options.isJSON {
+    if tellsEvents {
       host.write(sweepEndedJSON(record, seconds: now() - start) + "\n")
     }
     if let failure { throw failure }
@@ -71,6 +71,8 @@ final class SweepExecution {
     }
     return .sweep(value)
   }
+
+  private var tellsEvents: Bool { options.isJSON && !options.isQuiet }
 
   private func now() -> Double { clock.withLock { _ in host.now() } }
 
@@ -143,7 +145,7 @@ final class SweepExecution {
     }
     record.runs.append(run)
     if options.isJSON {
-      host.write(sweepRunJSON(run, number: number, in: record) + "\n")
+      if tellsEvents { host.write(sweepRunJSON(run, number: number, in: record) + "\n") }
     } else {
       write(progress.text(of: run, number: number, in: record))
     }
