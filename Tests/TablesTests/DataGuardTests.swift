@@ -67,6 +67,15 @@ import Testing
     #expect(notes[0].notes.last?.en.contains("'drop celsius'") == true)
   }
 
+  @Test func `what rounding leaves is no offset`() throws {
+    let text = rows(12, "inches,wind,centimetres") { row in
+      "\(Double(row + 3) / 2.54),\(row * 5 % 7),\(row + 3)"
+    }
+    let notes = try Steps.target("centimetres").prepared(text).notes
+    #expect(
+      notes.map(\.message.en) == ["the target 'centimetres' is 2.54 · 'inches' in all 12 rows"])
+  }
+
   @Test func `a column with one value for each class is found, and so is one with several`() throws
   {
     let text = rows(60, "code,street,x,kind") { row in

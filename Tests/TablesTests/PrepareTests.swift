@@ -57,6 +57,14 @@ import Testing
     #expect(data.train.targetRows == [[2], [4]])
   }
 
+  @Test func `the columns are told as the rows that stayed have them`() throws {
+    let steps = Steps.target("size").filter { .boolean($0["species"] == .text("rose")) }
+    let columns = try steps.prepared(flowers).columns
+    #expect(columns[0].minimum == 2)
+    #expect(columns[1].levels == [LevelCount("blue", 1), LevelCount("green", 1)])
+    #expect(columns[3].levelCount == 1)
+  }
+
   @Test func `every n-th counts the rows that remain`() throws {
     let steps = Steps.target("y").filter { .boolean($0.number("x") != 2) }.split(test: .every(2))
     let data = try steps.prepared("x,y\n1,1\n2,2\n3,3\n4,4\n5,5\n")

@@ -164,6 +164,9 @@ extension Legal {
     case .atLeast(let least):
       Text(en: " of at least \(least.text)", pt: " de no mínimo \(least.text)")
     case .above(let bound): Text(en: " above \(bound.text)", pt: " acima de \(bound.text)")
+    // The largest number that counts exactly is no bound that a person thinks of.
+    case .between(let least, 9_007_199_254_740_991):
+      Text(en: " from \(least.text)", pt: " a partir de \(least.text)")
     case .between(let least, let most):
       Text(
         en: " from \(least.text) to \(most.text)", pt: " de \(least.text) a \(most.text)")

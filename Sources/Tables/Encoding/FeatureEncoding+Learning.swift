@@ -61,7 +61,9 @@ struct FeatureLearner {
     -> FeatureRule.Encoding
   {
     let levels = column.levels(in: training)
-    if !roles.categories.contains(place), levels.count > 100, levels.count * 2 > training.count {
+    let isAllDifferent = training.count >= 20 && levels.count == training.count
+    let isMany = levels.count > 100 && levels.count * 2 > training.count
+    if !roles.categories.contains(place), isAllDifferent || isMany {
       throw .identifierColumn(column.name, levels: levels.count, rows: training.count)
     }
     if let only = levels.first, levels.count == 1, !training.contains(where: column.isMissing) {

@@ -72,8 +72,9 @@ extension DataGuard {
     for row in values.indices where abs(factor * values[row] + offset - target[row]) > tolerance {
       return nil
     }
-    let isEqual = abs(factor - 1) < 1e-9 && abs(offset) <= tolerance
-    return isEqual ? .equal : .line(factor: factor, offset: offset)
+    let isThrough0 = abs(offset) <= tolerance
+    if abs(factor - 1) < 1e-9, isThrough0 { return .equal }
+    return .line(factor: factor, offset: isThrough0 ? 0 : offset)
   }
 }
 

@@ -67,9 +67,10 @@ extension Column {
     for place in places {
       if place < 0 { missing += 1 } else { counts[Int(place)] += 1 }
     }
-    let sorted = zip(levels, counts).sorted { $0.0 < $1.0 }
+    // Rows that left may have taken a level with them.
+    let sorted = zip(levels, counts).filter { $0.1 > 0 }.sorted { $0.0 < $1.0 }
     return ColumnSummary(
-      name: name, kind: .text, role: role, missing: missing, levelCount: levels.count,
+      name: name, kind: .text, role: role, missing: missing, levelCount: sorted.count,
       levels: sorted.prefix(Self.mostLevels).map { LevelCount($0.0, $0.1) })
   }
 }

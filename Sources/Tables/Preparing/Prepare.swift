@@ -9,7 +9,7 @@ package struct PreparedData: Sendable {
   package let validation: Samples?
   package let test: Samples?
   package let encoding: FeatureEncoding
-  /// Every column of the table, with what it is for.
+  /// Every column of the table, with what it is for and what the rows that stayed hold.
   package let columns: [ColumnSummary]
   package let notes: [TableNote]
   /// Whether only the beginning of the file was read; counts and levels are then not final.
@@ -82,7 +82,7 @@ package func prepare(
   guard let train = parts[0] else { throw .noRowsLeft(table.name, item: nil) }
   return PreparedData(
     name: steps.name, train: train, validation: parts[1], test: parts[2], encoding: encoding,
-    columns: whole.summaries(roles), notes: notes, isPartial: table.isPartial,
+    columns: rows.summaries(roles), notes: notes, isPartial: table.isPartial,
     contentHash: table.contentHash,
     trainPlaces: TrainingPlaces(
       lines: rows.lines.isEmpty ? [] : split.train.map { rows.lines[$0] }))
