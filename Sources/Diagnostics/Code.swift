@@ -123,7 +123,8 @@ extension Code {
   package var isAdvice: Bool {
     switch self {
     case .batchTooLarge, .evaluatedOnTraining, .reluBeforeLoss, .sigmoidUnderMSE,
-      .stoppingPartEvaluated, .targetInFeature, .trainedOnTest, .unscaledInputs, .unusedName, .unusedSeed:
+      .stoppingPartEvaluated, .targetInFeature, .trainedOnTest, .unscaledInputs, .unusedName,
+      .unusedSeed:
       true
     default: false
     }

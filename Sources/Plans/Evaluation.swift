@@ -12,7 +12,8 @@ package struct Evaluation: Hashable, Codable, Sendable {
 
   package init(
     network: String, part: String, samples: Int, loss: Double? = nil,
-    lossBaseline: Baseline? = nil, metrics: [EvaluatedMetric] = [], confusion: ConfusionCounts? = nil
+    lossBaseline: Baseline? = nil, metrics: [EvaluatedMetric] = [],
+    confusion: ConfusionCounts? = nil
   ) {
     self.network = network
     self.part = part

@@ -44,7 +44,8 @@ import Testing
   }
 
   @Test func `a name of a sweep that its block does not use is told`() {
-    let block = "{ train net on d { seed s; loss log_loss; optimizer sgd; rate r; batch 10; epochs 1 } }"
+    let block =
+      "{ train net on d { seed s; loss log_loss; optimizer sgd; rate r; batch 10; epochs 1 } }"
     let sweep = { (names: String) in
       """
       data d { read moons(samples: 40, noise: 0.1) }

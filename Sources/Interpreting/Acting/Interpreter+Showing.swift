@@ -21,11 +21,23 @@ extension Interpreter {
     switch value {
     case .network(let network): return shown(network)
     case .data(let data): return shown(data)
-    case .part(let part):
-      return "\(part.description): " + NumberText.count(part.samples?.count ?? 0)
-        + Text(en: " samples", pt: " amostras")[language]
+    case .part(let part): return shown(part)
     case .run(let run), .validation(let run): return shown(run.history)
-    case .history(let history): return shown(history.epochs)
+    case .history(let history):
+      return history.epochs.isEmpty
+        ? shown(history.epochs)
+        : historyTable(
+          history.epochs, title: history.title, isOfValidation: history.isOfValidation,
+          style: style, language: language)
+    case .plan(let plan):
+      return "plan \(plan.name)\n" + lines(of: plan.settings, indentation: "  ").joined()
+    case .results(let network, let part):
+      return network.evaluations[part].map {
+        evaluationText($0, style: style, language: language)
+      } ?? value.printed()
+    case .record(let record): return recordTable([record], style)
+    case .list(let values): return shown(values)
+    case .sequence, .dimensions: return wrapped(value)
     case .evaluation(let value):
       return evaluationText(value.evaluation, style: style, language: language)
     case .rateSearch(let value):
@@ -76,6 +88,76 @@ extension Interpreter {
       prepared.columns, title: "data \(data.name)" + (windows ?? ""), parts: parts,
       style: options.style,
       language: options.language)
+  }
+
+  /// One part of a data set: its columns as its own rows have them.
+  private func shown(_ part: DataPart) -> String {
+    guard let prepared = part.data.prepared, let samples = part.samples,
+      let place = DataPart.Part.allCases.firstIndex(of: part.part)
+    else { return part.description }
+    return dataTable(
+      prepared.partColumns[place], title: part.description,
+      parts: [(name: part.part.rawValue, samples: samples.count)], style: options.style,
+      language: options.language)
+  }
+
+  /// A list: records as a table, anything else on lines that fit the width.
+  private func shown(_ values: [RunValue]) -> String {
+    let records = values.compactMap { value in
+      if case .record(let record) = value { record } else { nil }
+    }
+    if !records.isEmpty, records.count == values.count {
+      return recordTable(records, options.style)
+    }
+    return wrapped(.list(values))
+  }
+
+  private func wrapped(_ value: RunValue) -> String {
+    value.printed().wrapped(to: options.style.width).joined(separator: "\n")
+  }
+
+  /// Values by name as the columns of a table.
+  private func recordTable(_ records: [RecordValue], _ style: TerminalStyle) -> String {
+    var names: [String] = []
+    let rows = records.map { record in
+      var row: [String: RunValue] = [:]
+      for (name, value) in record.flattened {
+        if !names.contains(name) { names.append(name) }
+        row[name] = value
+      }
+      return row
+    }
+    var table = TextTable(
+      names.map { name in
+        let isNumber = rows.allSatisfy { $0[name].map { $0.number != nil } ?? true }
+        return (name, isNumber ? .right : .left)
+      })
+    for row in rows { table.add(names.map { row[$0]?.printed() ?? "" }) }
+    return table.text(style)
+  }
+
+  /// The lines of a plan with the values that they had; a formula as it is written.
+  private func lines(of settings: [TrainingSetting], indentation: String) -> [String] {
+    settings.flatMap { setting -> [String] in
+      if let phase = setting.phase {
+        return ["\(indentation)phase {\n"] + lines(of: phase, indentation: indentation + "  ")
+          + ["\(indentation)}\n"]
+      }
+      let arguments = setting.arguments.map { argument in
+        (argument.name.map { "\($0): " } ?? "") + text(of: argument)
+      }
+      let line = ([setting.word] + [arguments.joined(separator: ", ")]).filter { !$0.isEmpty }
+      return [indentation + line.joined(separator: " ") + "\n"]
+    }
+  }
+
+  private func text(of argument: EvaluatedArgument) -> String {
+    switch argument.value {
+    case .function, .configured, .optimizer:
+      sources.first { $0.id == argument.span.file }?.text(of: argument.span)
+        ?? argument.value.printed()
+    default: argument.value.printed(isNested: true)
+    }
   }
 
   private func shown(_ epochs: [EpochResult]) -> String {

@@ -132,6 +132,17 @@ final class RecordValue {
 
   subscript(name: String) -> RunValue? { members.first { $0.name == name }?.value }
 
+  /// The members with those of inner records, as `validation.loss`, but for what no cell can hold.
+  var flattened: [(name: String, value: RunValue)] {
+    members.flatMap { name, value -> [(name: String, value: RunValue)] in
+      switch value {
+      case .history, .unknown: []
+      case .record(let inner): inner.flattened.map { ("\(name).\($0.name)", $0.value) }
+      default: [(name, value)]
+      }
+    }
+  }
+
   var printed: String {
     members.compactMap { name, value in
       switch value {

@@ -13,7 +13,7 @@ extension String {
   }
 
   /// The words on lines of at most `width` columns; a longer word has its own line.
-  func wrapped(to width: Int) -> [String] {
+  package func wrapped(to width: Int) -> [String] {
     var lines: [String] = []
     for word in split(separator: " ") {
       if let last = lines.last, last.displayWidth + 1 + String(word).displayWidth <= width {

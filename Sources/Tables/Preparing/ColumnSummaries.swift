@@ -2,7 +2,9 @@ package import Plans
 
 extension Table {
   /// What each column holds and what it is for.
-  func summaries(_ roles: ColumnRoles) -> [ColumnSummary] {
+  ///
+  /// - Parameter rows: Those that are looked at; all where it is `nil`.
+  func summaries(_ roles: ColumnRoles, of rows: [Int]? = nil) -> [ColumnSummary] {
     columns.indices.map { place in
       let role: ColumnSummary.Role =
         if roles.targets.contains(place) {
@@ -18,7 +20,8 @@ extension Table {
         } else {
           .feature
         }
-      return columns[place].summary(role)
+      let column = columns[place]
+      return (rows.map { column.selecting($0) } ?? column).summary(role)
     }
   }
 

@@ -11,6 +11,8 @@ package struct PreparedData: Sendable {
   package let encoding: FeatureEncoding
   /// Every column of the table, with what it is for and what the rows that stayed hold.
   package let columns: [ColumnSummary]
+  /// The same for the training, the validation and the test part; none where there is no such part.
+  package let partColumns: [[ColumnSummary]]
   package let notes: [TableNote]
   /// Whether only the beginning of the file was read; counts and levels are then not final.
   package let isPartial: Bool
@@ -82,7 +84,10 @@ package func prepare(
   guard let train = parts[0] else { throw .noRowsLeft(table.name, item: nil) }
   return PreparedData(
     name: steps.name, train: train, validation: parts[1], test: parts[2], encoding: encoding,
-    columns: rows.summaries(roles), notes: notes, isPartial: table.isPartial,
+    columns: rows.summaries(roles),
+    partColumns: [split.train, split.validation, split.test].map {
+      $0.isEmpty ? [] : rows.summaries(roles, of: samples.rows(of: $0))
+    }, notes: notes, isPartial: table.isPartial,
     contentHash: table.contentHash,
     trainPlaces: TrainingPlaces(
       lines: rows.lines.isEmpty ? [] : split.train.map { rows.lines[$0] }))
