@@ -1,3 +1,4 @@
+import Diagnostics
 import Testing
 
 /// Built-in functions give the same for plain values as in a formula that is trained.
@@ -27,6 +28,18 @@ struct BuiltinCallTests {
   ])
   func `a built-in function computes with plain values`(_ call: String, _ value: String) {
     #expect(run("print \(call)").output == value + "\n", "\(call)")
+  }
+
+  @Test func `a list grows by a new one with a value more`() {
+    let script = """
+      var squares = []
+      for i in 1..3 { squares = append(squares, i ^ 2) }
+      print squares, append(list: ["a"], value: [1]), append(1..2, squares)
+      """
+    #expect(run(script).output == "[1, 4, 9] [\"a\", [1]] [1, 2, [1, 4, 9]]\n")
+    #expect(run("print append(3, 4)").codes == ["type-mismatch"])
+    let sum = check("let a = [1, 2]\nprint a + [3]").first
+    #expect(sum?.notes.first?.en.contains("append(list, value)") == true)
   }
 
   @Test(arguments: [

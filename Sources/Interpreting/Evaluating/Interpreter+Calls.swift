@@ -134,10 +134,30 @@ extension Interpreter {
       return .configured(.builtin(name, entries), settings)
     }
     if name == "math" { return try mathematics(arguments, at: span) }
+    if name == "append" { return try appended(arguments, at: span) }
     if BuiltinCall.knows(name) {
       return try BuiltinCall(name: name, entries: entries, interpreter: self, span: span)
         .call(arguments)
     }
     throw stop(.notCallable(Text(verbatim: "'\(name)'"), at: span))
+  }
+
+  /// `append(list, value)`: a new list, whose elements may be of any kind.
+  private func appended(
+    _ arguments: [EvaluatedArgument], at span: Span
+  ) throws(Stop) -> RunValue {
+    guard arguments.count == 2,
+      let list = arguments.first(where: { $0.name == "list" })
+        ?? arguments.first(where: { $0.name == nil }),
+      let value = arguments.first(where: { $0.span != list.span })
+    else { return .unknown }
+    guard let elements = list.value.elements else {
+      throw stop(
+        .wrongType(
+          expected: Text(en: "a list", pt: "uma lista"), found: list.value.kind, at: list.span))
+    }
+    try tick(elements.count / 16)
+    guard elements.count < Self.longestList else { throw stop(.tooLarge(at: span)) }
+    return .list(Array(elements) + [value.value])
   }
 }

@@ -35,6 +35,9 @@ extension Interpreter {
     if case .quantity(let x) = a, let y = b.number, operation == .times || operation == .divided {
       return .quantity(Quantity(operation.apply(x.value, y), x.unit))
     }
+    if operation == .plus, let x = a.elements, let y = b.elements, x.count != y.count {
+      throw stop(.lengthsDiffer(x.count, y.count, isSum: true, at: span))
+    }
     return try elementwise(a, b, at: span, operation.apply)
   }
 
@@ -61,7 +64,9 @@ extension Interpreter {
     if let x = a.number, let y = b.number { return .number(function(x, y)) }
     switch (a.elements, b.elements) {
     case (let xs?, let ys?):
-      guard xs.count == ys.count else { throw stop(.lengthsDiffer(xs.count, ys.count, at: span)) }
+      guard xs.count == ys.count else { 
+        throw stop(.lengthsDiffer(xs.count, ys.count, isSum: false, at: span))
+      }
       var results: [RunValue] = []
       for (x, y) in zip(xs, ys) { results.append(try pairwise(x, y, at: span, function)) }
       return .list(results)

@@ -38,13 +38,21 @@ extension Diagnostic {
       notes: [Text(en: "for example \"x is {x}\"", pt: "por exemplo \"x é {x}\"")])
   }
 
-  static func lengthsDiffer(_ first: Int, _ second: Int, at span: Span) -> Diagnostic {
+  static func lengthsDiffer(
+    _ first: Int, _ second: Int, isSum: Bool, at span: Span
+  ) -> Diagnostic {
     .error(
       .typeMismatch,
       Text(
         en: "the lists have \(first) and \(second) elements, and are joined element by element",
         pt: "as listas têm \(first) e \(second) elementos, e são unidas elemento a elemento"),
-      at: Label(span))
+      at: Label(span),
+      notes: isSum
+        ? [
+          Text(
+            en: "'append(list, value)' gives a list with a value more",
+            pt: "'append(lista, valor)' dá uma lista com um valor a mais")
+        ] : [])
   }
 
   static func raggedLists(at span: Span) -> Diagnostic {
@@ -213,8 +221,8 @@ extension Diagnostic {
       en: "how many elements a list has: length(list)",
       pt: "quantos elementos uma lista tem: length(list)")
     let growing = Text(
-      en: "a list keeps its elements; [x ^ 2 for x in 1..10] builds one",
-      pt: "uma lista mantém seus elementos; [x ^ 2 for x in 1..10] constrói uma")
+      en: "a list keeps its elements; append(list, 3) gives a new one with 3 behind them",
+      pt: "uma lista mantém seus elementos; append(lista, 3) dá uma nova com 3 depois deles")
     return [
       "fit": training, "compile": training,
       "predict": Text(

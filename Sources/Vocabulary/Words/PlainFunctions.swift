@@ -108,6 +108,12 @@ private let listFunctions: [Entry] = [
       en: "How many elements a list has, or characters a text.",
       pt: "Quantos elementos uma lista tem, ou caracteres um texto."),
     example: "print length([4, 5, 6])", ["python": "len", "general": "size"]),
+  ofTwo(
+    "append", ("list", "value"),
+    Text(
+      en: "A new list: that list, with the value behind it.",
+      pt: "Uma nova lista: aquela lista, com o valor depois dela."),
+    example: "print append([4, 5], 6)", ["javascript": "push"]),
   ofOne(
     "sort",
     Text(
