@@ -14,11 +14,15 @@ package enum Finding: Hashable, Codable, Sendable {
 
 /// Where the first number that is not finite began, in the iteration that diverged.
 package struct DivergenceOrigin: Hashable, Codable, Sendable {
+  package enum Source: Hashable, Codable, Sendable { case prediction, target }
+
   /// The layer's name; `nil` for the loss.
   package var layer: String?
   /// The operation that gave it from finite numbers: `log`, `divide`, `MatrixProduct`; `nil` where
   /// the update of the layer's weights did.
   package var operation: String?
+  /// What the operation's operands are computed from, where it is part of the loss.
+  package var sources: Set<Source>
   /// The samples of the batch, and those for which the number is not finite, by their places in the
   /// training part.
   package var batch: [Int]
@@ -27,9 +31,10 @@ package struct DivergenceOrigin: Hashable, Codable, Sendable {
   package var largestInput: Double
 
   package init(
-    layer: String?, operation: String?, batch: [Int], samples: [Int], largestInput: Double
+    layer: String?, operation: String?, sources: Set<Source> = [], batch: [Int], samples: [Int],
+    largestInput: Double
   ) {
-    (self.layer, self.operation) = (layer, operation)
+    (self.layer, self.operation, self.sources) = (layer, operation, sources)
     (self.batch, self.samples, self.largestInput) = (batch, samples, largestInput)
   }
 }

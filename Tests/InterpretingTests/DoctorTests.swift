@@ -99,9 +99,8 @@ import Testing
         loss: "mse"))
     #expect(ran.codes == ["diverged"])
     let problem = ran.problems.first
-    #expect(
-      problem?.message.en.contains("began in") == true
-        || problem?.message.en.contains("update before") == true)
+    let began = problem?.notes.first?.en ?? ""
+    #expect(began.contains("began in") || began.contains("update before"), "\(began)")
     #expect(problem?.fixIts.first?.edits.first?.replacement == "5")
     #expect(problem?.message.pt != problem?.message.en)
   }
@@ -117,9 +116,8 @@ import Testing
         "read blobs(samples: 60, seed: 1)", "dense 8, relu; dense 3, softmax", rate: "1e30",
         epochs: 5, loss: "cross_entropy"))
     #expect(classes.codes == ["diverged"], "\(classes.messages)")
-    #expect(
-      classes.messages.first?.contains("began in") == true
-        || classes.messages.first?.contains("update before") == true)
+    let began = classes.problems.first?.notes.first?.en ?? ""
+    #expect(began.contains("began in") || began.contains("update before"), "\(began)")
   }
 
   @Test func `a logarithm of zero in a loss of the script is named as what it is`() {
@@ -128,8 +126,28 @@ import Testing
     let ran = run(
       own + training(moons, "dense 8, relu; dense 1", rate: "1", epochs: 30, loss: "own"))
     let problem = ran.problems.first { $0.code == .diverged }
-    #expect(problem?.message.en.contains("the loss, in a logarithm") == true, "\(ran.messages)")
+    let began = problem?.notes.first?.en ?? ""
+    #expect(began.contains("the loss, in a logarithm of the prediction"), "\(began)")
     #expect(problem?.notes.contains { $0.en.contains("log(max(x, 1e-7))") } == true)
-    #expect(problem?.notes.first?.en.contains("sample") == true)
+    #expect(problem?.notes.contains { $0.en.contains("sample") } == true)
+  }
+
+  @Test func `a full batch is not listed, and a line fits a terminal`() {
+    let ran = run(
+      """
+      data d { read line(samples: 60, seed: 1) }
+      network net { dense 1 }
+      train net on d { loss mse; optimizer sgd; rate 1e9; batch full; epochs 20 }
+      """)
+    let problem = ran.problems.first { $0.code == .diverged }
+    let notes = problem?.notes ?? []
+    #expect(
+      notes.prefix(2).map(\.en) == [
+        "it began in the loss, in a square of the prediction and the target",
+        "for all 60 samples of the training part, which are one batch",
+      ])
+    for text in notes + [problem?.message].compactMap({ $0 }) {
+      #expect(text.en.count <= 80 && text.pt.count <= 90)
+    }
   }
 }

@@ -20,6 +20,7 @@ struct DivergenceSearch {
   private var graph = GraphBuilder(isTraining: true)
   private var leaves: [Node: Place] = [:]
   private let nodes: NetworkNodes
+  private let target: Node
   private let loss: Node
 
   /// - Parameter rows: The places in `all` of the batch.
@@ -31,6 +32,7 @@ struct DivergenceSearch {
     samples = all.subset(rows)
     nodes = try model.plan.write(into: &graph, model.functions)
     let target = try graph.target(for: nodes.prediction, outputs: samples.outputs)
+    self.target = target.input
     if samples.weights != nil {
       let weights = graph.input("sample weights", [.rows, 1])
       leaves[weights] = Place(.sampleWeights, 0)
@@ -79,12 +81,28 @@ struct DivergenceSearch {
       guard used.contains(node), !(operation is any Leaf), looks < Self.mostNodes else { continue }
       looks += 1
       guard let found = values(of: node), !found.areFinite else { continue }
-      return found.origin(layer, name(of: operation))
+      var origin = found.origin(layer, name(of: node))
+      if layer == nil { origin.sources = sources(of: node) }
+      return origin
     }
     return nil
   }
 
-  private func name(of operation: any Operation) -> String {
+  /// What of prediction and target a node of the loss is computed from.
+  private func sources(of node: Node) -> Set<DivergenceOrigin.Source> {
+    var sources: Set<DivergenceOrigin.Source> = []
+    if graph.depends(node, on: nodes.logits) { sources.insert(.prediction) }
+    if graph.depends(node, on: target) { sources.insert(.target) }
+    return sources
+  }
+
+  private func name(of node: Node) -> String {
+    let (operation, inputs) = (graph.operation(of: node), graph.inputs(of: node))
+    if (operation as? Elementwise)?.function == .multiply, inputs.count == 2,
+      inputs[0] == inputs[1]
+    {
+      return "square"
+    }
     if let function = (operation as? Elementwise)?.function { return "\(function)" }
     return "\(type(of: operation))"
   }

@@ -224,7 +224,9 @@ extension Interpreter {
           network: network.name, epoch: epoch, iteration: iteration, origin: origin,
           rate: network.training?.rate,
           loss: network.training?.lossSetting?.arguments.first?.span,
-          places: network.training?.data.prepared?.trainPlaces), at: span))
+          places: network.training?.data.prepared?.trainPlaces,
+          isFullBatch: origin?.batch.count == network.training?.data.prepared?.train.count),
+        at: span))
   }
 
   // MARK: Going on

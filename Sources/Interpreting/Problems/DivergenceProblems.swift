@@ -13,13 +13,14 @@ struct Divergence {
   var loss: Span?
   /// Where the rows of the training part stand in the file.
   var places: TrainingPlaces?
+  /// Whether a batch is the whole training part.
+  var isFullBatch = false
 }
 
 extension Diagnostic {
   /// A loss that is not finite: where it began, for which rows, and what to change.
   static func diverged(_ found: Divergence, at span: Span) -> Diagnostic {
-    let began = found.origin.map(begin)
-    var notes = [found.rows].compactMap { $0 }
+    var notes = [found.origin.map(begin), found.rows].compactMap { $0 }
     var fixIts: [FixIt] = []
     var place = span
     if found.isLossUndefined {
@@ -27,10 +28,10 @@ extension Diagnostic {
       notes.append(
         Text(
           en:
-            "a logarithm, a root or a division met 0 or less there: keep it above, as in 'log(max(x, 1e-7))'",
+            "a logarithm, a root or a division met 0 or less: keep it above, as 'log(max(x, 1e-7))'",
           pt:
-            "um logaritmo, uma raiz ou uma divisão encontrou 0 ou menos ali: mantenha-o acima, como em "
-            + "'log(max(x, 1e-7))'"))
+            "um logaritmo, raiz ou divisão encontrou 0 ou menos: mantenha acima, 'log(max(x, 1e-7))'"
+        ))
     } else if let rate = found.rate {
       place = rate.span
       let (now, tried) = (
@@ -66,10 +67,8 @@ extension Diagnostic {
     return .error(
       .diverged,
       Text(
-        en: "the loss is no longer finite in epoch \(found.epoch), iteration \(found.iteration)"
-          + (began.map { ": " + $0.en } ?? ""),
-        pt: "a perda deixou de ser finita na época \(found.epoch), iteração \(found.iteration)"
-          + (began.map { ": " + $0.pt } ?? "")),
+        en: "the loss is no longer finite in epoch \(found.epoch), iteration \(found.iteration)",
+        pt: "a perda deixou de ser finita na época \(found.epoch), iteração \(found.iteration)"),
       at: Label(place),
       also: place == span
         ? [] : [Label(span, Text(en: "this training", pt: "este treinamento"))],
@@ -89,9 +88,21 @@ extension Diagnostic {
         pt: "a atualização anterior tornou infinitos pesos de \(place.pt)")
     }
     let words = operationText(operation)
+    let sources = sourceText(origin.sources)
     return Text(
-      en: "it began in \(place.en), in \(words.en)",
-      pt: "começou \(origin.layer == nil ? "na" : "em") \(place.pt), em \(words.pt)")
+      en: "it began in \(place.en), in \(words.en)\(sources.en)",
+      pt: "começou \(origin.layer == nil ? "na" : "em") \(place.pt), em \(words.pt)\(sources.pt)")
+  }
+
+  private static func sourceText(_ sources: Set<DivergenceOrigin.Source>) -> Text {
+    switch (sources.contains(.prediction), sources.contains(.target)) {
+    case (true, true):
+      Text(
+        en: " of the prediction and the target", pt: " da predição e do alvo")
+    case (true, false): Text(en: " of the prediction", pt: " da predição")
+    case (false, true): Text(en: " of the target", pt: " do alvo")
+    case (false, false): Text(verbatim: "")
+    }
   }
 
   private static func operationText(_ name: String) -> Text {
@@ -99,6 +110,7 @@ extension Diagnostic {
     case "MatrixProduct": Text(en: "the matrix product", pt: "o produto de matrizes")
     case "add", "subtract": Text(en: "a sum", pt: "uma soma")
     case "multiply": Text(en: "a product", pt: "um produto")
+    case "square": Text(en: "a square", pt: "um quadrado")
     case "divide": Text(en: "a division", pt: "uma divisão")
     case "power": Text(en: "a power", pt: "uma potência")
     case "exp", "expm1": Text(en: "an exponential", pt: "uma exponencial")
@@ -121,6 +133,12 @@ extension Divergence {
   /// For which rows of the batch it was not finite.
   fileprivate var rows: Text? {
     guard let origin, !origin.batch.isEmpty else { return nil }
+    if isFullBatch, origin.samples.isEmpty || origin.samples.count == origin.batch.count {
+      let all = NumberText.count(origin.batch.count)
+      return Text(
+        en: "for all \(all) samples of the training part, which are one batch",
+        pt: "para todas as \(all) amostras da parte de treino, que são um só lote")
+    }
     let isAll = origin.samples.isEmpty || origin.samples.count == origin.batch.count
     let shown = (isAll ? origin.batch : origin.samples).prefix(3).map { place(of: $0) }
     let more = (isAll ? origin.batch : origin.samples).count > 3 ? ", …" : ""
