@@ -87,6 +87,9 @@ extension Evaluator {
   mutating func call(
     builtin name: String, _ arguments: Arguments, at span: Span, in graph: inout GraphBuilder
   ) throws(LoweringProblem) -> LoweredValue {
+    if name == "round", let digits = arguments.taking("digits", at: 1, otherwise: span) {
+      return try rounded(arguments, digits, at: span, in: &graph)
+    }
     if let primitive = Primitive(named: name) {
       return try call(primitive, name, arguments, at: span, in: &graph)
     }
@@ -125,6 +128,27 @@ extension Evaluator {
     case .special(let special):
       return try special.call(name, values, axis, at: span, self, in: &graph)
     }
+  }
+
+  /// `round(x, 2)`: the nearest number with so many digits behind the point.
+  private mutating func rounded(
+    _ arguments: Arguments, _ digits: (value: LoweredValue, span: Span), at span: Span,
+    in graph: inout GraphBuilder
+  ) throws(LoweringProblem) -> LoweredValue {
+    guard case .number(let number) = digits.value, let count = Int(exactly: number),
+      abs(count) <= 15
+    else { throw .mismatch(digits.value, needed: .digits, at: digits.span) }
+    guard let x = arguments.taking("x", at: 0, otherwise: span) else {
+      throw .missingArgument("x", of: "round", at: span)
+    }
+    // A power of ten from 1 on is exact, so of two ways the one that multiplies and divides by it.
+    let power = (LoweredValue.number((0..<abs(count)).reduce(1) { ten, _ in ten * 10 }), span)
+    let (before, after): (BinaryOperator, BinaryOperator) =
+      count < 0 ? (.divide, .multiply) : (.multiply, .divide)
+    let scaled = try binary(before, x, power, at: span, in: &graph)
+    let whole = try call(
+      builtin: "round", Arguments(unnamed: [scaled]), at: span, in: &graph)
+    return try binary(after, (whole, span), power, at: span, in: &graph)
   }
 
   /// The positional arguments of a primitive, in the order of its parameters.

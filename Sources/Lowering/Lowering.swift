@@ -68,6 +68,14 @@ struct Arguments {
     self.named = named
   }
 
+  /// The argument called `name`, or the one at its place.
+  func taking(
+    _ name: String, at place: Int, otherwise call: Span
+  ) -> (value: LoweredValue, span: Span)? {
+    if let value = named[name] { return (value, namedSpans[name] ?? call) }
+    return place < unnamed.count ? (unnamed[place], span(of: place, otherwise: call)) : nil
+  }
+
   func span(of index: Int, otherwise call: Span) -> Span {
     index < unnamedSpans.count ? unnamedSpans[index] : call
   }

@@ -6,7 +6,7 @@ import Vocabulary
 /// What a place in a formula needs.
 enum Needed {
   case number, knownNumber, wholeNumber, positiveNumber, step, condition, list, function, comparable
-  case axis, outputs
+  case axis, outputs, digits
 
   var text: Text {
     switch self {
@@ -16,6 +16,8 @@ enum Needed {
         en: "a number that is known before training",
         pt: "um número conhecido antes do treinamento")
     case .wholeNumber: Text(en: "a whole number", pt: "um número inteiro")
+    case .digits:
+      Text(en: "a whole number from -15 to 15", pt: "um número inteiro de -15 a 15")
     case .positiveNumber: Text(en: "a number above 0", pt: "um número acima de 0")
     case .step: Text(en: "a step other than 0", pt: "um passo diferente de 0")
     case .condition: Text(en: "true or false", pt: "verdadeiro ou falso")

@@ -7,6 +7,9 @@ struct BuiltinCallTests {
     // Numbers, at once and exactly.
     ("tanh(1000)", "1"), ("sigmoid(-1000)", "0"), ("relu(-2)", "0"), ("huber(3, 1)", "1.5"),
     ("huber(3, 1, delta: 4)", "2"), ("round(2.5)", "2"), ("mod(-1, 5)", "4"),
+    ("round(2.71828, 3)", "2.718"), ("round(-0.005, digits: 2)", "0"),
+    ("round(1234.5, -2)", "1200"),
+    ("round([0.126, 1], 2)", "[0.13, 1]"), ("round(0.1 + 0.2, 1) == 0.3", "true"),
     // Lists.
     ("sum(1..10)", "55"), ("max([1, 2], [2, 1])", "[2, 2]"), ("relu([-0.1, 0.1])", "[0, 0.1]"),
     ("axes(3)", "0"), ("axes([1, 2])", "1"), ("axes([[1, 2]])", "2"),
@@ -30,6 +33,23 @@ struct BuiltinCallTests {
     #expect(run("print \(call)").output == value + "\n", "\(call)")
   }
 
+  @Test func `a formula that is trained rounds to digits too`() {
+    let ran = run(
+      """
+      fn near(prediction, target) = mean(abs(round(target, 2) - target) < 0.00501)
+      fn same(prediction, target) = mean(round(target, 2) == target)
+      data d { read line(samples: 20, seed: 1) }
+      network net { dense 1 }
+      train net on d {
+        loss mse; optimizer sgd; rate 0.1; batch full; epochs 1; metrics near, same
+      }
+      print net.near, net.same < 0.5
+      """)
+    #expect(ran.messages == [])
+    #expect(ran.output == "1 true\n")
+    #expect(run("let n = 40\nprint round(3.14, n)").messages.first?.contains("to 15") == true)
+  }
+
   @Test func `a list grows by a new one with a value more`() {
     let script = """
       var squares = []
@@ -43,6 +63,7 @@ struct BuiltinCallTests {
   }
 
   @Test(arguments: [
+    ("round(2, 0.5)", "type-mismatch"), ("round(2, 99)", "illegal-setting"),
     ("mse([[1, 2], [3]], [[1, 2], [3, 4]])", "type-mismatch"),
     ("mse([1, 2], [1, 2, 3])", "shape-mismatch"), ("mean([])", "type-mismatch"),
     ("sqrt(\"a\")", "type-mismatch"), ("sum([1, \"a\"])", "type-mismatch"),

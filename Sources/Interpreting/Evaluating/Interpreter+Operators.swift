@@ -64,7 +64,7 @@ extension Interpreter {
     if let x = a.number, let y = b.number { return .number(function(x, y)) }
     switch (a.elements, b.elements) {
     case (let xs?, let ys?):
-      guard xs.count == ys.count else { 
+      guard xs.count == ys.count else {
         throw stop(.lengthsDiffer(xs.count, ys.count, isSum: false, at: span))
       }
       var results: [RunValue] = []

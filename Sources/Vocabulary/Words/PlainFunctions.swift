@@ -12,11 +12,20 @@ private let numberFunctions: [Entry] = [
     "abs", Text(en: "The number without its sign.", pt: "O número sem o sinal."),
     ["general": "fabs"]),
   ofOne("sign", Text(en: "-1, 0 or 1.", pt: "-1, 0 ou 1."), ["general": "sgn"]),
-  ofOne(
-    "round",
+  Entry(
+    .function, "round",
     Text(
-      en: "The nearest whole number; halves go to the even one.",
-      pt: "O inteiro mais próximo; metades vão para o par.")),
+      en: "The nearest whole number, or with so many digits; halves go to the even one.",
+      pt: "O inteiro mais próximo, ou com tantas casas; metades vão para o par."),
+    settings: [
+      value("x"),
+      SettingDescription(
+        "digits", .wholeNumber, .between(-15, 15), default: .number(0), positional: true,
+        Text(
+          en: "How many digits behind the point stay; -2 rounds to hundreds.",
+          pt: "Quantas casas depois do ponto ficam; -2 arredonda às centenas.")),
+    ],
+    example: "print round(2.71828, 2)", foreignNames: ["numpy": "around"]),
   ofOne(
     "floor", Text(en: "The next whole number below.", pt: "O inteiro logo abaixo.")),
   ofOne(
