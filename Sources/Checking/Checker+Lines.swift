@@ -26,8 +26,8 @@ extension Checker {
       report(.callInBlock(line.word, repair, at: line.span))
     }
     var tails = entry.tails
-    // Any output can have a name.
-    if place == .network { tails.insert(.alias) }
+    // Any output can have a name, and any layer can go on from one.
+    if place == .network { tails.formUnion([.alias, .from]) }
     let arguments = check(
       line.arguments, for: entry, at: line.word.span, hasTails: line.hasTail)
     return finish(
@@ -68,7 +68,8 @@ extension Checker {
     let value = CheckedExpression(
       kind: .reference(found.reference, name: word.text), span: word.span)
     return finish(
-      line, .value(value, name: word.text), arguments, tails: [.alias], required: [], block: nil)
+      line, .value(value, name: word.text), arguments, tails: [.alias, .from], required: [],
+      block: nil)
   }
 
   /// `encoder freeze` keeps the weights of a network as they are.
@@ -108,11 +109,12 @@ extension Checker {
       return .unknown(line.headSpan.endPoint)
     }
     guard allowed.contains(kind) else {
-      report(
-        kind == .from && catalogue.word(line.word.text, in: .network) != nil
-          ? .notAvailable("from", at: tail.span)
-          : .unexpectedTail(kind, of: line.word, allowed, at: tail.span))
+      report(.unexpectedTail(kind, of: line.word, allowed, at: tail.span))
       return nil
+    }
+    // In a network it names an output; elsewhere it is a file.
+    if kind == .from, let name = tail.plainName, allowed.contains(.alias) {
+      return CheckedExpression(kind: .word(name.text), span: tail.span)
     }
     return check(tail)
   }

@@ -1,7 +1,10 @@
 package import Vocabulary
 
 /// The layers that networks can be built from.
-package let layers: [any LayerDefinition.Type] = [Dense.self, Dropout.self, Flatten.self]
+package let layers: [any LayerDefinition.Type] = [
+  Dense.self, Convolution.self, MaxPool.self, AveragePool.self, GlobalAveragePool.self,
+  Dropout.self, BatchNorm.self, LayerNorm.self, Flatten.self, ReshapeLayer.self,
+]
 
 /// The ways to draw first weights; the first is the default.
 package let initializers: [InitializerDefinition] = [

@@ -45,8 +45,12 @@ extension Model {
   /// How many samples the forward pass takes at a time.
   static var chunk: Int { 256 }
 
+  /// The values of a sample are those that the network takes; `input 1x28x28` may shape a row.
   func checkInput(_ samples: Samples) throws(EngineError) {
-    guard samples.inputShape == plan.input else {
+    guard
+      samples.inputShape == plan.input
+        || samples.inputShape.rank < plan.input.rank && samples.inputShape.count == plan.input.count
+    else {
       throw .inputMismatch(expected: plan.input, found: samples.inputShape)
     }
   }

@@ -45,7 +45,7 @@ package final class Model {
     parameterLayout = ParameterLayout(graph)
     let bytes = saturatingSum([parameterLayout.count, parameterLayout.count].map(bytesOfFloats))
     guard bytes <= memory else { throw .tooLarge(bytes: bytes, available: memory) }
-    weights = FloatBuffer(count: parameterLayout.count)
+    weights = FloatBuffer(count: parameterLayout.countWithStates)
     parameterLayout.draw(into: weights, seed: seed)
   }
 
@@ -89,10 +89,10 @@ package final class Model {
     (trail, hasJumped) = (Trail(), false)
   }
 
-  /// A hash of all parameters, bit for bit: FNV-1a of their bytes in the order of the layers.
+  /// A hash of all parameters, and of what layers keep beside them, bit for bit: FNV-1a of their bytes in the order of the layers.
   package var weightHash: UInt64 {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for place in parameterLayout.places {
+    for place in parameterLayout.places + parameterLayout.states {
       for value in weights.view(place.offset..<place.offset + place.count) {
         for shift in stride(from: 0, to: 32, by: 8) {
           hash = (hash ^ UInt64(value.bitPattern >> UInt32(shift) & 0xFF)) &* 0x100_0000_01B3

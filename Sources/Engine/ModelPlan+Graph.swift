@@ -21,7 +21,13 @@ extension ModelPlan {
   ) throws(EngineError) -> NetworkNodes {
     let input = graph.input("input", .batch(of: self.input.extents))
     var nodes = NetworkNodes(input: input, logits: input, prediction: input)
+    // Inside a network the channels of a pixel lie together.
     var outputs = [input]
+    do {
+      if self.input.rank == 3 { outputs[0] = try graph.reordered(input, channelsLast: true) }
+    } catch {
+      throw .graph(error, layer: nil)
+    }
     for (index, layer) in layers.enumerated() {
       (graph.scope, graph.layer) = (layer.name, index)
       let inputs = layer.inputs.map { outputs[$0] }
@@ -51,16 +57,21 @@ extension LayerPlan {
     if let definition = layer(named: kind) {
       return try definition.output(of: inputs, settings, in: &graph)
     }
-    guard kind == "add" else { return inputs[0] }
-    var sum = inputs[0]
-    for other in inputs.dropFirst() { sum = try graph.add(sum, other) }
-    return sum
+    switch kind {
+    case "add":
+      var sum = inputs[0]
+      for other in inputs.dropFirst() { sum = try graph.add(sum, other) }
+      return sum
+    case "concat": return try graph.concatenated(inputs)
+    default: return inputs[0]
+    }
   }
 
   /// The layer's activation, or the activation that the layer is.
   fileprivate var activationReference: FunctionReference? {
     if let activation { return activation }
-    return layer(named: kind) == nil && kind != "add" ? FunctionReference(kind, settings) : nil
+    return layer(named: kind) == nil && !["add", "concat"].contains(kind)
+      ? FunctionReference(kind, settings) : nil
   }
 }
 

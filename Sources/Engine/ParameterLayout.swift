@@ -1,7 +1,8 @@
 import Graphs
 import Kernels
 
-/// Where each parameter lies in the flat buffers of weights, gradients and optimizer state.
+/// Where each parameter lies in the flat buffers of weights, gradients and optimizer state, and
+/// where, behind the weights alone, the values lie that layers keep from iteration to iteration.
 struct ParameterLayout: Sendable {
   struct Place: Sendable {
     var name: String
@@ -14,6 +15,10 @@ struct ParameterLayout: Sendable {
   private(set) var places: [Place] = []
   /// The floats of one flat buffer; parameters begin at cache lines, so some are not used.
   private(set) var count = 0
+  /// What layers keep, such as running means.
+  private(set) var states: [Place] = []
+  /// The floats of the buffer of weights, states included.
+  private(set) var countWithStates = 0
 
   /// - Complexity: O(parameters); a count beyond `Int` stays at its largest value.
   init(_ graph: GraphBuilder) {
@@ -26,11 +31,21 @@ struct ParameterLayout: Sendable {
           offset: count, count: size))
       count = saturatingSum([count, ProgramLayout.padded(size)])
     }
+    countWithStates = count
+    for node in graph.states {
+      guard let state = graph.operation(of: node) as? State else { continue }
+      let size = node.shape.elementCount.value(rows: 1)
+      states.append(
+        Place(
+          name: state.name, extents: [size], initializer: .constant(state.initial),
+          offset: countWithStates, count: size))
+      countWithStates = saturatingSum([countWithStates, ProgramLayout.padded(size)])
+    }
   }
 
   /// Draws first values; each parameter has a stream of its own.
   func draw(into buffer: FloatBuffer, seed: UInt64) {
-    for (index, place) in places.enumerated() {
+    for (index, place) in (places + states).enumerated() {
       let values = buffer.view(place.offset..<place.offset + place.count)
       let stream = RandomSource(seed, .initialization(parameter: index)).stream
       switch place.initializer {
@@ -50,10 +65,13 @@ struct ParameterLayout: Sendable {
     places.map { graph.parameter($0.name, $0.extents, $0.initializer) }
   }
 
-  /// The places of a graph's parameters in the area of weights.
+  /// The places of a graph's parameters and states in the area of weights.
   func leafPlaces(of graph: GraphBuilder) -> [Node: Engine.Place] {
     var result: [Node: Engine.Place] = [:]
     for (node, place) in zip(graph.parameters, places) {
+      result[node] = Engine.Place(.parameters, place.offset)
+    }
+    for (node, place) in zip(graph.states, states) {
       result[node] = Engine.Place(.parameters, place.offset)
     }
     return result

@@ -10,6 +10,7 @@ Values are fixed lists, not draws, so that another version can be compared by ey
 """
 
 import json
+import math
 import pathlib
 
 import numpy
@@ -376,8 +377,127 @@ def optimizers():
     )
 
 
+
+# --- Layers ---
+#
+# Inputs, outputs and weights as PyTorch has them: images with their channels first, sequences
+# as steps × features, weights as outputs × inputs × window. Extents are odd on purpose.
+
+LAYERS = [
+    ("conv", {"channels": 4, "kernel": [3]}, [3, 6, 5]),
+    ("conv", {"channels": 2, "kernel": [2, 3], "stride": [2, 1]}, [2, 7, 6]),
+    ("conv", {"channels": 3, "kernel": [3], "padding": "same"}, [2, 5, 4]),
+    ("conv", {"channels": 3, "kernel": [4, 2], "padding": "same"}, [1, 6, 5]),
+    ("conv", {"channels": 4, "kernel": [2], "dilation": [2]}, [3, 6, 7]),
+    ("conv", {"channels": 6, "kernel": [3], "groups": 3, "padding": "same"}, [3, 4, 5]),
+    ("conv", {"channels": 5, "kernel": [1]}, [3, 4, 4]),
+    ("conv", {"channels": 4, "kernel": [3]}, [7, 3]),
+    ("conv", {"channels": 2, "kernel": [3], "padding": "same", "bias": False}, [6, 2]),
+    ("max_pool", {"window": [2]}, [3, 5, 6]),
+    ("max_pool", {"window": [3], "stride": [2]}, [2, 7, 8]),
+    ("max_pool", {"window": [2]}, [7, 3]),
+    ("average_pool", {"window": [2]}, [3, 5, 6]),
+    ("average_pool", {"window": [3, 2], "stride": [1]}, [2, 5, 4]),
+    ("global_average_pool", {}, [3, 5, 4]),
+    ("layer_norm", {}, [5]),
+    ("layer_norm", {}, [4, 3]),
+    ("batch_norm", {}, [5]),
+    ("batch_norm", {"epsilon": 0.01}, [3, 4, 5]),
+    ("flatten", {}, [2, 3, 4]),
+    ("reshape", {"shape": [2, 3, 4]}, [24]),
+]
+
+
+def waves(*shape):
+    """Numbers without a pattern that a wrong order of axes would keep."""
+    count = int(numpy.prod(shape))
+    return torch.tensor([math.sin(1.7 * i + 0.3 * (i % 5)) for i in range(count)]).reshape(shape)
+
+
+def layer(name, settings, x, parameters):
+    is_sequence = x.dim() == 3
+    pair = lambda key, default: settings.get(key, default) * (1 if is_sequence else 2)
+    pair_of = lambda key, default: pair(key, default)[: 1 if is_sequence else 2]
+    if name == "conv":
+        channels_first = x.transpose(1, 2) if is_sequence else x
+        inputs = channels_first.shape[1] // settings.get("groups", 1)
+        weight = waves(settings["channels"], inputs, *kernel(settings, is_sequence)).requires_grad_()
+        parameters["weight"] = weight
+        bias = None
+        if settings.get("bias", True):
+            bias = waves(settings["channels"] + 7)[7:].clone().requires_grad_()
+            parameters["bias"] = bias
+        function = F.conv1d if is_sequence else F.conv2d
+        y = function(
+            channels_first, weight, bias, stride=pair_of("stride", [1]),
+            padding=settings.get("padding", "valid"), dilation=pair_of("dilation", [1]),
+            groups=settings.get("groups", 1))
+        return y.transpose(1, 2) if is_sequence else y
+    if name == "max_pool" and is_sequence:
+        return F.max_pool1d(x.transpose(1, 2), settings["window"][0]).transpose(1, 2)
+    if name in ("max_pool", "average_pool"):
+        function = F.max_pool2d if name == "max_pool" else F.avg_pool2d
+        window = kernel({"kernel": settings["window"]}, False)
+        return function(x, window, stride=pair_of("stride", None) if "stride" in settings else window)
+    if name == "global_average_pool":
+        return x.mean((2, 3))
+    if name == "layer_norm":
+        scale, shift = waves(x.shape[-1]), waves(x.shape[-1] + 3)[3:]
+        parameters["scale"] = scale.clone().requires_grad_()
+        parameters["shift"] = shift.clone().requires_grad_()
+        return F.layer_norm(x, x.shape[-1:], parameters["scale"], parameters["shift"])
+    if name == "batch_norm":
+        channels = x.shape[1]
+        parameters["scale"] = waves(channels).requires_grad_()
+        parameters["shift"] = waves(channels + 3)[3:].clone().requires_grad_()
+        return F.batch_norm(
+            x, None, None, parameters["scale"], parameters["shift"], training=True,
+            eps=settings.get("epsilon", 1e-5))
+    if name == "flatten":
+        return x.flatten(1)
+    return x.reshape(x.shape[0], *settings["shape"])
+
+
+def kernel(settings, is_sequence):
+    extents = settings["kernel"]
+    return extents if is_sequence or len(extents) == 2 else extents * 2
+
+
+def layers():
+    cases = []
+    for name, settings, shape in LAYERS:
+        x = waves(2, *shape).requires_grad_()
+        parameters = {}
+        y = layer(name, settings, x, parameters)
+        weights = waves(*y.shape) + 0.1
+        (y * weights).sum().backward()
+        flat = lambda tensor: [round(value, 7) for value in tensor.flatten().tolist()]
+        cases.append(
+            {
+                "name": name,
+                "settings": settings,
+                "shape": shape,
+                "input": flat(x.detach()),
+                "output_shape": list(y.shape[1:]),
+                "output": flat(y.detach()),
+                "weights": flat(weights),
+                "gradient": flat(x.grad),
+                "parameters": {
+                    key: {
+                        "shape": list(value.shape),
+                        "values": flat(value.detach()),
+                        "gradient": flat(value.grad),
+                    }
+                    for key, value in parameters.items()
+                },
+            }
+        )
+    write("layers.json", {"cases": cases})
+
+
 activations()
 losses()
 metrics()
 optimizers()
 muons()
+layers()

@@ -196,6 +196,27 @@ void nn_one_hot_floats(const float *classes, size_t rows, size_t columns, float 
 /// `x` `[rows, columns]` transposed to `result` `[columns, rows]`; they do not overlap.
 void nn_transpose(const float *x, size_t rows, size_t columns, float *result);
 
+// MARK: Windows over images
+//
+// One image of `[height, width, channels]` at a time; `places` values lie at each place of a window.
+
+/// A window that moves over an image; the first of two numbers is along the height.
+typedef struct nn_window {
+  size_t image[2], size[2], stride[2], dilation[2], padding[2], places[2];
+  size_t channels;
+} nn_window;
+
+/// What the window sees at each place, `[places, size, channels]`, with zeros beyond the image.
+void nn_patches(const nn_window *window, const float *x, float *result);
+/// The sum at each pixel of what such patches have for it.
+void nn_patch_sum(const nn_window *window, const float *y, float *result);
+/// The largest number, or the mean, of each channel in the window, `[places, channels]`. Pixels
+/// beyond the image do not count.
+void nn_pool(const nn_window *window, bool is_maximum, const float *x, float *result);
+/// The gradient for `x`: that of a maximum goes to the first of the largest pixels.
+void nn_pool_gradient(
+  const nn_window *window, bool is_maximum, const float *x, const float *dy, float *result);
+
 // MARK: Optimizers
 //
 // One update of `count` parameters in place; formulas as PyTorch 2 has them. `decay` is an L2

@@ -116,6 +116,11 @@ extension Fusion {
   }
 }
 
+extension ImageWindow {
+  /// The numbers that it sees in one image.
+  fileprivate var work: Int { places[0] * places[1] * size[0] * size[1] * channels }
+}
+
 extension Step {
   /// The number of operations, roughly; transcendental functions count more.
   fileprivate func work(rows: Int) -> Double {
@@ -127,7 +132,11 @@ extension Step {
     case .product(let step): 2 * value(step.rows) * value(step.columns) * value(step.inner)
     case .reduction(let step): value(step.outer) * value(step.reduced) * value(step.inner)
     case .rowwise(let step): 8 * value(step.rows) * value(step.columns)
-    case .transposition(_, _, let rows, let columns): value(rows) * value(columns)
+    case .transposition(let step):
+      value(step.matrices) * value(step.rows) * value(step.columns)
+    case .window(let step): value(step.images) * Double(step.window.work)
+    case .columns(let step):
+      step.parts.reduce(0) { $0 + value(step.rows) * Double($1.range.count) }
     case .repetition(let step): step.axes.reduce(1) { $0 * value($1.extent) }
     case .ordering(let step): 20 * value(step.rows) * value(step.columns)
     case .mask(_, _, _, let count): 8 * value(count)

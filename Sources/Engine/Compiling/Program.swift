@@ -72,9 +72,16 @@ private struct Binding {
         isMaximum: step.kind == .maximum, address(step.from), to: address(step.to),
         outer: value(step.outer), reduced: value(step.reduced), inner: value(step.inner))
     case .rowwise(let step): append(step)
-    case .transposition(let from, let to, let rows, let columns):
+    case .transposition(let step):
       list.appendTransposition(
-        address(from), to: address(to), rows: value(rows), columns: value(columns))
+        address(step.from), to: address(step.to), matrices: value(step.matrices),
+        rows: value(step.rows), columns: value(step.columns))
+    case .window(let step):
+      list.appendWindow(
+        step.kind, step.window, address(step.from),
+        gradient: step.gradient.map { UnsafePointer(address($0)) }, to: address(step.to),
+        images: value(step.images))
+    case .columns(let step): append(step)
     case .repetition(let step):
       list.appendRepetition(
         address(step.from), to: address(step.to),
@@ -85,6 +92,17 @@ private struct Binding {
         columns: value(step.columns))
     case .mask(let keeping, let layer, let to, let count):
       list.appendMask(keeping: keeping, layer: layer, to: address(to), count: value(count))
+    }
+  }
+
+  private func append(_ step: ColumnStep) {
+    let width = step.parts.reduce(0) { $0 + $1.range.count }
+    var to = address(step.to)
+    for part in step.parts {
+      list.appendCopy(
+        address(part.from) + part.range.lowerBound, stride: part.columns, to: to, stride: width,
+        rows: value(step.rows), columns: part.range.count)
+      to += part.range.count
     }
   }
 

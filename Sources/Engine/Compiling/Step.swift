@@ -34,7 +34,9 @@ enum Step: Sendable {
   case product(ProductStep)
   case reduction(ReductionStep)
   case rowwise(RowwiseStep)
-  case transposition(from: Int, to: Int, rows: ElementCount, columns: ElementCount)
+  case transposition(TranspositionStep)
+  case window(WindowStep)
+  case columns(ColumnStep)
   case repetition(RepetitionStep)
   case ordering(OrderingStep)
   case mask(keeping: Double, layer: Int, to: Int, count: ElementCount)
@@ -103,6 +105,34 @@ struct RowwiseStep: Sendable {
   var columns: ElementCount
 }
 
+/// Matrices of `[rows, columns]`, one behind the other, transposed each.
+struct TranspositionStep: Sendable {
+  var from: Int
+  var to: Int
+  var matrices = ElementCount.one
+  var rows: ElementCount
+  var columns: ElementCount
+}
+
+/// What is done with a window over each image of a batch.
+struct WindowStep: Sendable {
+  var kind: WindowKind
+  var window: ImageWindow
+  var from: Int
+  /// The gradient of the pooled values, for that of a pooling.
+  var gradient: Int?
+  var to: Int
+  var images: ElementCount
+}
+
+/// Columns of some values that become the columns of one, side by side.
+struct ColumnStep: Sendable {
+  /// Of each value, how many columns it has, and which are taken.
+  var parts: [(from: Int, columns: Int, range: Range<Int>)]
+  var to: Int
+  var rows: ElementCount
+}
+
 /// The elements of a value repeated along some axes.
 struct RepetitionStep: Sendable {
   var from: Int
@@ -138,7 +168,9 @@ extension Step {
     case .reduction(let step): [step.from]
     case .rowwise(let step):
       if case .gather(let indices) = step.kind { [step.from, indices] } else { [step.from] }
-    case .transposition(let from, _, _, _): [from]
+    case .transposition(let step): [step.from]
+    case .window(let step): Set([step.from] + (step.gradient.map { [$0] } ?? []))
+    case .columns(let step): Set(step.parts.map(\.from))
     case .repetition(let step): [step.from]
     case .ordering(let step): [step.from]
     case .mask: []
@@ -153,7 +185,9 @@ extension Step {
     case .product(let step): [step.result]
     case .reduction(let step): [step.to]
     case .rowwise(let step): [step.to]
-    case .transposition(_, let to, _, _): [to]
+    case .transposition(let step): [step.to]
+    case .window(let step): [step.to]
+    case .columns(let step): [step.to]
     case .repetition(let step): [step.to]
     case .ordering(let step): [step.to]
     case .mask(_, _, let to, _): [to]

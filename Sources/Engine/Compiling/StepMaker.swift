@@ -104,7 +104,20 @@ struct StepMaker {
     case is Gather:
       makeRowwise(.gather(indices: fusion.root[inputs[1].id]), node, from, rows, columns)
     case is Transpose:
-      steps.append(.transposition(from: from, to: node.id, rows: rows, columns: columns))
+      steps.append(
+        .transposition(
+          TranspositionStep(from: from, to: node.id, rows: rows, columns: columns)))
+    case let order as ChannelOrder: makeTransposition(node, order, from, shape)
+    case let operation as Patches: makeWindow(.patches, operation.window, node, inputs)
+    case let operation as PatchSum: makeWindow(.patchSum, operation.window, node, inputs)
+    case let operation as Pooling:
+      makeWindow(.pool(isMaximum: operation.kind == .maximum), operation.window, node, inputs)
+    case let operation as PoolingGradient:
+      makeWindow(
+        .poolGradient(isMaximum: operation.kind == .maximum), operation.window, node, inputs)
+    case is Concatenation:
+      makeColumns(node, inputs.map { (node: $0, range: 0..<$0.shape.columnCount) })
+    case let columns as Columns: makeColumns(node, [(node: inputs[0], range: columns.range)])
     case is Sort, is Rank:
       steps.append(
         .ordering(
@@ -124,6 +137,45 @@ struct StepMaker {
       .rowwise(RowwiseStep(kind: kind, from: from, to: node.id, rows: rows, columns: columns)))
   }
 
+  private mutating func makeTransposition(
+    _ node: Node, _ order: ChannelOrder, _ from: Int, _ shape: GraphShape
+  ) {
+    let (channels, pixels) =
+      order.isLast ? (shape[1..<2], shape[2...]) : (shape[3...], shape[1..<3])
+    let (rows, columns) = order.isLast ? (channels, pixels) : (pixels, channels)
+    steps.append(
+      .transposition(
+        TranspositionStep(
+          from: from, to: node.id, matrices: GraphShape(shape.prefix(1)).elementCount,
+          rows: GraphShape(rows).elementCount, columns: GraphShape(columns).elementCount)))
+  }
+
+  private mutating func makeWindow(
+    _ kind: WindowKind, _ window: Window, _ node: Node, _ inputs: [Node]
+  ) {
+    let channels = kind == .patches ? inputs[0].shape.columnCount : node.shape.columnCount
+    steps.append(
+      .window(
+        WindowStep(
+          kind: kind,
+          window: ImageWindow(
+            image: window.image, size: window.size, stride: window.stride,
+            dilation: window.dilation, padding: window.padding, places: window.places,
+            channels: channels),
+          from: fusion.root[inputs[0].id],
+          gradient: inputs.count > 1 ? fusion.root[inputs[1].id] : nil, to: node.id,
+          images: GraphShape(node.shape.prefix(1)).elementCount)))
+  }
+
+  private mutating func makeColumns(_ node: Node, _ parts: [(node: Node, range: Range<Int>)]) {
+    steps.append(
+      .columns(
+        ColumnStep(
+          parts: parts.map { part in
+            (fusion.root[part.node.id], part.node.shape.columnCount, part.range)
+          }, to: node.id, rows: GraphShape(node.shape.dropLast()).elementCount)))
+  }
+
   private mutating func makeProduct(_ node: Node, _ product: Graphs.MatrixProduct, _ inputs: [Node])
   {
     let (a, b) = (inputs[0].shape, inputs[1].shape)
@@ -140,6 +192,14 @@ struct StepMaker {
           rows: GraphShape(rows).elementCount, columns: GraphShape(columns).elementCount,
           inner: GraphShape(inner).elementCount, transposesFirst: product.transposesFirst,
           transposesSecond: product.transposesSecond)))
+  }
+}
+
+extension GraphShape {
+  /// The extent of the last axis, which does not count the samples.
+  fileprivate var columnCount: Int {
+    guard case .fixed(let count)? = last else { return 1 }
+    return count
   }
 }
 

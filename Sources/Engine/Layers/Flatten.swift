@@ -28,6 +28,6 @@ package struct Flatten: LayerDefinition {
   package static func output(
     of inputs: [Node], _ settings: Settings, in graph: inout GraphBuilder
   ) throws(GraphProblem) -> Node {
-    try graph.flattened(inputs[0])
+    try graph.flattened(graph.channelsFirst(inputs[0]))
   }
 }

@@ -32,13 +32,13 @@ final class LimitedMemoryBFGS {
   /// - Precondition: `states` holds the buffers that `stateNames` names, for all `weights`.
   init(history: Int, weights: FloatBuffer, gradients: FloatBuffer, states: FloatBuffer) {
     precondition(
-      states.count == (2 * history + 1) * weights.count && gradients.count == weights.count,
+      states.count == (2 * history + 1) * gradients.count && weights.count >= gradients.count,
       "a step and a change of the gradient for each pair")
     self.history = history
     (self.weights, self.gradients, self.states) = (weights, gradients, states)
-    start = FloatBuffer(count: weights.count)
-    startGradients = FloatBuffer(count: weights.count)
-    direction = .allocate(capacity: weights.count)
+    start = FloatBuffer(count: gradients.count)
+    startGradients = FloatBuffer(count: gradients.count)
+    direction = .allocate(capacity: gradients.count)
     direction.initialize(repeating: 0)
     shares = .allocate(capacity: history)
     shares.initialize(repeating: 0)
@@ -169,7 +169,7 @@ final class LimitedMemoryBFGS {
   }
 
   private func move(to step: Double) {
-    for index in 0..<weights.count {
+    for index in 0..<gradients.count {
       weights.pointer[index] = Float(Double(start.pointer[index]) + step * direction[index])
     }
   }
@@ -197,7 +197,7 @@ final class LimitedMemoryBFGS {
 
 extension LimitedMemoryBFGS {
   private var position: UnsafeMutablePointer<Float> {
-    states.pointer + 2 * history * weights.count
+    states.pointer + 2 * history * gradients.count
   }
 
   /// How many pairs are kept.
@@ -213,11 +213,11 @@ extension LimitedMemoryBFGS {
   }
 
   private func step(_ pair: Int) -> UnsafeMutablePointer<Float> {
-    states.pointer + pair * weights.count
+    states.pointer + pair * gradients.count
   }
 
   private func change(_ pair: Int) -> UnsafeMutablePointer<Float> {
-    states.pointer + (history + pair) * weights.count
+    states.pointer + (history + pair) * gradients.count
   }
 
   /// The place of a pair; the newest has the age 0.
@@ -226,7 +226,7 @@ extension LimitedMemoryBFGS {
   /// Keeps how far this iteration went, and how the gradient changed with it.
   private func keepPair() {
     let (s, y) = (step(nextPair), change(nextPair))
-    for index in 0..<weights.count {
+    for index in 0..<gradients.count {
       s[index] = weights.pointer[index] - start.pointer[index]
       y[index] = gradients.pointer[index] - startGradients.pointer[index]
     }
@@ -238,7 +238,7 @@ extension LimitedMemoryBFGS {
 
   /// Sets the direction to minus the gradient, seen through the curvature of the pairs.
   private func setDirection() {
-    let count = weights.count
+    let count = gradients.count
     for index in 0..<count { direction[index] = -Double(startGradients.pointer[index]) }
     for age in 0..<pairCount {
       let pair = pair(ofAge: age)
@@ -263,13 +263,13 @@ extension LimitedMemoryBFGS {
     _ a: UnsafeMutablePointer<Float>, _ b: UnsafeMutablePointer<Float>
   ) -> Double {
     var sum = 0.0
-    for index in 0..<weights.count { sum += Double(a[index]) * Double(b[index]) }
+    for index in 0..<gradients.count { sum += Double(a[index]) * Double(b[index]) }
     return sum
   }
 
   private func productWithDirection(_ a: UnsafeMutablePointer<Float>) -> Double {
     var sum = 0.0
-    for index in 0..<weights.count { sum += Double(a[index]) * direction[index] }
+    for index in 0..<gradients.count { sum += Double(a[index]) * direction[index] }
     return sum
   }
 }

@@ -16,6 +16,10 @@ final class TrainingProgram {
   private let team: ThreadTeam?
   private let seed: UInt64
   private let loss: Int
+  private let weights: FloatBuffer
+  /// What the layers' states become if the iteration counts, and where those begin among the weights.
+  private let newStates: FloatBuffer
+  private let firstState: Int
   /// For the full batch, and for the last one of an epoch where that is smaller.
   private let fullList: CommandList
   private let lastList: CommandList
@@ -61,17 +65,22 @@ final class TrainingProgram {
     var areas = source.areas
     areas[.parameters] = model.weights.pointer
     areas[.gradients] = gradients.pointer
+    firstState = model.parameterLayout.count
+    weights = model.weights
+    let newStates = FloatBuffer(count: model.parameterLayout.countWithStates - firstState)
+    areas[.results] = newStates.pointer
     func list(rows: Int) -> CommandList {
       let list = program.commands(rows: rows, areas: areas, threads: team?.count ?? 1) { list in
         source.appendGather(to: list, rows: rows)
       }
-      for owner in [model.weights, gradients] { list.keepAlive(owner) }
+      for owner in [model.weights, gradients, newStates] { list.keepAlive(owner) }
       return list
     }
     fullList = list(rows: batch)
     let last = samples.count % batch
     lastList = last == 0 ? fullList : list(rows: last)
-    (self.program, self.team, self.gradients) = (program, team, gradients)
+    (self.program, self.team) = (program, team)
+    (self.gradients, self.newStates) = (gradients, newStates)
   }
 
   var iterationsPerEpoch: Int { (sampleCount + batch - 1) / batch }
@@ -109,6 +118,7 @@ final class TrainingProgram {
   ///
   /// - Parameter value: The loss of the first part.
   func update(_ number: Int, loss value: Double, rate: Double, update: Int) {
+    (weights.pointer + firstState).update(from: newStates.pointer, count: newStates.count)
     guard let search else { return updater.run(rate: rate, iteration: update, team: team) }
     let list = list(of: number)
     search.iterate(loss: value, firstStep: rate > 0 ? rate : 1) {
@@ -152,6 +162,12 @@ private struct TrainingGraph {
     places.scalars = [loss]
     for (gradient, place) in zip(gradients, model.parameterLayout.places) {
       places.outputs.append((gradient, Place(.gradients, place.offset)))
+    }
+    let layout = model.parameterLayout
+    for (index, place) in zip(graph.states.indices, layout.states) {
+      let state = graph.states[index]
+      guard let update = graph.stateUpdates.last(where: { $0.state == state }) else { continue }
+      places.outputs.append((update.value, Place(.results, place.offset - layout.count)))
     }
   }
 }

@@ -16,7 +16,13 @@ final class NetworkAssembly: LineTaker {
   /// The shape of the data, where it is known.
   private(set) var input: Shape?
   /// What the layers so far give; `nil` where it cannot be known.
-  private var running: Shape?
+  private var running: Shape? { shapes[current] }
+  /// The shapes of the outputs, that of the network's input first; `nil` where one is not known.
+  private var shapes: [Shape?]
+  /// The output that the next line goes on from.
+  private var current = 0
+  /// The outputs that can be named here: `input`, and those behind `as`.
+  private var outputs: [String: Int] = ["input": 0]
   private(set) var layers: [LayerPlan] = []
   /// The line of each layer, in order.
   private(set) var lines: [LayerLine] = []
@@ -52,7 +58,7 @@ final class NetworkAssembly: LineTaker {
     self.network = network
     self.shapeOfData = input
     self.input = input
-    running = input
+    shapes = [input]
   }
 
   /// The plan of the network, or `nil` where a shape is not known.
@@ -62,7 +68,7 @@ final class NetworkAssembly: LineTaker {
       if isUncertain { return nil }
       throw interpreter.stop(.emptyNetwork(network.name, at: network.declaration.nameSpan))
     }
-    guard let input, running != nil, !isUncertain else { return nil }
+    guard let input, !shapes.contains(nil), !isUncertain else { return nil }
     return ModelPlan(name: network.name, input: input, layers: layers)
   }
 
@@ -81,6 +87,7 @@ final class NetworkAssembly: LineTaker {
     guard layers.count < Self.mostLayers else {
       throw interpreter.stop(.tooManyLayers(limit: Self.mostLayers, at: line.span))
     }
+    if let from = line.from { current = try output(named: from, frame) ?? current }
     switch line.word {
     case .value(let expression, let name): try takeValue(line, expression, name, frame)
     case .entry(let entry):
@@ -90,9 +97,25 @@ final class NetworkAssembly: LineTaker {
       switch entry.kind {
       case .layer(let rule): try takeLayer(line, entry, rule, frame)
       case .activation: try takeActivation(line, entry, frame)
-      default: try takeInput(line, entry, frame)
+      default:
+        if entry.name == "input" {
+          try takeInput(line, entry, frame)
+        } else {
+          try takeJoint(line, entry, frame)
+        }
       }
     }
+  }
+
+  /// The output that `expression` names; `nil` where that is not known.
+  private func output(named expression: CheckedExpression, _ frame: Frame) throws(Stop) -> Int? {
+    guard case .word(let name) = expression.kind else {
+      _ = try interpreter.value(expression, frame)
+      return nil
+    }
+    if let place = outputs[name] { return place }
+    if isUncertain { return nil }
+    throw interpreter.stop(.unknownOutput(name, known: outputs.keys.sorted(), at: expression.span))
   }
 
   // MARK: One kind of line each
@@ -112,7 +135,26 @@ final class NetworkAssembly: LineTaker {
       }
     }
     if nesting.isEmpty { input = shape }
-    running = shape
+    shapes[current] = shape
+  }
+
+  /// `add stem`, `concat a, b`: outputs that become one.
+  private func takeJoint(_ line: CheckedLine, _ entry: Entry, _ frame: Frame) throws(Stop) {
+    let name = name(for: line, kind: entry.name)
+    var inputs = [current]
+    for argument in line.arguments {
+      guard let place = try output(named: argument.value, frame) else { return append(line, name) }
+      inputs.append(place)
+    }
+    let known = inputs.compactMap { shapes[$0] }
+    guard known.count == inputs.count else { return append(line, name) }
+    guard let output = entry.name == "add" ? known.sum : known.sideBySide else {
+      throw interpreter.stop(
+        .outputsDiffer(known, word: entry.name, at: line.span, previous: lines.last?.span))
+    }
+    append(
+      LayerPlan(
+        name: name, kind: entry.name, settings: Settings(), inputs: inputs, output: output), line)
   }
 
   private func takeLayer(
@@ -121,15 +163,12 @@ final class NetworkAssembly: LineTaker {
     let arguments = try interpreter.arguments(of: line, frame)
     let settings = try interpreter.settings(of: entry, from: arguments, at: line.wordSpan)
     let name = name(for: line, kind: entry.name)
-    guard let settings, let given = running else {
-      running = nil
-      return record(line, name)
-    }
+    guard let settings, let given = running else { return append(line, name) }
     let output: Shape
     do throws(ShapeProblem) {
       output = try rule(settings, [given])
     } catch {
-      running = nil
+      append(line, name)
       throw interpreter.stop(
         .shapeMismatch(error, word: entry.name, at: line.wordSpan, previous: lines.last?.span))
     }
@@ -137,7 +176,7 @@ final class NetworkAssembly: LineTaker {
     if case .function(let reference)? = settings["activation"] { activation = reference }
     append(
       LayerPlan(
-        name: name, kind: entry.name, settings: settings, inputs: [layers.count], output: output,
+        name: name, kind: entry.name, settings: settings, inputs: [current], output: output,
         activation: activation), line)
   }
 
@@ -147,13 +186,10 @@ final class NetworkAssembly: LineTaker {
     let arguments = try interpreter.arguments(of: line, frame)
     let settings = try interpreter.settings(of: entry, from: arguments, at: line.wordSpan)
     let name = name(for: line, kind: entry.name)
-    guard let settings, let given = running else {
-      running = nil
-      return record(line, name)
-    }
+    guard let settings, let given = running else { return append(line, name) }
     append(
       LayerPlan(
-        name: name, kind: "activation", settings: Settings(), inputs: [layers.count], output: given,
+        name: name, kind: "activation", settings: Settings(), inputs: [current], output: given,
         activation: FunctionReference(entry.name, settings)), line)
   }
 
@@ -163,9 +199,7 @@ final class NetworkAssembly: LineTaker {
   ) throws(Stop) {
     let arguments = try interpreter.arguments(of: line, frame)
     switch try interpreter.value(expression, frame) {
-    case .unknown:
-      running = nil
-      record(line, name(for: line, kind: word))
+    case .unknown: append(line, name(for: line, kind: word))
     case .network(let inner): try takeNetwork(inner, arguments, line, word)
     case .function(let function):
       let name = name(for: line, kind: word)
@@ -173,13 +207,10 @@ final class NetworkAssembly: LineTaker {
         setting: nil, name: nil, value: .function(function), span: line.wordSpan)
       let reference = try interpreter.functionReference(
         argument, as: .activation, options: arguments)
-      guard let given = running, let reference else {
-        running = nil
-        return record(line, name)
-      }
+      guard let given = running, let reference else { return append(line, name) }
       append(
         LayerPlan(
-          name: name, kind: "activation", settings: Settings(), inputs: [layers.count],
+          name: name, kind: "activation", settings: Settings(), inputs: [current],
           output: given, activation: reference), line)
     case let other:
       throw interpreter.stop(
@@ -203,13 +234,15 @@ final class NetworkAssembly: LineTaker {
       arguments.isEmpty
       ? inner : try interpreter.instance(of: inner, arguments, at: line.span)
     let own = name(for: line, kind: word, isPrefixed: false)
-    let outer = (prefix, counts)
+    let outer = (prefix, counts, outputs)
     prefix += own + "."
     counts = [:]
+    outputs = ["input": current]
     nesting.append(inner.declaration)
     defer {
       nesting.removeLast()
-      (prefix, counts) = outer
+      (prefix, counts, outputs) = outer
+      if let alias = line.alias { outputs[alias.name] = current }
     }
     if inner.model != nil { sources.append(WeightSource(network: inner, prefix: prefix)) }
     try take(used)
@@ -225,11 +258,14 @@ final class NetworkAssembly: LineTaker {
 
   private func append(_ layer: LayerPlan, _ line: CheckedLine) {
     layers.append(layer)
-    record(line, layer.name)
-    running = layer.output
+    append(line, layer.name, layer.output)
   }
 
-  private func record(_ line: CheckedLine, _ name: String) {
+  /// Notes an output, whose shape is `nil` where it is not known.
+  private func append(_ line: CheckedLine, _ name: String, _ shape: Shape? = nil) {
+    shapes.append(shape)
+    current = shapes.count - 1
+    if let alias = line.alias { outputs[alias.name] = current }
     lines.append(LayerLine(span: line.span, name: name, activationRemoval: line.activationRemoval))
   }
 }
@@ -243,6 +279,28 @@ extension Interpreter {
     lineTaker = taker
     defer { lineTaker = outer }
     _ = try run(statements, frame)
+  }
+}
+
+extension [Shape] {
+  /// The shape of their sum; `nil` where they differ.
+  fileprivate var sum: Shape? {
+    allSatisfy { $0 == first } ? first : nil
+  }
+
+  /// The shape of all of them side by side: images by their channels, sequences by their features.
+  fileprivate var sideBySide: Shape? {
+    guard var shape = first, let rank = Optional(shape.rank), rank > 0 else { return nil }
+    let axis = rank == 3 ? 0 : rank - 1
+    for other in dropFirst() {
+      guard other.rank == rank,
+        shape.extents.indices.allSatisfy({ $0 == axis || shape.extents[$0] == other.extents[$0] })
+      else { return nil }
+      let (sum, overflow) = shape.extents[axis].addingReportingOverflow(other.extents[axis])
+      guard !overflow else { return nil }
+      shape.extents[axis] = sum
+    }
+    return shape
   }
 }
 

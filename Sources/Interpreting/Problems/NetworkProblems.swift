@@ -1,6 +1,7 @@
 import Diagnostics
 import Graphs
 import Shapes
+import Vocabulary
 
 extension Diagnostic {
   static func emptyNetwork(_ name: String, at span: Span) -> Diagnostic {
@@ -22,6 +23,45 @@ extension Diagnostic {
         en: "'input' stands before the first layer, and only once",
         pt: "'input' fica antes da primeira camada, e só uma vez"),
       at: Label(span))
+  }
+
+  /// `add stem` where no line says `as stem`.
+  static func unknownOutput(_ name: String, known: [String], at span: Span) -> Diagnostic {
+    let names = known.map { "'\($0)'" }.joined(separator: ", ")
+    let closest = closestName(to: name, among: known)
+    return .error(
+      .unknownName,
+      Text(
+        en: "no output of this network above is called '\(name)'",
+        pt: "nenhuma saída desta rede, acima, se chama '\(name)'"),
+      at: Label(span),
+      notes: [
+        Text(
+          en: "there are: \(names); 'as \(name)' behind a layer names its output",
+          pt: "existem: \(names); 'as \(name)' depois de uma camada dá nome à sua saída")
+      ], fixIts: closest.map { [.didYouMean(span, $0)] } ?? [])
+  }
+
+  /// Outputs that `add` or `concat` cannot join.
+  static func outputsDiffer(
+    _ shapes: [Shape], word: String, at span: Span, previous: Span?
+  ) -> Diagnostic {
+    let list = shapes.map(\.description).joined(separator: ", ")
+    return .error(
+      .shapeMismatch,
+      word == "add"
+        ? Text(
+          en: "'add' needs outputs of one shape, and gets \(list)",
+          pt: "'add' precisa de saídas de uma só forma, e recebe \(list)")
+        : Text(
+          en: "'concat' needs outputs that differ only in their last extent, or in the channels of "
+            + "an image, and gets \(list)",
+          pt: "'concat' precisa de saídas que só difiram na última extensão, ou nos canais de uma "
+            + "imagem, e recebe \(list)"),
+      at: Label(span),
+      also: previous.map {
+        [Label($0, Text(en: "gives \(shapes[0])", pt: "dá \(shapes[0])"))]
+      } ?? [])
   }
 
   static func inputDiffers(_ declared: Shape, data: Shape, at span: Span) -> Diagnostic {

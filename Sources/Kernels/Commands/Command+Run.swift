@@ -21,7 +21,9 @@ extension Command {
     case .reduction(let call): call.run(piece, result)
     case .rowwise(let call): call.run(piece, result)
     case .transposition(let from, let rows, let columns):
-      nn_transpose(from, rows, columns, result)
+      nn_transpose(from + piece * rows * columns, rows, columns, result + piece * rows * columns)
+    case .window(let call): call.run(piece, result)
+    case .copy(let call): call.run(result)
     case .repetition(let axes, let count, let from):
       result.fillRepeating(from, axes, count)
     case .ordering(let call): call.run(result)
@@ -92,6 +94,39 @@ extension RowwiseCall {
         let column = min(max(Int(indices[row]), 0), columns - 1)
         result[row] = from[row * columns + column]
       }
+    }
+  }
+}
+
+extension WindowCall {
+  func run(_ piece: Int, _ result: UnsafeMutablePointer<Float>) {
+    let first = piece * imagesPerPiece
+    for image in first..<min(first + imagesPerPiece, images) {
+      var window = window
+      switch kind {
+      case .patches: nn_patches(&window, from + image * pixels, result + image * patches)
+      case .patchSum: nn_patch_sum(&window, from + image * patches, result + image * pixels)
+      case .pool(let isMaximum):
+        nn_pool(&window, isMaximum, from + image * pixels, result + image * pooled)
+      case .poolGradient(let isMaximum):
+        guard let gradient else { return }
+        nn_pool_gradient(
+          &window, isMaximum, from + image * pixels, gradient + image * pooled,
+          result + image * pixels)
+      }
+    }
+  }
+
+  /// Numbers of one image, of its pooled values and of its patches.
+  private var pixels: Int { window.image.0 * window.image.1 * window.channels }
+  private var pooled: Int { window.places.0 * window.places.1 * window.channels }
+  private var patches: Int { pooled * window.size.0 * window.size.1 }
+}
+
+extension ColumnCopy {
+  func run(_ result: UnsafeMutablePointer<Float>) {
+    for row in 0..<rows {
+      (result + row * toStride).update(from: from + row * fromStride, count: columns)
     }
   }
 }

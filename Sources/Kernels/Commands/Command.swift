@@ -12,6 +12,8 @@ struct Command {
     case reduction(MiddleReduction)
     case rowwise(RowwiseCall)
     case transposition(from: UnsafePointer<Float>, rows: Int, columns: Int)
+    case window(WindowCall)
+    case copy(ColumnCopy)
     case repetition(UnsafePointer<RepeatedAxis>, count: Int, from: UnsafePointer<Float>)
     case ordering(OrderingCall)
     case mask(keeping: Float, layer: Int, count: Int)
@@ -54,6 +56,32 @@ struct RowwiseCall {
   var rows: Int
   var columns: Int
   var rowsPerPiece: Int
+}
+
+/// What is done with a window over each of so many images.
+struct WindowCall {
+  var kind: WindowKind
+  var window: nn_window
+  var from: UnsafePointer<Float>
+  /// The gradient of the pooled values, for that of a pooling.
+  var gradient: UnsafePointer<Float>?
+  var images: Int
+  var imagesPerPiece: Int
+}
+
+package enum WindowKind: Hashable, Sendable {
+  case patches, patchSum
+  case pool(isMaximum: Bool)
+  case poolGradient(isMaximum: Bool)
+}
+
+/// Some columns of `[rows, …]` that become some columns of another matrix.
+struct ColumnCopy {
+  var from: UnsafePointer<Float>
+  var fromStride: Int
+  var toStride: Int
+  var rows: Int
+  var columns: Int
 }
 
 package enum RowwiseKind: Hashable, Sendable {

@@ -69,10 +69,39 @@ extension CommandList {
     append(.rowwise(call), to: result, pieces: (rows + height - 1) / height)
   }
 
+  /// Appends the transposing of so many matrices of `[rows, columns]`, one behind the other.
   package func appendTransposition(
-    _ from: UnsafePointer<Float>, to result: UnsafeMutablePointer<Float>, rows: Int, columns: Int
+    _ from: UnsafePointer<Float>, to result: UnsafeMutablePointer<Float>, matrices: Int = 1,
+    rows: Int, columns: Int
   ) {
-    append(.transposition(from: from, rows: rows, columns: columns), to: result)
+    append(
+      .transposition(from: from, rows: rows, columns: columns), to: result, pieces: matrices)
+  }
+
+  /// Appends what is done with a window over each of so many images.
+  ///
+  /// - Parameter gradient: That of the pooled values, for the gradient of a pooling.
+  package func appendWindow(
+    _ kind: WindowKind, _ window: ImageWindow, _ from: UnsafePointer<Float>,
+    gradient: UnsafePointer<Float>? = nil, to result: UnsafeMutablePointer<Float>, images: Int
+  ) {
+    let own = window.encoded
+    let work = own.places.0 * own.places.1 * own.size.0 * own.size.1 * own.channels
+    let perPiece = max(1, 16_384 / max(work, 1))
+    let call = WindowCall(
+      kind: kind, window: own, from: from, gradient: gradient, images: images,
+      imagesPerPiece: perPiece)
+    append(.window(call), to: result, pieces: (images + perPiece - 1) / perPiece)
+  }
+
+  /// Appends the copying of `columns` neighbouring columns; strides are those between rows.
+  package func appendCopy(
+    _ from: UnsafePointer<Float>, stride fromStride: Int, to result: UnsafeMutablePointer<Float>,
+    stride toStride: Int, rows: Int, columns: Int
+  ) {
+    let call = ColumnCopy(
+      from: from, fromStride: fromStride, toStride: toStride, rows: rows, columns: columns)
+    append(.copy(call), to: result)
   }
 
   /// Appends a repetition of elements along the axes that say so.

@@ -22,14 +22,14 @@ package let networkWords: [Entry] = [
       en: "Adds named outputs to the current one.",
       pt: "Soma saídas nomeadas à atual."),
     settings: [joinedOutputs], example: "add input",
-    foreignNames: ["keras": "Add"], isAvailable: false),
+    foreignNames: ["keras": "Add"]),
   Entry(
     .word([.network]), "concat",
     Text(
       en: "Puts named outputs beside the current one.",
       pt: "Coloca saídas nomeadas ao lado da atual."),
     settings: [joinedOutputs], example: "concat input",
-    foreignNames: ["keras": "Concatenate", "pytorch": "cat"], isAvailable: false),
+    foreignNames: ["keras": "Concatenate", "pytorch": "cat"]),
 ]
 
 private let joinedOutputs = SettingDescription(
