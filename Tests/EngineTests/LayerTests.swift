@@ -111,6 +111,7 @@ import Vocabulary
     of node: Node, _ layer: Case, _ graph: GraphBuilder
   ) throws -> (Case.Tensor, [Int]) {
     let name = try #require(graph.operation(of: node) as? Parameter).name
+    if ["rnn", "lstm", "gru"].contains(layer.name) { return try recurrentValue(name, layer) }
     let parts = name.split(separator: "_")
     let tensor = try #require(layer.parameters[String(parts[0])])
     guard parts[0] == "weight" else { return (tensor, Array(0..<tensor.values.count)) }
@@ -128,6 +129,25 @@ import Vocabulary
     }
     #expect(outputs % own == 0)
     return (tensor, places)
+  }
+
+  /// Weights of recurrent layers are transposed there; of the biases of the state, only that of a
+  /// `gru`'s candidate is not zero.
+  private func recurrentValue(_ name: String, _ layer: Case) throws -> (Case.Tensor, [Int]) {
+    let isBackward = name.hasPrefix("backward_")
+    let own = isBackward ? String(name.dropFirst("backward_".count)) : name
+    let names = [
+      "weight": "weight_ih", "state_weight": "weight_hh", "bias": "bias_ih",
+      "state_bias": "bias_hh",
+    ]
+    let key = try #require(names[own]) + "_l0" + (isBackward ? "_reverse" : "")
+    let tensor = try #require(layer.parameters[key])
+    guard tensor.shape.count == 2 else {
+      let count = tensor.values.count
+      return (tensor, Array(own == "state_bias" ? count * 2 / 3..<count : 0..<count))
+    }
+    let (rows, columns) = (tensor.shape[0], tensor.shape[1])
+    return (tensor, (0..<columns).flatMap { c in (0..<rows).map { r in r * columns + c } })
   }
 
   private func largestError(_ found: [Float], _ expected: [Double]) -> Double {

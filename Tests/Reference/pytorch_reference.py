@@ -403,6 +403,13 @@ LAYERS = [
     ("layer_norm", {}, [4, 3]),
     ("batch_norm", {}, [5]),
     ("batch_norm", {"epsilon": 0.01}, [3, 4, 5]),
+    ("rnn", {"units": 3}, [4, 2]),
+    ("rnn", {"units": 2, "output": "all", "direction": "both"}, [3, 3]),
+    ("lstm", {"units": 3}, [5, 2]),
+    ("lstm", {"units": 2, "output": "all"}, [4, 3]),
+    ("lstm", {"units": 2, "direction": "both"}, [3, 3]),
+    ("gru", {"units": 3}, [5, 2]),
+    ("gru", {"units": 2, "output": "all", "direction": "both"}, [3, 2]),
     ("flatten", {}, [2, 3, 4]),
     ("reshape", {"shape": [2, 3, 4]}, [24]),
 ]
@@ -453,6 +460,22 @@ def layer(name, settings, x, parameters):
         return F.batch_norm(
             x, None, None, parameters["scale"], parameters["shift"], training=True,
             eps=settings.get("epsilon", 1e-5))
+    if name in ("rnn", "lstm", "gru"):
+        units, both = settings["units"], settings.get("direction") == "both"
+        kind = {"rnn": torch.nn.RNN, "lstm": torch.nn.LSTM, "gru": torch.nn.GRU}[name]
+        own = kind(x.shape[2], units, batch_first=True, bidirectional=both)
+        for index, (key, value) in enumerate(own.named_parameters()):
+            with torch.no_grad():
+                value.copy_(0.7 * waves(value.numel() + index)[index:].reshape(value.shape))
+                if key.startswith("bias_hh"):
+                    # Beside the other bias it says nothing more, but for the candidate of a gru.
+                    value[: 2 * units if name == "gru" else None] = 0
+            parameters[key] = value
+        all_steps, last = own(x)
+        if settings.get("output") == "all":
+            return all_steps
+        last = last[0] if name == "lstm" else last
+        return torch.cat(list(last), 1)
     if name == "flatten":
         return x.flatten(1)
     return x.reshape(x.shape[0], *settings["shape"])

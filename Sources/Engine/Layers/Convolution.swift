@@ -45,8 +45,8 @@ package struct Convolution: LayerDefinition {
     guard image.channels % groups == 0, settings[channels] % groups == 0 else {
       throw ShapeProblem(
         expected: (
-          "channels, before and behind, that \(groups) groups divide",
-          "canais, antes e depois, que \(groups) grupos dividem"
+          "channels that \(groups) groups divide, as inputs and outputs",
+          "canais que \(groups) grupos dividam, como entradas e saídas"
         ), found: inputs[0])
     }
     let window = try window(over: image, settings)

@@ -92,7 +92,8 @@ struct ImageShape {
   func tooSmall(for size: Shape, _ shape: Shape) -> ShapeProblem {
     ShapeProblem(
       expected: (
-        "at least as large as the window of \(size)", "ao menos do tamanho da janela de \(size)"
+        "an image at least as large as its window, \(size)",
+        "uma imagem ao menos do tamanho de sua janela, \(size)"
       ), found: shape,
       remedy: (
         "take a smaller window, or 'padding: same'", "use uma janela menor, ou 'padding: same'"

@@ -168,9 +168,10 @@ final class NetworkAssembly: LineTaker {
     do throws(ShapeProblem) {
       output = try rule(settings, [given])
     } catch {
+      let previous = lines.last?.span
       append(line, name)
       throw interpreter.stop(
-        .shapeMismatch(error, word: entry.name, at: line.wordSpan, previous: lines.last?.span))
+        .shapeMismatch(error, word: entry.name, at: line.wordSpan, previous: previous))
     }
     var activation: FunctionReference?
     if case .function(let reference)? = settings["activation"] { activation = reference }
