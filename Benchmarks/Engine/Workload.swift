@@ -20,7 +20,7 @@ struct Workload {
   /// Thousand million operations a second of the core for which the aims are meant.
   static let limitOfAims = 99.0
 
-  static let names = ["W1", "W2", "W3", "W7"]
+  static let names = ["W1", "W2", "W3", "W4", "W5", "W6", "W7"]
 
   /// The same training with another loss and optimizer, or those it has where they are `nil`.
   func with(
@@ -63,6 +63,29 @@ struct Workload {
         count: 60_000, inputs: 784, [(256, "relu"), (128, "relu"), (10, "softmax")],
         loss: "cross_entropy", .sgd(momentum: 0.9), rate: 0.01, batch: .samples(128), epochs: 1,
         aim: 1.2)
+    case "W4":
+      self.init(
+        name, "LeNet: conv 5×5×20, pool, conv 5×5×50, pool, 500 relu, 10; 12,000 images, batch 64, Adam",
+        input: [1, 28, 28],
+        [
+          .conv(20, kernel: 5, [20, 24, 24]), .pool([20, 12, 12]), .conv(50, kernel: 5, [50, 8, 8]),
+          .pool([50, 4, 4]), .flatten(800), .dense(500, "relu"), .dense(10, "softmax"),
+        ], count: 12_000, batch: 64, operations: 158e9, aim: 2.5 / 1.8)
+    case "W5":
+      self.init(
+        name, "3×32×32: two conv 3×3×32, pool, two conv 3×3×64, pool, 256 relu, 10; 5,000 images, batch 64, Adam",
+        input: [3, 32, 32],
+        [
+          .conv(32, kernel: 3, [32, 32, 32], "same"), .conv(32, kernel: 3, [32, 32, 32], "same"),
+          .pool([32, 16, 16]), .conv(64, kernel: 3, [64, 16, 16], "same"),
+          .conv(64, kernel: 3, [64, 16, 16], "same"), .pool([64, 8, 8]), .flatten(4096),
+          .dense(256, "relu"), .dense(10, "softmax"),
+        ], count: 5_000, batch: 64, operations: 756e9, aim: 8.8 / 1.4)
+    case "W6":
+      self.init(
+        name, "LSTM 28 → 128 over 28 steps, 10; 6,000 sequences, batch 64, Adam", input: [28, 28],
+        [.lstm(128), .dense(10, "softmax")], count: 6_000, batch: 64, operations: 80e9,
+        aim: 1.13 / 1.7)
     case "W7":
       self.init(
         name, "linear regression: 3,000×10 → 1, squared error, gradient descent, full batch",
@@ -70,6 +93,30 @@ struct Workload {
         batch: .full, epochs: 1000, aim: 0.02)
     default: return nil
     }
+  }
+
+  /// One epoch of a network of any layers for ten classes, with Adam.
+  private init(
+    _ name: String, _ summary: String, input: Shape, _ layers: [Layer], count: Int, batch: Int,
+    operations: Double, aim: Double
+  ) {
+    self.name = name
+    self.summary = summary
+    self.aim = aim
+    operationsPerEpoch = operations
+    network = ModelPlan(
+      name: "net", input: input,
+      layers: layers.enumerated().map { index, layer in
+        LayerPlan(
+          name: "\(layer.kind)_\(index + 1)", kind: layer.kind, settings: Settings(layer.settings),
+          inputs: [index], output: layer.output,
+          activation: layer.activation.map { FunctionReference($0) })
+      })
+    let flat = Workload.samples(count, input.count ?? 1, outputs: 10, "cross_entropy")
+    samples = Samples(count: count, inputShape: input, inputs: flat.inputs, targets: flat.targets)
+    plan = TrainingPlan(
+      loss: FunctionReference("cross_entropy"), optimizer: .adam, rates: [0.001],
+      batch: .samples(batch), epochs: 1)
   }
 
   private init(
@@ -125,6 +172,43 @@ struct Workload {
       targets = .values(FloatBuffer(sums), outputs: outputs)
     }
     return Samples(count: count, inputShape: [inputs], inputs: values, targets: targets)
+  }
+}
+
+/// A layer of a workload, with the shape that it gives.
+private struct Layer {
+  var kind: String
+  var settings: [String: SettingValue]
+  var output: Shape
+  var activation: String?
+
+  static func conv(
+    _ channels: Int, kernel: Int, _ output: Shape, _ padding: String = "valid"
+  ) -> Layer {
+    Layer(
+      kind: "conv",
+      settings: [
+        "channels": .number(Double(channels)), "kernel": .dimensions([kernel]),
+        "padding": .word(padding),
+      ], output: output, activation: "relu")
+  }
+
+  static func pool(_ output: Shape) -> Layer {
+    Layer(kind: "max_pool", settings: ["window": .dimensions([2])], output: output)
+  }
+
+  static func flatten(_ count: Int) -> Layer {
+    Layer(kind: "flatten", settings: [:], output: [count])
+  }
+
+  static func dense(_ units: Int, _ activation: String) -> Layer {
+    Layer(
+      kind: "dense", settings: ["units": .number(Double(units))], output: [units],
+      activation: activation)
+  }
+
+  static func lstm(_ units: Int) -> Layer {
+    Layer(kind: "lstm", settings: ["units": .number(Double(units))], output: [units])
   }
 }
 
