@@ -7,12 +7,14 @@
 
 enum {
   NN_PRODUCT_ROWS = 128,          // rows of a piece of a product
+  NN_PRODUCT_FEW_ROWS = 72,       // where there are few pieces: more of them, for more threads
   NN_PRODUCT_COLUMNS = 64,        // and its columns
   NN_PRODUCT_INNER = 256,         // what is summed before the next rows have their turn
   NN_PRODUCT_UNPACKED_ROWS = 32,  // for fewer, copying the columns does not pay
   NN_PRODUCT_COLUMN_ROWS = 256,   // rows of a piece where there is one column
 };
 
+size_t nn_product_rows_of_piece(const nn_product *product);
 size_t nn_block_rows_of_piece(size_t columns);
 
 typedef struct nn_loops {

@@ -1,11 +1,17 @@
 #include "loops.h"
 
+size_t nn_product_rows_of_piece(const nn_product *product) {
+  return product->columns <= NN_PRODUCT_COLUMNS && product->rows <= 8 * NN_PRODUCT_ROWS
+    ? NN_PRODUCT_FEW_ROWS : NN_PRODUCT_ROWS;
+}
+
 size_t nn_product_pieces(const nn_product *product) {
-  if (product->columns == 1) {
+  if (product->columns == 1 && !product->a_rows) {
     return (product->rows + NN_PRODUCT_COLUMN_ROWS - 1) / NN_PRODUCT_COLUMN_ROWS;
   }
   size_t panels = (product->columns + NN_PRODUCT_COLUMNS - 1) / NN_PRODUCT_COLUMNS;
-  return (product->rows + NN_PRODUCT_ROWS - 1) / NN_PRODUCT_ROWS * panels;
+  size_t height = nn_product_rows_of_piece(product);
+  return (product->rows + height - 1) / height * panels;
 }
 
 size_t nn_product_scratch(void) { return NN_PRODUCT_INNER * NN_PRODUCT_COLUMNS; }

@@ -58,6 +58,27 @@ void nn_patches(const nn_window *w, const float *x, float *result) {
   }
 }
 
+size_t nn_padded_extent(const nn_window *w, int axis) {
+  size_t seen = (w->places[axis] - 1) * w->stride[axis] + (w->size[axis] - 1) * w->dilation[axis] + 1;
+  size_t image = w->image[axis] + w->padding[axis];
+  return seen > image ? seen : image;
+}
+
+void nn_pad(const nn_window *w, const float *x, float *result) {
+  size_t line = w->image[1] * w->channels, width = nn_padded_extent(w, 1) * w->channels;
+  size_t height = nn_padded_extent(w, 0), left = w->padding[1] * w->channels;
+  for (size_t row = 0; row < height; row++, result += width) {
+    if (row < w->padding[0] || row >= w->padding[0] + w->image[0]) {
+      memset(result, 0, width * sizeof(float));
+      continue;
+    }
+    memset(result, 0, left * sizeof(float));
+    memcpy(result + left, x, line * sizeof(float));
+    memset(result + left + line, 0, (width - left - line) * sizeof(float));
+    x += line;
+  }
+}
+
 void nn_patch_sum(const nn_window *w, const float *y, float *result) {
   size_t channels = w->channels, line = w->size[1] * channels;
   memset(result, 0, w->image[0] * w->image[1] * channels * sizeof(float));
@@ -111,41 +132,84 @@ void nn_pool(const nn_window *w, bool is_maximum, const float *x, float *result)
   }
 }
 
+// The same for means, and for windows of any size, channel by channel.
+static void large_window(
+  const nn_window *w, bool is_maximum, const float *x, const float *dy, float *result, size_t py,
+  seen at, size_t count
+) {
+  size_t channels = w->channels;
+  for (size_t c = 0; c < channels; c++) {
+    size_t best = 0;
+    bool is_found = false;
+    float share = dy[c] / (float)count;
+    for (size_t ky = 0; ky < w->size[0]; ky++) {
+      size_t row;
+      if (!row_seen(w, py, ky, &row)) continue;
+      for (size_t k = at.first; k < at.last; k++) {
+        size_t column = (size_t)(at.column + (ptrdiff_t)(k * w->dilation[1]));
+        size_t place = (row * w->image[1] + column) * channels + c;
+        if (!is_maximum) {
+          result[place] += share;
+        } else if (!is_found || !(x[best] >= x[place] || x[best] != x[best])) {
+          (best = place), (is_found = true);
+        }
+      }
+    }
+    if (is_maximum) result[best] += dy[c];
+  }
+}
+
+// Channels that are looked at together.
+enum { channels_of_group = 64 };
+
+// Hands the gradient of some channels at one place to the first of the largest pixels.
+static void give_to_largest(
+  const float *x, const size_t *pixels, size_t count, size_t channels, const float *dy,
+  float *result
+) {
+  float best[channels_of_group];
+  int32_t place[channels_of_group];
+  for (size_t c = 0; c < channels; c++) (best[c] = x[pixels[0] + c]), (place[c] = 0);
+  for (size_t n = 1; n < count; n++) {
+    const float *pixel = x + pixels[n];
+    for (size_t c = 0; c < channels; c++) {
+      // A number that is none stays the largest.
+      bool is_larger = (pixel[c] > best[c]) | ((pixel[c] != pixel[c]) & (best[c] == best[c]));
+      best[c] = is_larger ? pixel[c] : best[c];
+      place[c] = is_larger ? (int32_t)n : place[c];
+    }
+  }
+  for (size_t c = 0; c < channels; c++) result[pixels[place[c]] + c] += dy[c];
+}
+
 void nn_pool_gradient(
   const nn_window *w, bool is_maximum, const float *x, const float *dy, float *result
 ) {
-  size_t channels = w->channels;
+  enum { most_pixels = 256 };
+  size_t channels = w->channels, pixels[most_pixels];
   memset(result, 0, w->image[0] * w->image[1] * channels * sizeof(float));
   for (size_t py = 0; py < w->places[0]; py++) {
     for (size_t px = 0; px < w->places[1]; px++, dy += channels) {
       seen at = columns_seen(w, px);
       size_t count = 0;
-      size_t rows[2] = {w->size[0], 0};  // of the window, that lie in the image
       for (size_t ky = 0; ky < w->size[0]; ky++) {
         size_t row;
         if (!row_seen(w, py, ky, &row)) continue;
-        if (ky < rows[0]) rows[0] = ky;
-        rows[1] = ky + 1;
-        count += at.last - at.first;
-      }
-      for (size_t c = 0; c < channels; c++) {
-        size_t best = 0;
-        bool is_found = false;
-        float share = count > 0 ? dy[c] / (float)count : 0;
-        for (size_t ky = rows[0]; ky < rows[1]; ky++) {
-          size_t row = py * w->stride[0] + ky * w->dilation[0] - w->padding[0];
-          for (size_t k = at.first; k < at.last; k++) {
-            size_t column = (size_t)(at.column + (ptrdiff_t)(k * w->dilation[1]));
-            size_t place = (row * w->image[1] + column) * channels + c;
-            if (!is_maximum) {
-              result[place] += share;
-            } else if (!is_found || !(x[best] >= x[place] || x[best] != x[best])) {
-              (best = place), (is_found = true);
-            }
-          }
+        for (size_t k = at.first; k < at.last; k++) {
+          size_t column = (size_t)(at.column + (ptrdiff_t)(k * w->dilation[1]));
+          if (count < most_pixels) pixels[count] = (row * w->image[1] + column) * channels;
+          count++;
         }
-        if (is_maximum && is_found) result[best] += dy[c];
       }
+      if (count == 0) continue;
+      if (is_maximum && count <= most_pixels) {
+        for (size_t c = 0; c < channels; c += channels_of_group) {
+          size_t group = channels - c < channels_of_group ? channels - c : channels_of_group;
+          give_to_largest(x + c, pixels, count, group, dy + c, result + c);
+        }
+        continue;
+      }
+      large_window(w, is_maximum, x, dy, result, py, at, count);
     }
   }
 }

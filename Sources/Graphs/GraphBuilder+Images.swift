@@ -8,6 +8,23 @@ extension GraphBuilder {
     return try append(Patches(window: window), [x])
   }
 
+  /// The sum of patches that are a product with weights, as a convolution; `nil` where it is none.
+  mutating func patchSumOfProduct(
+    _ gradient: Node, _ window: Window
+  ) throws(GraphProblem) -> Node? {
+    guard window.stride == [1, 1], window.dilation == [1, 1],
+      let product = operation(of: gradient) as? MatrixProduct, product.transposesSecond,
+      !product.transposesFirst, inputs(of: gradient)[0].shape.count == 4
+    else { return nil }
+    let (dy, weights) = (inputs(of: gradient)[0], inputs(of: gradient)[1])
+    var turned = window
+    (turned.image, turned.places) = (window.places, window.image)
+    turned.padding = [0, 1].map { window.size[$0] - 1 - window.padding[$0] }
+    guard turned.padding.allSatisfy({ $0 >= 0 }) else { return nil }
+    let own = try append(TurnedWeights(pixels: window.count), [weights])
+    return try matrixProduct(append(Patches(window: turned), [dy]), own)
+  }
+
   /// The largest value, or the mean, of each channel in `window`.
   package mutating func pooled(
     _ kind: Pooling.Kind, _ x: Node, _ window: Window

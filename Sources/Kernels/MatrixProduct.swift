@@ -53,7 +53,8 @@ package struct MatrixProduct {
     precondition(!adds || bias == nil && activation == .none, "an added product ends there")
     product = nn_product(
       rows: rows, columns: columns, inner: inner,
-      a: a.start, a_row_stride: a.rowStride, a_inner_stride: a.columnStride,
+      a: a.start, a_row_stride: a.rowStride, a_inner_stride: a.columnStride, a_rows: nil,
+      a_inner: nil,
       b: b.start, b_inner_stride: b.rowStride, b_column_stride: b.columnStride,
       result: result, result_stride: resultStride ?? columns, adds: adds, bias: bias,
       activation: nn_activation(activation.rawValue))

@@ -47,13 +47,15 @@ typedef enum nn_activation {
 /// `a` is `[rows, inner]`, `b` `[inner, columns]`, `result` `[rows, columns]`. Element `(i, k)` of
 /// `a` is `a[i * a_row_stride + k * a_inner_stride]`, element `(k, j)` of `b` is
 /// `b[k * b_inner_stride + j * b_column_stride]`, so that a transposed matrix is one with its
-/// strides exchanged. The columns of `result` are adjacent, its rows `result_stride` apart.
+/// strides exchanged. Where `a_rows` is given, element `(i, k)` is `a[a_rows[i] + a_inner[k]]`, so
+/// that what a window sees at its places need not be written out. The columns of `result` are adjacent, its rows `result_stride` apart.
 /// `result` overlaps nothing else. Each element is summed in an order that depends on `inner`,
 /// `columns` and the strides, not on `rows`.
 typedef struct nn_product {
   size_t rows, columns, inner;
   const float *a;
   size_t a_row_stride, a_inner_stride;
+  const int32_t *a_rows, *a_inner;  // [rows], [inner], or both NULL
   const float *b;
   size_t b_inner_stride, b_column_stride;
   float *result;
@@ -208,6 +210,10 @@ typedef struct nn_window {
 
 /// What the window sees at each place, `[places, size, channels]`, with zeros beyond the image.
 void nn_patches(const nn_window *window, const float *x, float *result);
+/// The image with the zeros around it that the window sees: `nn_padded_extent` along each axis.
+void nn_pad(const nn_window *window, const float *x, float *result);
+/// The height, or the width, of the image with zeros around it.
+size_t nn_padded_extent(const nn_window *window, int axis);
 /// The sum at each pixel of what such patches have for it.
 void nn_patch_sum(const nn_window *window, const float *y, float *result);
 /// The largest number, or the mean, of each channel in the window, `[places, channels]`. Pixels

@@ -25,8 +25,8 @@ static vf activated(vf x, nn_activation activation) {
 
 // A part of the inner extent, for columns that lie side by side in `b`.
 typedef struct tile_job {
-  const float *a;
-  size_t a_row_stride, a_inner_stride;
+  const float *a_rows[most_tile_rows];
+  const ptrdiff_t *a_offsets;  // of the inner extent, from the beginning of a row
   const float *b;
   size_t b_inner_stride;
   size_t inner;
@@ -58,9 +58,13 @@ INLINE void tile(
       }
     }
   }
-  const float *a = job->a, *b = job->b;
-  const size_t a_row = job->a_row_stride, a_inner = job->a_inner_stride, step = job->b_inner_stride;
-  for (size_t k = 0; k < job->inner; k++, a += a_inner, b += step) {
+  const float *a[most_tile_rows], *b = job->b;
+#pragma clang loop unroll(full)
+  for (int i = 0; i < rows; i++) a[i] = job->a_rows[i];
+  const size_t step = job->b_inner_stride, inner = job->inner;
+  const ptrdiff_t *offsets = job->a_offsets;
+  for (size_t k = 0; k < inner; k++, b += step) {
+    const ptrdiff_t offset = offsets[k];
     vf columns[most_vectors];
 #pragma clang loop unroll(full)
     for (int v = 0; v < vectors; v++) {
@@ -69,7 +73,7 @@ INLINE void tile(
     }
 #pragma clang loop unroll(full)
     for (int i = 0; i < rows; i++) {
-      vf factor = all(a[(size_t)i * a_row]);
+      vf factor = all(a[i][offset]);
 #pragma clang loop unroll(full)
       for (int v = 0; v < vectors; v++) sums[i][v] = factor * columns[v] + sums[i][v];
     }
@@ -134,15 +138,20 @@ static void pack(
 static void product_region(
   const nn_product *p, size_t i0, size_t i1, size_t j0, size_t j1, float *scratch
 ) {
+  ptrdiff_t offsets[NN_PRODUCT_INNER];
   for (size_t k0 = 0; k0 == 0 || k0 < p->inner; k0 += NN_PRODUCT_INNER) {
     size_t left = p->inner - k0;
     size_t inner = left < NN_PRODUCT_INNER ? left : NN_PRODUCT_INNER;
+    for (size_t k = 0; k < inner; k++) {
+      offsets[k] =
+        p->a_inner ? p->a_inner[k0 + k] : (ptrdiff_t)((k0 + k) * p->a_inner_stride);
+    }
     bool is_last = k0 + inner == p->inner;
     for (size_t j = j0; j < j1; j += most_vectors * LANES) {
       size_t width = j1 - j < most_vectors * LANES ? j1 - j : most_vectors * LANES;
       size_t vectors = (width + LANES - 1) / LANES;
       tile_job job = {
-        .a_row_stride = p->a_row_stride, .a_inner_stride = p->a_inner_stride,
+        .a_offsets = offsets,
         .b = p->b + k0 * p->b_inner_stride + j * p->b_column_stride,
         .b_inner_stride = p->b_inner_stride, .inner = inner, .result_stride = p->result_stride,
         .width = width, .continues = p->adds || k0 > 0, .bias = p->bias ? p->bias + j : NULL,
@@ -156,9 +165,13 @@ static void product_region(
       }
       size_t height = vectors == 4 ? 6 : most_tile_rows;
       for (size_t i = i0; i < i1; i += height) {
-        job.a = p->a + i * p->a_row_stride + k0 * p->a_inner_stride;
+        size_t rows = i1 - i < height ? i1 - i : height;
+        for (size_t n = 0; n < rows; n++) {
+          job.a_rows[n] =
+            p->a + (p->a_rows ? (size_t)p->a_rows[i + n] : (i + n) * p->a_row_stride);
+        }
         job.result = p->result + i * p->result_stride + j;
-        run_tile(&job, i1 - i < height ? i1 - i : height, vectors);
+        run_tile(&job, rows, vectors);
       }
     }
   }
@@ -229,13 +242,14 @@ static void product_column(const nn_product *p, size_t i0, size_t i1) {
 }
 
 static void product_piece(const nn_product *p, size_t piece, float *scratch) {
-  if (p->columns == 1) {
+  if (p->columns == 1 && !p->a_rows) {
     size_t first = piece * NN_PRODUCT_COLUMN_ROWS, end = first + NN_PRODUCT_COLUMN_ROWS;
     product_column(p, first, end < p->rows ? end : p->rows);
     return;
   }
   size_t panels = (p->columns + NN_PRODUCT_COLUMNS - 1) / NN_PRODUCT_COLUMNS;
-  size_t i0 = piece / panels * NN_PRODUCT_ROWS, i1 = i0 + NN_PRODUCT_ROWS;
+  size_t height = nn_product_rows_of_piece(p);
+  size_t i0 = piece / panels * height, i1 = i0 + height;
   size_t j0 = piece % panels * NN_PRODUCT_COLUMNS, j1 = j0 + NN_PRODUCT_COLUMNS;
   product_region(
     p, i0, i1 < p->rows ? i1 : p->rows, j0, j1 < p->columns ? j1 : p->columns, scratch);

@@ -75,7 +75,7 @@ private struct Binding {
     case .transposition(let step):
       list.appendTransposition(
         address(step.from), to: address(step.to), matrices: value(step.matrices),
-        rows: value(step.rows), columns: value(step.columns))
+        isReversed: step.isReversed, rows: value(step.rows), columns: value(step.columns))
     case .window(let step):
       list.appendWindow(
         step.kind, step.window, address(step.from),
@@ -149,6 +149,14 @@ private struct Binding {
   private func append(_ step: ProductStep) {
     let (inner, columns) = (value(step.inner), value(step.columns))
     let height = value(step.rows)
+    if let patches = step.patches {
+      return list.appendPatchProduct(
+        address(step.a), patches, transposes: step.transposesFirst,
+        step.transposesSecond
+          ? .transposed(address(step.b), columns: inner) : .rows(address(step.b), columns: columns),
+        to: address(step.result), rows: height, columns: columns, inner: inner,
+        bias: step.bias.map { UnsafePointer(address($0)) }, activation: step.activation)
+    }
     list.appendProduct(
       step.transposesFirst
         ? .transposed(address(step.a), columns: height) : .rows(address(step.a), columns: inner),

@@ -78,6 +78,8 @@ struct ProductStep: Sendable {
   var inner: ElementCount
   var transposesFirst: Bool
   var transposesSecond: Bool
+  /// Where `a` is an image with zeros around it, what a window sees of it.
+  var patches: ImageWindow?
 }
 
 /// Sums or maxima over the middle axis of `[outer, reduced, inner]`.
@@ -110,6 +112,8 @@ struct TranspositionStep: Sendable {
   var from: Int
   var to: Int
   var matrices = ElementCount.one
+  /// Whether the last matrix comes first.
+  var isReversed = false
   var rows: ElementCount
   var columns: ElementCount
 }

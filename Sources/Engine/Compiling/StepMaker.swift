@@ -9,6 +9,8 @@ struct StepMaker {
   /// How many numbers each value has that lies in memory, by root.
   private(set) var counts: [Int: ElementCount] = [:]
   private(set) var nextValue: Int
+  /// Images with zeros around them, by the patches that are not written out.
+  private var padded: [Int: Int] = [:]
 
   init(_ graph: GraphBuilder, _ fusion: Fusion) {
     self.graph = graph
@@ -108,7 +110,19 @@ struct StepMaker {
         .transposition(
           TranspositionStep(from: from, to: node.id, rows: rows, columns: columns)))
     case let order as ChannelOrder: makeTransposition(node, order, from, shape)
-    case let operation as Patches: makeWindow(.patches, operation.window, node, inputs)
+    case let operation as Patches:
+      if isVirtual(node.id) {
+        makePadded(operation.window, node, inputs[0])
+      } else {
+        makeWindow(.patches, operation.window, node, inputs)
+      }
+    case let operation as TurnedWeights:
+      steps.append(
+        .transposition(
+          TranspositionStep(
+            from: from, to: node.id,
+            matrices: ElementCount(factor: operation.pixels, rowsPower: 0), isReversed: true,
+            rows: ElementCount(factor: node.shape.columnCount, rowsPower: 0), columns: columns)))
     case let operation as PatchSum: makeWindow(.patchSum, operation.window, node, inputs)
     case let operation as Pooling:
       makeWindow(.pool(isMaximum: operation.kind == .maximum), operation.window, node, inputs)
@@ -158,13 +172,45 @@ struct StepMaker {
       .window(
         WindowStep(
           kind: kind,
-          window: ImageWindow(
-            image: window.image, size: window.size, stride: window.stride,
-            dilation: window.dilation, padding: window.padding, places: window.places,
-            channels: channels),
+          window: imageWindow(window, channels: channels),
           from: fusion.root[inputs[0].id],
           gradient: inputs.count > 1 ? fusion.root[inputs[1].id] : nil, to: node.id,
           images: GraphShape(node.shape.prefix(1)).elementCount)))
+  }
+
+  /// Whether patches need not be written out, since all who use them are products of them.
+  private func isVirtual(_ id: Int) -> Bool {
+    !fusion.isOutput.contains(id)
+      && fusion.users[id].allSatisfy { user in
+        let inputs = graph.inputs(of: graph.node(user))
+        return graph.operation(of: graph.node(user)) is Graphs.MatrixProduct
+          && inputs[0].id == id && inputs[1].id != id
+      }
+  }
+
+  /// The image with the zeros around it that a window sees; the image itself where it sees none.
+  private mutating func makePadded(_ window: Window, _ node: Node, _ image: Node) {
+    let own = imageWindow(window, channels: image.shape.columnCount)
+    guard own.isPadded else {
+      padded[node.id] = fusion.root[image.id]
+      return
+    }
+    let images = GraphShape(node.shape.prefix(1)).elementCount
+    var count = images
+    for axis in 0..<2 { count.multiply(by: .fixed(own.paddedExtent(axis))) }
+    count.multiply(by: .fixed(own.channels))
+    let value = newValue(count)
+    padded[node.id] = value
+    steps.append(
+      .window(
+        WindowStep(
+          kind: .padding, window: own, from: fusion.root[image.id], to: value, images: images)))
+  }
+
+  private func imageWindow(_ window: Window, channels: Int) -> ImageWindow {
+    ImageWindow(
+      image: window.image, size: window.size, stride: window.stride, dilation: window.dilation,
+      padding: window.padding, places: window.places, channels: channels)
   }
 
   private mutating func makeColumns(_ node: Node, _ parts: [(node: Node, range: Range<Int>)]) {
@@ -183,15 +229,20 @@ struct StepMaker {
     let inner = product.transposesFirst ? a.dropLast() : a.suffix(1)
     let rows = product.transposesFirst ? a.suffix(1) : a.dropLast()
     let columns = product.transposesSecond ? b.prefix(1) : b.suffix(1)
+    var patches: ImageWindow?
+    if padded[inputs[0].id] != nil, let operation = graph.operation(of: inputs[0]) as? Patches {
+      let image = graph.inputs(of: inputs[0])[0]
+      patches = imageWindow(operation.window, channels: image.shape.columnCount)
+    }
     steps.append(
       .product(
         ProductStep(
-          a: fusion.root[inputs[0].id], b: fusion.root[inputs[1].id],
+          a: padded[inputs[0].id] ?? fusion.root[inputs[0].id], b: fusion.root[inputs[1].id],
           bias: end?.bias.map { fusion.root[$0.id] },
           activation: end?.activation?.productActivation ?? .none, result: end?.result ?? node.id,
           rows: GraphShape(rows).elementCount, columns: GraphShape(columns).elementCount,
           inner: GraphShape(inner).elementCount, transposesFirst: product.transposesFirst,
-          transposesSecond: product.transposesSecond)))
+          transposesSecond: product.transposesSecond, patches: patches)))
   }
 }
 

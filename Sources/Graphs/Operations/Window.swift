@@ -56,7 +56,30 @@ package struct Patches: Operation {
   package func gradients(
     of output: Node, _ inputs: [Node], _ gradient: Node, in graph: inout GraphBuilder
   ) throws(GraphProblem) -> [Node?] {
-    [try graph.append(PatchSum(window: window), [gradient])]
+    if let sum = try graph.patchSumOfProduct(gradient, window) { return [sum] }
+    return [try graph.append(PatchSum(window: window), [gradient])]
+  }
+}
+
+/// The weights of a convolution, with the window turned by half a turn, and outputs and inputs
+/// exchanged: with them the gradient of its input is a convolution too.
+///
+/// - Shapes: `w` `[window · channels, outputs]`, the result `[window · outputs, channels]`.
+package struct TurnedWeights: Operation {
+  /// How many pixels the window has.
+  package let pixels: Int
+
+  package func outputShape(_ inputs: [GraphShape]) throws(GraphProblem) -> GraphShape {
+    guard inputs[0].count == 2, case .fixed(let rows) = inputs[0][0],
+      case .fixed(let outputs) = inputs[0][1], rows % pixels == 0
+    else { throw GraphProblem(expected: ("a matrix", "uma matriz"), found: inputs) }
+    return [.fixed(pixels * outputs), .fixed(rows / pixels)]
+  }
+
+  package func gradients(
+    of output: Node, _ inputs: [Node], _ gradient: Node, in graph: inout GraphBuilder
+  ) throws(GraphProblem) -> [Node?] {
+    [try graph.append(TurnedWeights(pixels: pixels), [gradient])]
   }
 }
 

@@ -20,8 +20,9 @@ extension Command {
     switch kind {
     case .reduction(let call): call.run(piece, result)
     case .rowwise(let call): call.run(piece, result)
-    case .transposition(let from, let rows, let columns):
-      nn_transpose(from + piece * rows * columns, rows, columns, result + piece * rows * columns)
+    case .transposition(let from, let rows, let columns, let isReversed):
+      let place = isReversed ? pieces - 1 - piece : piece
+      nn_transpose(from + piece * rows * columns, rows, columns, result + place * rows * columns)
     case .window(let call): call.run(piece, result)
     case .copy(let call): call.run(result)
     case .repetition(let axes, let count, let from):
@@ -106,6 +107,7 @@ extension WindowCall {
       switch kind {
       case .patches: nn_patches(&window, from + image * pixels, result + image * patches)
       case .patchSum: nn_patch_sum(&window, from + image * patches, result + image * pixels)
+      case .padding: nn_pad(&window, from + image * pixels, result + image * padded)
       case .pool(let isMaximum):
         nn_pool(&window, isMaximum, from + image * pixels, result + image * pooled)
       case .poolGradient(let isMaximum):
@@ -119,6 +121,10 @@ extension WindowCall {
 
   /// Numbers of one image, of its pooled values and of its patches.
   private var pixels: Int { window.image.0 * window.image.1 * window.channels }
+  private var padded: Int {
+    var window = window
+    return nn_padded_extent(&window, 0) * nn_padded_extent(&window, 1) * window.channels
+  }
   private var pooled: Int { window.places.0 * window.places.1 * window.channels }
   private var patches: Int { pooled * window.size.0 * window.size.1 }
 }

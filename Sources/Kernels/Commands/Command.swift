@@ -11,7 +11,7 @@ struct Command {
     case scalars(UnsafePointer<ScalarInstruction>, count: Int)
     case reduction(MiddleReduction)
     case rowwise(RowwiseCall)
-    case transposition(from: UnsafePointer<Float>, rows: Int, columns: Int)
+    case transposition(from: UnsafePointer<Float>, rows: Int, columns: Int, isReversed: Bool)
     case window(WindowCall)
     case copy(ColumnCopy)
     case repetition(UnsafePointer<RepeatedAxis>, count: Int, from: UnsafePointer<Float>)
@@ -70,7 +70,7 @@ struct WindowCall {
 }
 
 package enum WindowKind: Hashable, Sendable {
-  case patches, patchSum
+  case patches, patchSum, padding
   case pool(isMaximum: Bool)
   case poolGradient(isMaximum: Bool)
 }

@@ -18,6 +18,34 @@ extension CommandList {
     append(.product(product), to: result, pieces: nn_product_pieces(&product))
   }
 
+  /// Appends a product whose first operand is what a window sees in images with zeros around them.
+  ///
+  /// - Parameter transposes: Whether that is read transposed: then `rows` are the numbers of a patch.
+  package func appendPatchProduct(
+    _ images: UnsafePointer<Float>, _ window: ImageWindow, transposes: Bool,
+    _ b: MatrixProduct.Operand, to result: UnsafeMutablePointer<Float>, rows: Int, columns: Int,
+    inner: Int, bias: UnsafePointer<Float>?, activation: MatrixProduct.Activation
+  ) {
+    let perImage = max(window.places[0] * window.places[1], 1)
+    let places = table(window.places(in: (transposes ? inner : rows) / perImage))
+    let offsets = table(window.offsets)
+    var product = nn_product()
+    (product.rows, product.columns, product.inner) = (rows, columns, inner)
+    product.a = images
+    (product.a_rows, product.a_inner) = transposes ? (offsets, places) : (places, offsets)
+    (product.b, product.b_inner_stride) = (b.start, b.rowStride)
+    product.b_column_stride = b.columnStride
+    (product.result, product.result_stride) = (result, columns)
+    (product.bias, product.activation) = (bias, nn_activation(activation.rawValue))
+    append(.product(product), to: result, pieces: nn_product_pieces(&product))
+  }
+
+  private func table(_ values: [Int32]) -> UnsafePointer<Int32> {
+    let memory = allocate(Int32.self, values.count)
+    memory.initialize(from: values, count: values.count)
+    return UnsafePointer(memory)
+  }
+
   /// Appends an elementwise program over `[rows, columns]`.
   ///
   /// - Parameter sums: The scalars that its sums over everything become, by index.
@@ -72,10 +100,11 @@ extension CommandList {
   /// Appends the transposing of so many matrices of `[rows, columns]`, one behind the other.
   package func appendTransposition(
     _ from: UnsafePointer<Float>, to result: UnsafeMutablePointer<Float>, matrices: Int = 1,
-    rows: Int, columns: Int
+    isReversed: Bool = false, rows: Int, columns: Int
   ) {
     append(
-      .transposition(from: from, rows: rows, columns: columns), to: result, pieces: matrices)
+      .transposition(from: from, rows: rows, columns: columns, isReversed: isReversed), to: result,
+      pieces: matrices)
   }
 
   /// Appends what is done with a window over each of so many images.
