@@ -70,7 +70,7 @@ final class Interpreter {
   var tables: TableCache
   var output: Output
   /// What is to be said of a data set unless a training of it heeds it already, by its name's place.
-  var heldAdvice: [Span: Diagnostic] = [:]
+  var heldAdvice: [Span: [Diagnostic]] = [:]
   /// The network that was trained or stepped last.
   var trainedNetwork: Network?
   /// The network whose training was interrupted last.

@@ -23,8 +23,8 @@ extension Interpreter {
       let prepared = try prepare(table, steps, seed: steps.isChance ? seed : presentSeed)
       for notice in prepared.notes {
         let problem = Diagnostic.table(notice, at: assembly.span(of: notice.item))
-        if problem.code == .unequalClasses {
-          heldAdvice[declaration.nameSpan] = problem
+        if [.unequalClasses, .constantColumn].contains(problem.code) {
+          heldAdvice[declaration.nameSpan, default: []].append(problem)
         } else {
           note(problem)
         }

@@ -32,17 +32,25 @@ extension Interpreter {
     note(.batchTooLarge(batch, samples: samples.count, of: part.description, at: span))
   }
 
-  /// Says that the classes are very unequal, unless the training counts with it: by a metric that
-  /// sees each class, or by weights.
-  func adviseOnClasses(of data: DataSet, _ schedule: TrainingSchedule, areWeighted: Bool) {
-    guard let advice = heldAdvice.removeValue(forKey: data.span), !areWeighted else { return }
+  /// Says what has been found in the data, unless the training counts with it.
+  ///
+  /// Very unequal classes do no harm where a metric sees each class, or weights do; and in images
+  /// some pixels are always the same.
+  func advise(
+    on data: DataSet, _ schedule: TrainingSchedule, areWeighted: Bool, areImages: Bool
+  ) {
     let fair: Set = ["precision", "recall", "f1", "auc"]
-    if schedule.metrics.allSatisfy({ !fair.contains($0.function.name) }) { note(advice) }
+    let isFair = areWeighted || schedule.metrics.contains { fair.contains($0.function.name) }
+    for advice in heldAdvice.removeValue(forKey: data.span) ?? []
+    where !(advice.code == .unequalClasses ? isFair : areImages) {
+      note(advice)
+    }
   }
 
   /// Says what no training was there to heed.
   func tellHeldAdvice() {
-    for advice in heldAdvice.values.sorted(by: { $0.primary.span.start < $1.primary.span.start }) {
+    let all = heldAdvice.values.flatMap { $0 }
+    for advice in all.sorted(by: { $0.primary.span.start < $1.primary.span.start }) {
       note(advice)
     }
     heldAdvice = [:]

@@ -4,6 +4,7 @@ import Engine
 import Kernels
 import Lowering
 import Plans
+import Shapes
 import Prelude
 import Tables
 import Vocabulary
@@ -61,7 +62,9 @@ extension Interpreter {
     if data.part == .test { note(.trainedOnTest(data.data.name, at: on.span)) }
     let planned = try planned(network, schedule, data, at: line.wordSpan)
     let classWeights = try classWeights(schedule, data.data)
-    adviseOnClasses(of: data.data, schedule, areWeighted: classWeights != nil)
+    advise(
+      on: data.data, schedule, areWeighted: classWeights != nil,
+      areImages: planned.map { $0.plan.input.rank == 3 } ?? false)
     network.training = TrainedWith(
       data: data.data, loss: schedule.loss, metrics: schedule.metrics, classWeights: classWeights,
       stopSetting: schedule.stopping?.monitor.hasPrefix("validation.") == true
