@@ -10,10 +10,21 @@ package func readTable(
   switch source {
   case .generator(let plan): try generatedTable(plan)
   case .file(let path, let separator, let hasHeader):
-    try readCSV(
+    try readFile(
       path, separator: separator, hasHeader: hasHeader, firstBytes: firstBytes,
       textColumns: textColumns)
   case .files(let train, let validation, let test):
     try readParts([train, validation, test], firstBytes: firstBytes)
   }
+}
+
+/// Reads a file of any kind that is known: a table as text, or images and labels as MNIST has them.
+func readFile(
+  _ path: String, separator: Character?, hasHeader: Bool?, firstBytes: Int?,
+  textColumns: Set<String>
+) throws(TableError) -> Table {
+  if isIDX(path) { return try readIDX(path, firstBytes: firstBytes) }
+  return try readCSV(
+    path, separator: separator, hasHeader: hasHeader, firstBytes: firstBytes,
+    textColumns: textColumns)
 }

@@ -1,3 +1,5 @@
+import Shapes
+
 /// Rows and typed columns, as they were read: nothing has left, nothing is scaled yet.
 package struct Table: Sendable {
   /// The path or the generator's name.
@@ -16,6 +18,8 @@ package struct Table: Sendable {
   package let notes: [TableNote]
   /// The parts that the rows belong to, where each part has a file of its own.
   var parts: FileParts?
+  /// The extents of the image that the columns before a label are the pixels of.
+  var image: Shape?
 
   package var columnNames: [String] { columns.map(\.name) }
 
@@ -32,7 +36,7 @@ package struct Table: Sendable {
       name: name, columns: columns.map { $0.selecting(rows) }, rowCount: rows.count,
       lines: lines.isEmpty ? [] : rows.map { lines[$0] }, isPartial: isPartial,
       contentHash: contentHash, defaultTarget: defaultTarget, notes: notes,
-      parts: parts?.selecting(rows))
+      parts: parts?.selecting(rows), image: image)
   }
 
   /// Where a person finds `row`: its line in the file, or its number.

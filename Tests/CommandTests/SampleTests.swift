@@ -3,9 +3,9 @@ import TestSupport
 import Testing
 
 @Suite struct SampleTests {
-  /// The samples whose data is there: that of `absenteeism.nn` is not shipped.
+  /// The samples whose data is there: that of the others is not shipped.
   static let samples = ProjectFiles.paths(in: "Samples", ending: ".nn").filter {
-    !$0.hasSuffix("absenteeism.nn")
+    !$0.hasSuffix("absenteeism.nn") && !$0.contains("mnist")
   }
 
   @Test(arguments: samples)
@@ -48,6 +48,18 @@ import Testing
   func `the absenteeism sample reaches what it expects on the UCI table`() throws {
     let ended = try Invocation.run([
       "run", ProjectFiles.root + "/Samples/absenteeism.nn", "file=" + Self.absenteeism,
+    ])
+    #expect(ended.status == 0, "\(ended.output)\(ended.errors)")
+  }
+
+  /// MNIST, where it lies beside the project.
+  static let mnist = ProjectFiles.root + "/../shared/data/mnist"
+
+  @Test(.enabled(if: FileManager.default.fileExists(atPath: mnist)))
+  func `the MNIST sample reads the images and reaches what it expects in one epoch`() throws {
+    let ended = try Invocation.run([
+      "run", ProjectFiles.root + "/Samples/mnist_mlp.nn", "folder=" + Self.mnist, "epochs=1",
+      "--quiet",
     ])
     #expect(ended.status == 0, "\(ended.output)\(ended.errors)")
   }

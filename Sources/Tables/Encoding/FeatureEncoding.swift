@@ -9,12 +9,14 @@ package struct FeatureEncoding: Hashable, Codable, Sendable {
   package var target: TargetRule
   /// Of a series: the rows of one sample.
   package var window: SampleWindow?
+  /// The extents of the image that the inputs are the pixels of.
+  package var image: Shape?
 
   /// How many numbers one row has.
   package var width: Int { features.reduce(0) { $0 + $1.width } }
 
-  /// What a network gets for one sample: `[width]`, or `[size, width]` of a window.
-  package var inputShape: Shape { window.map { [$0.size, width] } ?? [width] }
+  /// What a network gets for one sample: `[width]`, `[size, width]` of a window, or an image.
+  package var inputShape: Shape { window.map { [$0.size, width] } ?? image ?? [width] }
 
   /// The columns that a row must give, in order.
   package var columnNames: [String] { features.map(\.name) }

@@ -52,7 +52,7 @@ package func prepare(
   let targetColumns = try whole.targetColumns(target, roles)
   let features = roles.features.map { whole.columns[$0] }
   let staying = try whole.rowsThatStay(steps, used: features + targetColumns)
-  let rows = whole.selecting(staying)
+  let rows = staying.count == whole.rowCount ? whole : whole.selecting(staying)
   let (rule, targetCells) = try TargetRule.learned(
     target, targetColumns.map { $0.selecting(staying) }, isFormula: roles.targets.isEmpty, in: rows)
   try checkMissingCells(rows, roles, steps)
@@ -66,7 +66,13 @@ package func prepare(
     features: try learner.rules(), target: rule, window: steps.window?.window)
   try encoding.target.learnScale(of: targetCells, training: training, steps)
 
-  var notes = table.notes + learner.notes
+  // Its pixels, all of them and nothing else, are an image, of which some are always the same.
+  if let image = table.image, steps.window == nil, image.count == encoding.width,
+    encoding.features.map(\.name) == table.columnNames.prefix(encoding.width).map({ $0 })
+  {
+    encoding.image = image
+  }
+  var notes = table.notes + (encoding.image == nil ? learner.notes : [])
   notes += DataGuard(
     rows: rows, features: roles.features.map { rows.columns[$0] }, target: targetCells, rule: rule,
     split: split.mapped(samples.targetRow), steps: steps, targetItem: target.id

@@ -23,7 +23,7 @@ func readParts(_ files: [PartFile?], firstBytes: Int?) throws(TableError) -> Tab
   for (part, file) in files.enumerated() {
     guard let file else { continue }
     do {
-      let table = try readCSV(
+      let table = try readFile(
         file.path, separator: file.separator, hasHeader: file.hasHeader, firstBytes: firstBytes,
         textColumns: [])
       tables.append((part, file.id, table))
@@ -54,10 +54,11 @@ func readParts(_ files: [PartFile?], firstBytes: Int?) throws(TableError) -> Tab
     name: first.name, columns: columns, rowCount: tables.reduce(0) { $0 + $1.table.rowCount },
     lines: tables.flatMap { $0.table.lines }, isPartial: tables.contains { $0.table.isPartial },
     contentHash: tables.reduce(0) { $0 &* 0x100_0000_01b3 ^ $1.table.contentHash },
-    defaultTarget: nil, notes: tables.flatMap { $0.table.notes },
+    defaultTarget: first.defaultTarget, notes: tables.flatMap { $0.table.notes },
     parts: FileParts(
       files: files.map { $0?.path },
-      part: tables.flatMap { Array(repeating: UInt8($0.part), count: $0.table.rowCount) }))
+      part: tables.flatMap { Array(repeating: UInt8($0.part), count: $0.table.rowCount) }),
+    image: first.image)
 }
 
 extension Column {

@@ -18,13 +18,15 @@ struct FileReader: ~Copyable {
   let path: String
   /// Whether it can be opened again and read from the start, which a pipe cannot.
   let isRegular: Bool
+  /// Whether it is read as text, whose lines have a limit.
+  private let hasLines: Bool
   private let file: gzFile
   private(set) var bytes: [UInt8] = []
   private(set) var isAtEnd = false
   private var line = 1
   private var lineLength = 0
 
-  init(path: String) throws(TableError) {
+  init(path: String, hasLines: Bool = true) throws(TableError) {
     var status = stat()
     guard !path.utf8.contains(0), stat(path, &status) == 0 else {
       throw .fileMissing(path, reason: errno)
@@ -33,6 +35,7 @@ struct FileReader: ~Copyable {
     guard let file = gzopen(path, "rb") else { throw .fileUnreadable(path, reason: errno) }
     gzbuffer(file, 1 << 17)
     self.path = path
+    self.hasLines = hasLines
     self.isRegular = status.st_mode & S_IFMT == S_IFREG
     self.file = file
     if isRegular { bytes.reserveCapacity(Int(clamping: min(status.st_size, 1 << 30)) + 1) }
@@ -56,7 +59,7 @@ struct FileReader: ~Copyable {
         guard status == Z_OK || status == Z_STREAM_END else { throw failure() }
         isAtEnd = true
       }
-      try checkLines(from: start)
+      if hasLines { try checkLines(from: start) }
       guard bytes.count <= Self.mostBytes else { throw .fileTooLarge(path, limit: Self.mostBytes) }
     }
   }
