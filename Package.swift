@@ -26,6 +26,14 @@ func tests(
     swiftSettings: strict)
 }
 
+// The flags that Debian's file gives are refused with a warning, and none is needed there; Homebrew
+// keeps readline where nobody looks without it.
+#if os(macOS)
+  let readlinePackage: String? = "readline"
+#else
+  let readlinePackage: String? = nil
+#endif
+
 let package = Package(
   name: "nnscript",
   products: [.executable(name: "nn", targets: ["nn"])],
@@ -38,6 +46,9 @@ let package = Package(
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib",
       providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(
+      name: "CReadline", pkgConfig: readlinePackage,
+      providers: [.apt(["libreadline-dev"]), .brew(["readline"])]),
     // Floor 1
     floor("Diagnostics"),
     floor("Shapes"),
@@ -64,15 +75,25 @@ let package = Package(
     floor(
       "Interpreting",
       [
-        "Diagnostics", "Shapes", "Syntax", "Vocabulary", "Kernels", "Graphs", "Checking", "Plans",
-        "Lowering", "Tables", "Engine", "Reports", "Prelude",
+        "Diagnostics", "Shapes", "Syntax", "Vocabulary", "Kernels", "Graphs", "Checking",
+        "Formatting", "Plans", "Lowering", "Tables", "Engine", "Reports", "Prelude",
+      ]),
+    floor(
+      "LanguageService",
+      ["Diagnostics", "Syntax", "Vocabulary", "Interpreting"]),
+    // Floor 7
+    floor(
+      "Repl",
+      [
+        "Diagnostics", "Vocabulary", "Prelude", "LanguageService", "Interpreting", "Reports",
+        "CReadline",
       ]),
     // Floor 8
     .executableTarget(
       name: "nn",
       dependencies: [
         "Diagnostics", "Syntax", "Vocabulary", "Checking", "Formatting", "Plans", "Reports",
-        "Prelude", "Interpreting",
+        "Prelude", "Interpreting", "Repl",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -125,6 +146,8 @@ let package = Package(
     tests("SyntaxTests", ["Diagnostics", "Syntax"]),
     tests(
       "InterpretingTests", ["Diagnostics", "Interpreting"]),
+    tests(
+      "LanguageServiceTests", ["Diagnostics", "LanguageService", "Prelude", "Vocabulary"]),
     tests("TablesTests", ["Diagnostics", "Kernels", "Plans", "Shapes", "Tables", "Vocabulary"]),
     tests("VocabularyTests", ["Diagnostics", "Vocabulary"]),
   ],

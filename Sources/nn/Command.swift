@@ -51,13 +51,23 @@ struct NN: ParsableCommand {
         en: "Runs experiments with neural networks, written as .nn scripts.",
         pt: "Executa experimentos com redes neurais, escritos como scripts .nn."),
       discussion: .said(
-        en: "Begin with 'nn run SCRIPT', and with 'nn help' for the words of the language.",
-        pt: "Comece com 'nn run SCRIPT', e com 'nn help' para as palavras da linguagem."),
+        en: """
+          Alone it is the prompt, where every line of a script can be tried; lines from a pipe are \
+          run there too. Begin with it or with 'nn run SCRIPT', and with 'nn help' for the words of \
+          the language.
+          """,
+        pt: """
+          Sozinho ele é o prompt, onde se experimenta cada linha de um script; linhas de um pipe \
+          também são executadas ali. Comece por ele ou com 'nn run SCRIPT', e com 'nn help' para as \
+          palavras da linguagem.
+          """),
       version: "nn \(version)",
       subcommands: [Run.self, Check.self, Format.self, Explain.self, Help.self])
   }
 
+  @OptionGroup var speech: Speech
+
   func run() throws {
-    throw CleanExit.helpRequest(NN.self)
+    try Prompt.run().leave()
   }
 }

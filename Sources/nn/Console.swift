@@ -30,6 +30,7 @@ enum Console {
   /// How to write to the standard error.
   static var errorStyle: TerminalStyle { style(of: STDERR_FILENO) }
 
+  static var inputIsTerminal: Bool { isatty(STDIN_FILENO) == 1 }
   static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
   static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 

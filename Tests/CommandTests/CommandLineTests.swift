@@ -67,7 +67,7 @@ import Testing
 
   @Test func `help and version are no errors`() throws {
     for arguments in [
-      [], ["--help"], ["--version"], ["help"], ["run", "--help"], ["help", "dense"],
+      ["--help"], ["--version"], ["help"], ["run", "--help"], ["help", "dense"],
     ] {
       let ended = try Invocation.run(arguments)
       #expect(ended.status == 0)

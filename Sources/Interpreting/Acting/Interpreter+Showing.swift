@@ -16,7 +16,7 @@ extension Interpreter {
     }
   }
 
-  private func shown(_ value: RunValue) -> String {
+  func shown(_ value: RunValue) -> String {
     let (style, language) = (options.style, options.language)
     switch value {
     case .network(let network): return shown(network)

@@ -79,6 +79,7 @@ extension Interpreter {
       return isDry ? .unknown : .number(Double(network.model?.iterationsTrained ?? 0))
     default: break
     }
+    if let layer = layer(name, of: network) { return layer }
     if Diagnostic.memberAdvice[name] != nil {
       throw stop(.unknownMember(name, of: RunValue.network(network).kind, known: [], at: span))
     }

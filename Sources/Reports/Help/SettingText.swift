@@ -1,9 +1,9 @@
-import Diagnostics
-import Vocabulary
+package import Diagnostics
+package import Vocabulary
 
 extension SettingDescription {
   /// What may be given, and what holds without it.
-  func valuesText(_ language: Language) -> String {
+  package func valuesText(_ language: Language) -> String {
     guard isAvailable else {
       return Text(en: "not available in this version", pt: "não disponível nesta versão")[language]
     }

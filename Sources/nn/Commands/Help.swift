@@ -33,7 +33,9 @@ struct Help: ParsableCommand {
       return
     }
     // A word may be both: 'metrics' is a setting, and the name of what it takes.
-    let group = WordGroup(rawValue: word).map { list($0, of: catalogue) }
+    let group = WordGroup(rawValue: word).map {
+      wordList($0, of: catalogue, language: Console.language)
+    }
     let texts = catalogue.entries(named: word).map {
       entryHelp($0, style: Console.outputStyle, language: Console.language)
     }
@@ -85,14 +87,6 @@ struct Help: ParsableCommand {
         O que o comando sabe fazer:      nn --help
 
         """)
-  }
-
-  /// The words of `group`, one a line, with what each means.
-  private func list(_ group: WordGroup, of catalogue: Catalogue) -> String {
-    let entries = catalogue.entries.filter { group.contains($0) && $0.isAvailable }
-    let width = (entries.map(\.name.count).max() ?? 0) + 2
-    let lines = entries.map { "  " + $0.name.padded(to: width) + $0.summary[Console.language] }
-    return group.summary[Console.language] + "\n\n" + lines.joined(separator: "\n") + "\n"
   }
 
   private func unknown(_ word: String, in catalogue: Catalogue) -> CommandLineProblem {

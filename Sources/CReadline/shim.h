@@ -1,0 +1,46 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <readline/readline.h>
+#include <readline/history.h>
+
+// Readline's settings are global variables, which Swift 6 does not touch; these set and read them.
+
+static inline void nn_set_name(void) { rl_readline_name = "nn"; }
+static inline void nn_set_catch_signals(int on) { rl_catch_signals = on; }
+static inline void nn_set_change_environment(int on) { rl_change_environment = on; }
+static inline void nn_set_word_breaks(void) {
+  static const char characters[] = " \t\n\"'`,;:()[]{}=+-*/^<>.!?#";
+  rl_basic_word_break_characters = characters;
+  rl_completer_word_break_characters = (char *)characters;
+}
+static inline void nn_set_completion(rl_completion_func_t *complete) {
+  rl_attempted_completion_function = complete;
+}
+static inline void nn_set_match_display(rl_compdisp_func_t *show) {
+  rl_completion_display_matches_hook = show;
+}
+static inline void nn_set_append_character(int character) {
+  rl_completion_append_character = character;
+}
+static inline void nn_set_attempted_over(int on) { rl_attempted_completion_over = on; }
+static inline void nn_set_sort_matches(int on) { rl_sort_completion_matches = on; }
+static inline const char *nn_line(void) { return rl_line_buffer; }
+static inline const char *nn_last_entry(void) {
+  HIST_ENTRY *entry = history_get(history_base + history_length - 1);
+  return entry ? entry->line : NULL;
+}
+static inline void nn_set_history_style(void) {
+  // Stamps stand between the entries of the file, so that one of several lines comes back whole.
+  history_write_timestamps = 1;
+  history_comment_char = '#';
+  history_multiline_entries = 1;
+}
+
+// Ends searches and arguments that are half typed, and empties the line.
+static inline void nn_abandon_line(void) {
+  rl_free_line_state();
+  rl_callback_sigcleanup();
+  rl_replace_line("", 0);
+  rl_crlf();
+}

@@ -1,0 +1,258 @@
+import Diagnostics
+import Syntax
+import Vocabulary
+
+/// Where in a script something is to be written: the block, the line, and the argument.
+struct CompletionPlace {
+  private struct Piece {
+    var kind: Token.Kind
+    var text: String
+  }
+
+  private enum Around {
+    /// The lines of a place.
+    case lines(Entry.Place)
+    /// The body of an optimizer, where only expressions stand.
+    case body
+  }
+
+  private let catalogue: Catalogue
+  private var around: [(around: Around, before: [Piece])] = [(.lines(.top), [])]
+  /// The present line, from its word on, and the open parentheses in it, each with the name before it.
+  private var line: [Piece] = []
+  private var open: [(name: String?, start: Int)] = []
+  /// The path that the present data block reads.
+  private var readPath: String?
+  /// The outputs that the present network names.
+  private var outputs: [String] = []
+  /// The names of functions and networks that the text itself declares.
+  private var declared: [String] = []
+
+  init(_ text: String, _ catalogue: Catalogue) {
+    self.catalogue = catalogue
+    let source = SourceFile(name: "input", text: text)
+    for token in parse(source).tokens where token.kind != .endOfFile {
+      take(Piece(kind: token.kind, text: source.text(of: token.span)))
+    }
+  }
+
+  private mutating func take(_ piece: Piece) {
+    switch piece.text {
+    case "{" where piece.kind == .punctuation:
+      around.append((blockAround, line))
+      (line, open) = ([], [])
+    case "}" where piece.kind == .punctuation:
+      if around.count > 1 { line = around.removeLast().before + [piece] }
+      open = []
+    case "(" where piece.kind == .punctuation, "[" where piece.kind == .punctuation:
+      let name = line.last.flatMap { $0.kind == .name && piece.text == "(" ? $0.text : nil }
+      line.append(piece)
+      open.append((name, line.count))
+    case ")" where piece.kind == .punctuation, "]" where piece.kind == .punctuation:
+      _ = open.popLast()
+      line.append(piece)
+    default:
+      if piece.kind == .separator, open.isEmpty {
+        line = []
+        return
+      }
+      note(piece)
+      line.append(piece)
+    }
+  }
+
+  private mutating func note(_ piece: Piece) {
+    guard let last = line.last else { return }
+    if piece.kind == .text, line.first?.text == "read" {
+      readPath = String(piece.text.dropFirst().dropLast())
+    }
+    guard piece.kind == .name else { return }
+    if last.text == "as" { outputs.append(piece.text) }
+    if ["let", "var", "fn", "network", "data", "plan", "param", "optimizer"].contains(last.text) {
+      declared.append(piece.text)
+    }
+  }
+
+  /// What a block holds that the present line opens.
+  private var blockAround: Around {
+    guard case .lines(let place) = around[around.count - 1].around, let word = line.first?.text
+    else { return .body }
+    switch (word, line.count) {
+    case ("data", 2...): return .lines(.data)
+    case ("network", 2...): return .lines(.network)
+    case ("plan", 2...): return .lines(.plan)
+    case ("optimizer", 2...) where place == .top: return .body
+    case ("if", _), ("for", _), ("repeat", _), ("fn", _), ("sweep", _), ("}", _):
+      return .lines(place)
+    default: break
+    }
+    let action = line.first { catalogue.word($0.text, in: place)?.block != nil }
+    if let block = action.flatMap({ catalogue.word($0.text, in: place)?.block }) {
+      return .lines(block)
+    }
+    return .lines(place)
+  }
+
+  // MARK: Candidates
+
+  func candidates(_ source: CompletionSource) -> [Candidate] {
+    if let path = memberPath { return source.members(path) }
+    let values = declared.map { Candidate($0) } + source.names
+    guard case .lines(let place) = around[around.count - 1].around else {
+      return values + functions
+    }
+    guard let first = line.first else { return words(of: place) + (place == .top ? values : []) }
+    if let call = open.last, let name = call.name {
+      let settings = catalogue.entries(named: name).flatMap(\.settings)
+      return named(settings, since: call.start) + values + functions
+    }
+    switch line.last?.text {
+    case "on": return source.names.isEmpty ? values : values
+    case "as", "let", "var", "fn", "param", "network", "data", "plan": return []
+    default: break
+    }
+    guard let entry = entry(of: first.text, in: place) else {
+      return values + functions + (line.last?.text == "=" ? valueWords : [])
+    }
+    return arguments(of: entry, source, values)
+  }
+
+  /// The names and points before the cursor: `net.history.`.
+  private var memberPath: [String]? {
+    guard line.last?.text == "." else { return nil }
+    var path: [String] = []
+    var index = line.count - 1
+    while index > 0, line[index].text == ".", line[index - 1].kind == .name {
+      path.append(line[index - 1].text)
+      index -= 2
+    }
+    return path.reversed()
+  }
+
+  /// The actions that may stand behind `=`.
+  private var valueWords: [Candidate] {
+    catalogue.entries.filter { $0.givesValue && $0.isAvailable }
+      .map { Candidate($0.name, $0.summary, ending: " ") }
+  }
+
+  private func words(of place: Entry.Place) -> [Candidate] {
+    let entries = catalogue.entries.filter { entry in
+      entry.isAvailable && catalogue.word(entry.name, in: place) != nil
+    }
+    let statements = catalogue.entries.filter { entry in
+      guard case .statement = entry.kind, entry.isAvailable else { return false }
+      return place == .top || ["let", "if", "for", "repeat"].contains(entry.name)
+    }
+    return (entries + statements).map { Candidate($0.name, $0.summary, ending: " ") }
+  }
+
+  private var functions: [Candidate] {
+    catalogue.entries.filter { entry in
+      switch entry.kind {
+      case .function, .activation, .loss, .metric: entry.isAvailable
+      default: false
+      }
+    }.map { Candidate($0.name, $0.summary) } + ["true", "false"].map { Candidate($0) }
+  }
+
+  /// The entry whose line this is; behind `let name =` an action may begin one.
+  private func entry(of word: String, in place: Entry.Place) -> Entry? {
+    if let entry = catalogue.word(word, in: place) { return entry }
+    guard ["let", "var"].contains(word) || line.dropFirst().first?.text == "=",
+      let equals = line.firstIndex(where: { $0.text == "=" }), equals + 1 < line.count
+    else { return nil }
+    return catalogue.word(line[equals + 1].text, in: place).flatMap { $0.givesValue ? $0 : nil }
+  }
+
+  private func arguments(
+    of entry: Entry, _ source: CompletionSource, _ values: [Candidate]
+  ) -> [Candidate] {
+    if let name = settingBeforeColon, let setting = entry.settings.first(where: { $0.name == name })
+    {
+      return legal(setting, source, values)
+    }
+    if let tail = line.last(where: { $0.kind == .reserved })?.text,
+      ["on", "with", "to"].contains(tail)
+    {
+      return values + tails(of: entry)
+    }
+    let index = position(behind: entry)
+    let positional = entry.settings.filter { $0.isPositional && $0.isAvailable }
+    var candidates: [Candidate] = []
+    if let setting = positional.indices.contains(index) ? positional[index] : positional.last,
+      positional.indices.contains(index) || setting.isRepeated
+    {
+      candidates += legal(setting, source, values)
+    } else if positional.isEmpty {
+      candidates += values + functions
+    }
+    return candidates + named(entry.settings, since: 0) + tails(of: entry)
+  }
+
+  /// The name of `name: ` at the cursor.
+  private var settingBeforeColon: String? {
+    guard line.count >= 2, line[line.count - 1].text == ":" else { return nil }
+    return line[line.count - 2].text
+  }
+
+  /// How many arguments stand before the cursor.
+  private func position(behind entry: Entry) -> Int {
+    var depth = 0
+    var count = 0
+    for piece in line {
+      switch piece.text {
+      case "(", "[": depth += 1
+      case ")", "]": depth -= 1
+      case "," where depth == 0: count += 1
+      default: break
+      }
+    }
+    return count
+  }
+
+  private func named(_ settings: [SettingDescription], since start: Int) -> [Candidate] {
+    let given = Set(line.dropFirst(start).map(\.text))
+    return settings.filter { setting in
+      setting.isAvailable && !setting.isPositional && !given.contains(setting.name)
+    }.map { Candidate($0.name + ": ", $0.summary) }
+  }
+
+  private func tails(of entry: Entry) -> [Candidate] {
+    let given = Set(line.map(\.text))
+    return Entry.Tail.allCases.filter { entry.tails.contains($0) && !given.contains($0.rawValue) }
+      .map { Candidate($0.rawValue, ending: " ") }
+  }
+
+  private func legal(
+    _ setting: SettingDescription, _ source: CompletionSource, _ values: [Candidate]
+  ) -> [Candidate] {
+    let words = setting.legal.words.map { Candidate($0, setting.summary) }
+    switch setting.type {
+    case .word: return words
+    case .boolean: return ["true", "false"].map { Candidate($0) }
+    case .function(let role), .formula(let role):
+      let entries = catalogue.entries.filter { $0.role == role && $0.isAvailable }
+      return words + entries.map { Candidate($0.name, $0.summary) } + values
+    case .column, .columnFormula:
+      return words + (readPath.map(source.columns) ?? []).map { Candidate($0.quotedName) }
+    case .source:
+      return catalogue.entries.filter { entry in
+        if case .generator = entry.kind { entry.isAvailable } else { false }
+      }.map { Candidate($0.name + "(", $0.summary) }
+    case .output: return (["input"] + outputs).map { Candidate($0) }
+    case .result:
+      return ["loss", "validation.loss"].map { Candidate($0) }
+    case .number, .wholeNumber, .text, .dimensions, .quantity, .share, .value:
+      return words + values + functions
+    }
+  }
+}
+
+extension String {
+  /// A column as a script writes it: in backticks where it is no plain name.
+  fileprivate var quotedName: String {
+    let isPlain =
+      first?.isNumber == false && allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+    return isPlain ? self : "`\(self)`"
+  }
+}

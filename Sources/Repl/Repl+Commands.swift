@@ -1,0 +1,259 @@
+import Diagnostics
+import Interpreting
+import Prelude
+import Reports
+import Vocabulary
+
+extension Repl {
+  /// Does what a line with a colon asks for.
+  func perform(_ word: String, _ argument: String) {
+    guard let command = ReplCommand(word) else { return refuse(ReplCommand.unknown(word)) }
+    switch command {
+    case .help: help(argument)
+    case .show: show(argument)
+    case .type: tellType(argument)
+    case .why: tellWhy(argument)
+    case .time: time(argument)
+    case .undo: undo()
+    case .write: write(argument)
+    case .open: open(argument)
+    case .reset: reset()
+    case .edit: edit()
+    case .language: speak(argument)
+    case .quit: leave()
+    }
+  }
+
+  /// Says what a command lacks.
+  private func refuse(lacking command: ReplCommand) {
+    let (name, argument) = (command.rawValue, command.argument)
+    refuse(
+      Text(
+        en: "write it as ':\(name) \(argument.en)': \(command.summary.en)",
+        pt: "escreva-o como ':\(name) \(argument.pt)': \(command.summary.pt)"))
+  }
+
+  // MARK: Help
+
+  private func help(_ word: String) {
+    let word = word.trimmed
+    if word.isEmpty { return host.write(helpPage) }
+    if word.hasPrefix(":"), let command = ReplCommand(String(word.dropFirst())) {
+      let line = ":\(command.rawValue) \(command.argument[language])".trimmed
+      return host.write("\(line)  \(command.summary[language])\n")
+    }
+    let catalogue = Catalogue.builtin
+    let style = host.style()
+    var pages: [String] = []
+    if let group = WordGroup(rawValue: word) {
+      pages.append(wordList(group, of: catalogue, language: language))
+    }
+    pages += catalogue.entries(named: word).map { entryHelp($0, style: style, language: language) }
+    if pages.isEmpty, let code = Code(rawValue: word) {
+      pages.append(explanationPage(code, style: style, language: language))
+    }
+    if pages.isEmpty, session.names.contains(word) { return run("show \(word)") }
+    guard pages.isEmpty else { return host.write(pages.joined(separator: "\n")) }
+    refuseUnknown(word, catalogue)
+  }
+
+  private func refuseUnknown(_ word: String, _ catalogue: Catalogue) {
+    let names = catalogue.entries.map(\.name) + WordGroup.allCases.map(\.rawValue) + session.names
+    let foreign = catalogue.entries.first { entry in
+      entry.foreignNames.values.contains { $0.lowercased() == word.lowercased() }
+    }
+    guard let near = foreign?.name ?? closestName(to: word, among: names) else {
+      return refuse(
+        Text(
+          en: "there is no word '\(word)'; ':help' shows where to begin",
+          pt: "não existe a palavra '\(word)'; ':help' mostra por onde começar"))
+    }
+    refuse(
+      Text(
+        en: "there is no word '\(word)'; did you mean '\(near)'?",
+        pt: "não existe a palavra '\(word)'; você quis dizer '\(near)'?"))
+  }
+
+  private var helpPage: String {
+    let commands = ReplCommand.allCases.map { command in
+      let line = ":\(command.rawValue) \(command.argument[language])".trimmed
+      return "  " + line.padded(to: 24) + command.summary[language]
+    }
+    let groups = WordGroup.allCases.map(\.rawValue).joined(separator: " ")
+      .wrappedLines(to: 70).map { "  " + $0 }
+    return Text(
+      en: """
+        Every line of a script can be typed here; a value alone is shown, and is then 'it'.
+
+          data points { read moons(samples: 200, noise: 0.1) }
+          network net { dense 8, tanh; dense 1, sigmoid }
+          train net on points { loss log_loss; optimizer adam; rate 0.02; batch 16; epochs 30 }
+          net
+
+        ';' at the end keeps a value quiet. Tab completes. ':help dense' explains a word;
+        ':help layers' lists all of a kind:
+        \(groups.joined(separator: "\n"))
+
+        \(commands.joined(separator: "\n"))
+
+        """,
+      pt: """
+        Cada linha de um script pode ser digitada aqui; um valor sozinho é mostrado, e passa a ser 'it'.
+
+          data points { read moons(samples: 200, noise: 0.1) }
+          network net { dense 8, tanh; dense 1, sigmoid }
+          train net on points { loss log_loss; optimizer adam; rate 0.02; batch 16; epochs 30 }
+          net
+
+        ';' no fim deixa um valor em silêncio. Tab completa. ':help dense' explica uma palavra;
+        ':help layers' lista todas de um tipo:
+        \(groups.joined(separator: "\n"))
+
+        \(commands.joined(separator: "\n"))
+
+        """)[language]
+  }
+
+  // MARK: Values
+
+  private func show(_ name: String) {
+    if !name.isEmpty { return run("show \(name)") }
+    let overview = session.overview
+    guard !overview.isEmpty else {
+      return say(Text(en: "there are no names yet", pt: "ainda não há nomes"))
+    }
+    let names = overview.map(\.name.displayWidth).max() ?? 0
+    let kinds = overview.map(\.kind[language].displayWidth).max() ?? 0
+    let style = host.style()
+    for (name, kind, value) in overview {
+      let start = "  \(name.padded(to: names))  \(kind[language].padded(to: kinds))  "
+      let room = max(style.width - start.displayWidth - 1, 0)
+      let line = start + value.shownSafely.cut(to: room, ellipsis: style.ellipsis)
+      host.write(line.trimmedEnd + "\n")
+    }
+  }
+
+  private func tellType(_ expression: String) {
+    guard !expression.isEmpty else { return refuse(lacking: .type) }
+    if let kind = session.kind(ofExpression: expression) {
+      host.write(kind[language] + "\n")
+    } else {
+      noteFailure()
+    }
+  }
+
+  private func tellWhy(_ path: String) {
+    guard !path.isEmpty else { return refuse(lacking: .why) }
+    switch session.reason(for: path) {
+    case .success(let lines): host.write(lines.map { $0[language] + "\n" }.joined())
+    case .failure(let problem): refuse(problem.message)
+    }
+  }
+
+  private func time(_ statement: String) {
+    guard !statement.isEmpty else { return refuse(lacking: .time) }
+    let start = host.now()
+    run(statement)
+    let seconds = host.now() - start
+    say(Text(verbatim: durationText(seconds)))
+  }
+
+  private func durationText(_ seconds: Double) -> String {
+    if seconds < 1e-3 { return "\(NumberText.short(seconds * 1e6, digits: 3)) µs" }
+    if seconds < 1 { return "\(NumberText.short(seconds * 1e3, digits: 3)) ms" }
+    return "\(NumberText.short(seconds, digits: 4)) s"
+  }
+
+  // MARK: The session
+
+  private func undo() {
+    guard let text = session.undo() else {
+      return refuse(Text(en: "there is nothing to undo", pt: "não há nada a desfazer"))
+    }
+    let line = text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+    let style = host.style()
+    let shown = line.shownSafely.cut(to: max(style.width - 20, 10), ellipsis: style.ellipsis)
+    say(Text(en: "undone: \(shown)".trimmed, pt: "desfeito: \(shown)".trimmed))
+  }
+
+  private func reset() {
+    session.reset()
+    say(
+      Text(
+        en: "all names and networks are gone; ':undo' brings them back",
+        pt: "todos os nomes e redes se foram; ':undo' os traz de volta"))
+  }
+
+  private func open(_ path: String) {
+    let path = path.unquoted
+    guard !path.isEmpty else { return refuse(lacking: .open) }
+    switch host.readScript(path) {
+    case .failure(let problem): refuse(problem.message)
+    case .success(let text):
+      let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+      run(text, named: path, folder: path.hasPrefix("/") && folder.isEmpty ? "/" : folder)
+    }
+  }
+
+  private func write(_ path: String) {
+    let path = path.unquoted
+    guard !path.isEmpty else { return refuse(lacking: .write) }
+    switch session.script() {
+    case .failure(let problem): refuse(problem.message)
+    case .success(let text):
+      if let problem = host.writeFile(path, Array(text.utf8)) { return refuse(problem.message) }
+      let count = text.split(separator: "\n").count
+      say(
+        Text(
+          en: "wrote \(count) line\(count == 1 ? "" : "s") to '\(path)'; it gives the same values",
+          pt: "\(count) linha\(count == 1 ? " escrita" : "s escritas") em '\(path)'; ele dá os mesmos valores"))
+    }
+  }
+
+  private func edit() {
+    guard host.isTerminal else {
+      return refuse(
+        Text(en: "an editor needs a terminal", pt: "um editor precisa de um terminal"))
+    }
+    switch TextEditor(host.environment).edited(lastEntry) {
+    case .failure(let problem): refuse(problem.message)
+    case .success(let text):
+      guard !text.trimmed.isEmpty else { return }
+      host.write(text.hasSuffix("\n") ? text : text + "\n")
+      take(text)
+    }
+  }
+
+  private func speak(_ word: String) {
+    guard let known = Language(rawValue: word) else { return refuse(lacking: .language) }
+    language = known
+    say(Text(en: "messages are in English", pt: "as mensagens são em português"))
+  }
+}
+
+extension String {
+  /// The text without the quotes around it.
+  var unquoted: String {
+    count >= 2 && first == "\"" && last == "\"" ? String(dropFirst().dropLast()) : self
+  }
+
+  var trimmedEnd: String {
+    var text = self[...]
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return String(text)
+  }
+
+  /// The words on lines of at most `width` columns.
+  fileprivate func wrappedLines(to width: Int) -> [String] {
+    var lines = [""]
+    for word in split(separator: " ") {
+      let last = lines[lines.count - 1]
+      if !last.isEmpty, last.displayWidth + 1 + String(word).displayWidth > width {
+        lines.append(String(word))
+      } else {
+        lines[lines.count - 1] = last.isEmpty ? String(word) : last + " " + word
+      }
+    }
+    return lines
+  }
+}

@@ -1,0 +1,218 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The prompt at a real terminal: editing, completion, history, continuation, interruption.
+@Suite(.serialized) struct PromptTests {
+  private static let training =
+    "data p { read moons(samples: 200, noise: 0.1) }; network net { dense 8, tanh; dense 1, sigmoid }"
+  private static let endless =
+    "train net on p { loss log_loss; optimizer adam; rate 0.02; batch 16; epochs 10000000 }"
+
+  /// A terminal at its first prompt.
+  private func terminal(columns: UInt16 = 100, folder: URL? = nil) throws -> Terminal {
+    let terminal = try Terminal(
+      columns: columns, environment: ["NO_COLOR": "1"], folder: folder)
+    #expect(terminal.wait(for: "Ctrl-D")?.split(separator: "\n").count == 2)
+    #expect(terminal.wait(for: "nn> ") != nil)
+    return terminal
+  }
+
+  private func answer(_ terminal: Terminal, to line: String) -> String {
+    terminal.type(line + "\n")
+    return terminal.wait(for: "\nnn> ") ?? "nothing"
+  }
+
+  @Test func `a line is edited and run`() throws {
+    let terminal = try terminal()
+    // To the beginning of the line, and one sign more there.
+    #expect(answer(terminal, to: "2 + 3\u{1}1").contains("\n15\n"))
+    #expect(answer(terminal, to: "\"época\u{7F}a\"").contains("\n\"época\"\n"))
+    terminal.type("\u{4}")
+    #expect(terminal.end() == 0)
+  }
+
+  @Test func `unfinished input goes on at a second prompt`() throws {
+    let terminal = try terminal()
+    terminal.type("[1,\n")
+    #expect(terminal.wait(for: "..> ") != nil)
+    #expect(answer(terminal, to: "2]").contains("[1, 2]"))
+    terminal.type("network net {\n")
+    #expect(terminal.wait(for: "..> ") != nil)
+    // Enter twice gives it up.
+    terminal.type("\n")
+    #expect(terminal.wait(for: "..> ") != nil)
+    #expect(answer(terminal, to: "").contains("given up"))
+    #expect(answer(terminal, to: "1 + 1").contains("\n2\n"))
+  }
+
+  @Test func `control C gives up the input and not the session`() throws {
+    let terminal = try terminal()
+    terminal.type("network net {\n")
+    #expect(terminal.wait(for: "..> ") != nil)
+    terminal.type("dense 4\u{3}")
+    #expect(terminal.wait(for: "nn> ") != nil)
+    #expect(answer(terminal, to: "40 + 2").contains("\n42\n"))
+  }
+
+  @Test func `control C ends an iteration and continue goes on`() throws {
+    let terminal = try terminal()
+    _ = answer(terminal, to: Self.training)
+    terminal.type(Self.endless + "\n")
+    #expect(terminal.wait(for: "/10000000  loss") != nil)
+    terminal.type("\u{3}")
+    #expect(terminal.wait(for: "nn> ")?.contains("'continue' goes on") == true)
+    #expect(answer(terminal, to: "net.epochs > 0").contains("true"))
+    terminal.type("continue\n")
+    #expect(terminal.wait(for: "/10000000  loss") != nil)
+    terminal.type("\u{3}")
+    #expect(terminal.wait(for: "nn> ")?.contains("interrupted") == true)
+    // Weights would be lost, so it asks.
+    terminal.type("\u{4}")
+    #expect(terminal.wait(for: "[y/N] ") != nil)
+    #expect(answer(terminal, to: "n") != "nothing")
+    terminal.type("\u{4}")
+    #expect(terminal.wait(for: "[y/N] ") != nil)
+    terminal.type("y\n")
+    #expect(terminal.end() == 0)
+  }
+
+  @Test func `Tab completes what the place allows`() throws {
+    let terminal = try terminal()
+    _ = answer(terminal, to: Self.training)
+    terminal.type("tra\t")
+    #expect(terminal.wait(for: "train ") != nil)
+    terminal.type("ne\t")
+    #expect(terminal.wait(for: "net") != nil)
+    terminal.type(" on p { optimi\t")
+    #expect(terminal.wait(for: "optimizer ") != nil)
+    terminal.type("\u{3}")
+    #expect(terminal.wait(for: "nn> ") != nil)
+    // Twice shows all, with what they mean.
+    terminal.type("net.\t\t")
+    #expect(terminal.wait(for: "history") != nil)
+    #expect(terminal.wait(for: "net.") != nil)
+    terminal.type("\u{3}")
+    #expect(terminal.wait(for: "nn> ") != nil)
+    terminal.type(":he\t")
+    #expect(terminal.wait(for: ":help ") != nil)
+  }
+
+  @Test func `a script is pasted whole`() throws {
+    let terminal = try terminal()
+    let script = "let a = 20\nfn f(x) {\n\n\n  return x + a\n}\nf(1)"
+    terminal.type("\u{1B}[200~")
+    terminal.type(script)
+    terminal.type("\u{1B}[201~")
+    #expect(answer(terminal, to: "").contains("\n21\n"))
+  }
+
+  @Test func `entries come back in the next session, whole`() throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("nn-" + UUID().uuidString)
+    var first: Terminal? = try terminal(folder: folder)
+    first?.type("[7,\n")
+    #expect(first?.wait(for: "..> ") != nil)
+    first?.type("8]\n")
+    #expect(first?.wait(for: "\nnn> ") != nil)
+    first?.type("\u{4}")
+    #expect(first?.end() == 0)
+    let history = folder.appendingPathComponent(".local/state/nn/history")
+    let mode = try FileManager.default.attributesOfItem(atPath: history.path)[.posixPermissions]
+    #expect(mode as? Int == 0o600)
+    let text = try Data(contentsOf: history)
+    first = nil
+    let again = FileManager.default.temporaryDirectory
+      .appendingPathComponent("nn-" + UUID().uuidString)
+    let kept = again.appendingPathComponent(".local/state/nn/history")
+    try FileManager.default.createDirectory(
+      at: kept.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try text.write(to: kept)
+    let second = try terminal(folder: again)
+    // The key that goes up in the history.
+    #expect(answer(second, to: "\u{1B}[A").contains("[7, 8]"))
+  }
+
+  @Test func `another width is heeded`() throws {
+    let terminal = try terminal(columns: 60)
+    let wide = answer(terminal, to: "1..40")
+    terminal.resize(columns: 120)
+    let wider = answer(terminal, to: "it")
+    #expect(wide.split(separator: "\n").count > wider.split(separator: "\n").count)
+  }
+
+  @Test func `random keys do not end the process`() throws {
+    let terminal = try terminal()
+    var random = SplitMix(state: 7)
+    // Neither Ctrl-D, which leaves, nor Ctrl-Z and Ctrl-\, which belong to the shell.
+    let excluded: Set<UInt8> = [4, 26, 28, 17, 19]
+    for _ in 0..<20 {
+      let keys = (0..<100).map { _ in UInt8(random.below(127)) }.filter { !excluded.contains($0) }
+      terminal.type(String(decoding: keys, as: UTF8.self))
+    }
+    terminal.type("\u{7}\u{3}\n")
+    terminal.type("\u{3}:reset\n")
+    #expect(terminal.wait(for: "all names and networks are gone") != nil)
+    #expect(terminal.wait(for: "nn> ") != nil)
+    #expect(answer(terminal, to: "6 * 7").contains("42"))
+  }
+}
+
+/// The prompt without a terminal.
+@Suite struct PipedPromptTests {
+  @Test func `nothing piped gives nothing`() throws {
+    let ended = try Invocation.run([])
+    #expect(ended.status == 0 && ended.output == "" && ended.errors == "")
+  }
+
+  @Test func `a megabyte of random bytes does not end the process`() throws {
+    var random = SplitMix(state: 11)
+    var bytes = Data()
+    while bytes.count < 1 << 20 { bytes.append(UInt8(random.below(256))) }
+    let ended = try Invocation.run([], input: bytes + Data("\n\n6 * 7\n".utf8))
+    #expect(ended.status == 1)
+    #expect(ended.output.hasSuffix("42\n"))
+  }
+
+  @Test func `a network is explored`() throws {
+    let ended = try Invocation.run(
+      [],
+      input: Data(
+        """
+        data points { read moons(samples: 200, noise: 0.1) }
+        network net { dense 4, tanh; dense 1, sigmoid }
+        train net on points { loss log_loss; optimizer adam; rate 0.05; batch full; epochs 3 }
+        net
+        net.dense_1
+        back
+        net.epochs
+        :why net.rate
+        :type net.history
+        network net { dense 2, tanh; dense 1, sigmoid }
+        :undo
+        net.epochs
+
+        """.utf8))
+    #expect(ended.status == 0 && ended.errors == "")
+    for wanted in [
+      "\n  dense_1, tanh          4          12\n", "\n  weight  2x4: mean ",
+      "\nnet went back by 1 iteration", "\n2\nrate = 0.05, set by 'rate 0.05' (input:1)\n",
+      "\na history\n  the new 'net' begins untrained", "\nundone: network net",
+    ] { #expect(ended.output.contains(wanted), "\(wanted)") }
+    #expect(ended.output.hasSuffix("\n2\n"))
+  }
+
+  @Test func `an interrupt ends what is running and not the session`() throws {
+    let program = """
+      print "started"
+      for i in 1..1e9 { i }
+      print "afterwards"
+
+      """
+    let invocation = try Invocation([], input: Data(program.utf8))
+    invocation.waitForOutput("started")
+    invocation.send(SIGINT)
+    let ended = try invocation.end()
+    #expect(ended.output.contains("interrupted") && ended.output.hasSuffix("afterwards\n"))
+  }
+}
