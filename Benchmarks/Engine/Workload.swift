@@ -65,15 +65,18 @@ struct Workload {
         aim: 1.2)
     case "W4":
       self.init(
-        name, "LeNet: conv 5×5×20, pool, conv 5×5×50, pool, 500 relu, 10; 12,000 images, batch 64, Adam",
+        name,
+        "LeNet: conv 5×5×20, pool, conv 5×5×50, pool, 500 relu, 10; 12,000 images, batch 64, Adam",
         input: [1, 28, 28],
         [
-          .conv(20, kernel: 5, [20, 24, 24]), .pool([20, 12, 12]), .conv(50, kernel: 5, [50, 8, 8]),
+          .conv(20, kernel: 5, [20, 24, 24]), .pool([20, 12, 12]),
+          .conv(50, kernel: 5, [50, 8, 8]),
           .pool([50, 4, 4]), .flatten(800), .dense(500, "relu"), .dense(10, "softmax"),
         ], count: 12_000, batch: 64, operations: 158e9, aim: 2.5 / 1.8)
     case "W5":
       self.init(
-        name, "3×32×32: two conv 3×3×32, pool, two conv 3×3×64, pool, 256 relu, 10; 5,000 images, batch 64, Adam",
+        name,
+        "3×32×32: two conv 3×3×32, pool, two conv 3×3×64, pool, 256 relu, 10; 5,000 images, batch 64, Adam",
         input: [3, 32, 32],
         [
           .conv(32, kernel: 3, [32, 32, 32], "same"), .conv(32, kernel: 3, [32, 32, 32], "same"),

@@ -18,14 +18,17 @@ extension GraphBuilder {
     for id in stride(from: loss.id, through: 0, by: -1) where leads[id] {
       if let parts = columns.removeValue(forKey: id) {
         let whole = try joined(parts, like: records[id].node)
-        gradients[id] = try gradients[id].map { other throws(GraphProblem) in try add(other, whole) }
+        gradients[id] =
+          try gradients[id].map { other throws(GraphProblem) in try add(other, whole) }
           ?? whole
       }
       guard let gradient = gradients[id] else { continue }
       let record = records[id]
       if let operation = record.operation as? Columns {
         let part = try broadcast(gradient, to: record.node.shape)
-        if try add(part, operation.range, to: &columns[record.inputs[0].id, default: [:]]) { continue }
+        if try add(part, operation.range, to: &columns[record.inputs[0].id, default: [:]]) {
+          continue
+        }
       }
       let parts = try record.operation.gradients(
         of: record.node, record.inputs, gradient, in: &self)

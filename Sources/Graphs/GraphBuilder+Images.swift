@@ -40,7 +40,9 @@ extension GraphBuilder {
     // Where there is one channel, or one pixel, both orders are the same.
     let pixels = isLast ? [x.shape[2], x.shape[3]] : [x.shape[1], x.shape[2]]
     if x.shape[isLast ? 1 : 3] == 1 || pixels == [1, 1] { return try reshaped(x, to: shape) }
-    if let order = operation(of: x) as? ChannelOrder, order.isLast != isLast { return inputs(of: x)[0] }
+    if let order = operation(of: x) as? ChannelOrder, order.isLast != isLast {
+      return inputs(of: x)[0]
+    }
     return try append(ChannelOrder(isLast: isLast), [x])
   }
 

@@ -54,7 +54,9 @@ import Vocabulary
     var parameters: [String: Tensor]
 
     var description: String {
-      let parts = settings.keys.sorted().compactMap { key in settings[key].map { "\(key) \($0.value)" } }
+      let parts = settings.keys.sorted().compactMap { key in
+        settings[key].map { "\(key) \($0.value)" }
+      }
       return "\(name) \(parts.joined(separator: ", ")) of \(Shape(shape))"
     }
   }

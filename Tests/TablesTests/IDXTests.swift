@@ -74,6 +74,7 @@ import Testing
     #expect(problem(large)?.contains("columns") == true)
     let empty = try write(head([0, 2, 2]), "no-images-idx3")
     #expect(problem(empty)?.hasSuffix("is empty") == true)
-    #expect(problem(try write([0, 0, 8, 3, 0, 0], "head-images-idx3"))?.contains("damaged") == true)
+    #expect(
+      problem(try write([0, 0, 8, 3, 0, 0], "head-images-idx3"))?.contains("damaged") == true)
   }
 }

@@ -93,7 +93,9 @@ package final class Invocation {
   }
 
   /// Runs `nn` on a script called `program.nn`.
-  package static func run(_ subcommand: String, program: String, _ more: [String] = []) throws -> Ended {
+  package static func run(_ subcommand: String, program: String, _ more: [String] = []) throws
+    -> Ended
+  {
     try run([subcommand, "program.nn"] + more, files: ["program.nn": Data(program.utf8)])
   }
 

@@ -15,7 +15,8 @@ package struct Convolution: LayerDefinition {
     Text(en: "How many outputs each place has.", pt: "Quantas saídas cada lugar tem."))
 
   static let kernel = Setting<Shape>(
-    "kernel", .atLeast(1), Text(en: "The window's extents, such as 5x5.", pt: "As extensões da janela, como 5x5."))
+    "kernel", .atLeast(1),
+    Text(en: "The window's extents, such as 5x5.", pt: "As extensões da janela, como 5x5."))
 
   static let groups = Setting<Int>(
     "groups", .atLeast(1), default: 1,
@@ -69,7 +70,9 @@ package struct Convolution: LayerDefinition {
     let x = try graph.images(inputs[0])
     guard let image = try? ImageShape(inputs[0].sampleShape),
       let window = try? window(over: image, settings)
-    else { throw GraphProblem(expected: ("an image", "uma imagem"), found: ("samples", "amostras")) }
+    else {
+      throw GraphProblem(expected: ("an image", "uma imagem"), found: ("samples", "amostras"))
+    }
     let (groups, outputs) = (settings[groups], settings[channels] / settings[groups])
     let channels = image.channels / groups
     let distribution = settings.weightDistribution(

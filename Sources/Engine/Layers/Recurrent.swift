@@ -51,7 +51,9 @@ package struct LongShortTermMemory: LayerDefinition {
       let candidate = graph.tanh(try graph.columns(2 * units..<3 * units, of: gates))
       let leaves = graph.sigmoid(try graph.columns(3 * units..<4 * units, of: gates))
       var memory = try graph.multiply(enters, candidate)
-      if let before = state?.memory { memory = try graph.add(graph.multiply(stays, before), memory) }
+      if let before = state?.memory {
+        memory = try graph.add(graph.multiply(stays, before), memory)
+      }
       return (try graph.multiply(leaves, graph.tanh(memory)), memory)
     }
   }
@@ -83,7 +85,8 @@ package struct GatedRecurrentUnit: LayerDefinition {
           own[index] = try graph.add(own[index], graph.columns(parts[index], of: product))
         }
         let candidate = try graph.columns(parts[2], of: product)
-        recalled = try recalled.map { bias throws(GraphProblem) in try graph.add(candidate, bias) }
+        recalled =
+          try recalled.map { bias throws(GraphProblem) in try graph.add(candidate, bias) }
           ?? candidate
       }
       var candidate = own[2]
@@ -179,7 +182,9 @@ private func recurrent(
 ) throws(GraphProblem) -> Node {
   guard x.shape.count == 3, case .fixed(let steps) = x.shape[1],
     case .fixed(let features) = x.shape[2]
-  else { throw GraphProblem(expected: ("a sequence", "uma sequência"), found: ("samples", "amostras")) }
+  else {
+    throw GraphProblem(expected: ("a sequence", "uma sequência"), found: ("samples", "amostras"))
+  }
   let units = settings[recurrentUnits]
   let width = gates * units
   var sides: [[Node]] = []

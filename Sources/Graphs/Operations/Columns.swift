@@ -48,7 +48,9 @@ package struct Columns: Operation {
   ) throws(GraphProblem) -> [Node?] {
     guard case .fixed(let extent)? = inputs[0].shape.last else { return [nil] }
     var parts: [Node] = [try graph.broadcast(gradient, to: output.shape)]
-    if range.lowerBound > 0 { parts.insert(try graph.zeros(like: inputs[0], range.lowerBound), at: 0) }
+    if range.lowerBound > 0 {
+      parts.insert(try graph.zeros(like: inputs[0], range.lowerBound), at: 0)
+    }
     if range.upperBound < extent {
       parts.append(try graph.zeros(like: inputs[0], extent - range.upperBound))
     }

@@ -49,8 +49,10 @@ package struct Patches: Operation {
 
   package func outputShape(_ inputs: [GraphShape]) throws(GraphProblem) -> GraphShape {
     let channels = try window.channels(of: inputs[0])
-    return [inputs[0][0], .fixed(window.places[0]), .fixed(window.places[1]),
-      .fixed(window.count * channels)]
+    return [
+      inputs[0][0], .fixed(window.places[0]), .fixed(window.places[1]),
+      .fixed(window.count * channels),
+    ]
   }
 
   package func gradients(
@@ -94,8 +96,10 @@ package struct PatchSum: Operation {
     guard inputs[0].count == 4, case .fixed(let values) = inputs[0][3] else {
       throw GraphProblem(expected: ("patches", "recortes"), found: inputs)
     }
-    return [inputs[0][0], .fixed(window.image[0]), .fixed(window.image[1]),
-      .fixed(values / window.count)]
+    return [
+      inputs[0][0], .fixed(window.image[0]), .fixed(window.image[1]),
+      .fixed(values / window.count),
+    ]
   }
 
   package func gradients(

@@ -79,7 +79,8 @@ extension Diagnostic {
     .error(
       .shapeMismatch,
       Text(
-        en: "the network takes \(wanted), and the sample has \(found) number\(found == 1 ? "" : "s")",
+        en:
+          "the network takes \(wanted), and the sample has \(found) number\(found == 1 ? "" : "s")",
         pt: "a rede recebe \(wanted), e a amostra tem \(found) número\(found == 1 ? "" : "s")"),
       at: Label(span))
   }

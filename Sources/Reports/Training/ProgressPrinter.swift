@@ -64,7 +64,8 @@ package struct ProgressPrinter {
     let place = "\(number)/\(card?.phases.count ?? number)"
     let (batch, rate) = (NumberText.count(phase.batch), NumberText.short(phase.rate))
     let later = phase.rateAfterWarmup.map { full in
-      Text(en: ", rising to \(NumberText.short(full))", pt: ", subindo até \(NumberText.short(full))")
+      Text(
+        en: ", rising to \(NumberText.short(full))", pt: ", subindo até \(NumberText.short(full))")
     }
     return Text(
       en: "phase \(place): batch \(batch), rate \(rate)",
