@@ -12,7 +12,7 @@ STATIC = -c release --static-swift-stdlib -Xswiftc -cross-module-optimization \
   --scratch-path .build-install
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build bench fuzz docs format lint install clean packages
+.PHONY: help run test build bench fuzz soak docs format lint install clean packages
 
 help:
 	@echo "make run      Build, and run a sample on real data (start here)"
@@ -20,6 +20,7 @@ help:
 	@echo "make build    Build .build/release/nn"
 	@echo "make bench    Measure: time per epoch beside this machine's own limit, and start-up"
 	@echo "make fuzz     Feed it with made-up texts: make fuzz STAGE=syntax SECONDS=60"
+	@echo "make soak     Enter random statements at the prompt: make soak COUNT=100000"
 	@echo "make docs     Write the reference, and what scripts in the documentation print"
 	@echo "make format   Bring the Swift files into their layout"
 	@echo "make lint     Say where a Swift file is not in its layout"
@@ -46,6 +47,11 @@ bench: packages
 
 fuzz: packages
 	Tests/Fuzzing/run $(or $(STAGE),all) $(or $(SECONDS),60)
+
+# Sequences of statements in one session, 200 of which 'make test' runs too.
+soak: packages
+	$(SWIFT) build $(FLAGS) --build-tests
+	NN_SOAK=$(or $(COUNT),100000) $(SWIFT) test $(FLAGS) --disable-xctest --skip-build --filter SoakTests
 
 docs: packages
 	$(SWIFT) build $(FLAGS) --build-tests

@@ -206,7 +206,8 @@ extension Repl {
       say(
         Text(
           en: "wrote \(count) line\(count == 1 ? "" : "s") to '\(path)'; it gives the same values",
-          pt: "\(count) linha\(count == 1 ? " escrita" : "s escritas") em '\(path)'; ele dá os mesmos valores"))
+          pt: "\(count) linha\(count == 1 ? " escrita" : "s escritas") em '\(path)'; "
+            + "ele dá os mesmos valores"))
     }
   }
 

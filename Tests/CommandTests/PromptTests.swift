@@ -174,6 +174,30 @@ import Testing
     #expect(ended.output.hasSuffix("42\n"))
   }
 
+  @Test(arguments: [1, 2, 3] as [UInt64])
+  func `no sequence of commands and statements ends the process`(seed: UInt64) throws {
+    let lines = [
+      ":undo", ":reset", ":show", ":show a", ":type a", ":type a(", ":why train.rate", ":why net.x",
+      ":why", ":help", ":help a", ":help :undo", ":help type-mismatch", ":time a", ":time {",
+      ":open",
+      ":open missing.nn", ":write", ":write s.nn", ":open s.nn", ":language pt", ":language en",
+      ":language", ":edit", ":", "::", ": undo", ":\u{0}", ":qui", "?", "??", "a?", "help", "exit",
+      "let a = 1", "let a = it", "var a = [1, 2]", "a = 3", "it", "it;", "it[1]",
+      "fn a(x) = x + it",
+      "a(1)", "data p { read xor() }", "network net { dense 2, tanh; dense 1, sigmoid }",
+      "network net { dense a; dense 1, sigmoid }", "step net on p", "back", "continue", "reset net",
+      "train net on p { loss log_loss; optimizer adam; rate 0.1; batch full; epochs 2 }", "net",
+      "net.dense_1.weight", "evaluate net on p", "net.loss", "if true {", "}", "[", "]", "\"", "`",
+      "repeat 2 { train net on p }", "for i in 1..3 { var a = i }", "expect false", "## doc",
+      "# note",
+    ]
+    var random = SplitMix(state: seed)
+    let typed = (0..<400).map { _ in lines[random.below(lines.count)] + "\n" }.joined()
+    let ended = try Invocation.run([], input: Data((typed + "\n]}\n\n1\n:language en\n").utf8))
+    #expect(ended.status == 1 && !ended.errors.contains("mistake of ours"))
+    #expect(ended.output.hasSuffix("messages are in English\n"))
+  }
+
   @Test func `a network is explored`() throws {
     let ended = try Invocation.run(
       [],
