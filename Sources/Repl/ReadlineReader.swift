@@ -30,15 +30,17 @@ final class ReadlineReader: LineReader {
       }, show: show)
   }
 
-  /// Readline moves over characters only in a locale that has them; an empty one is that of most
-  /// containers, where the terminal outside understands UTF-8.
+  /// Readline moves over characters only in a locale that has them. An empty one is that of most
+  /// containers, where the terminal outside understands UTF-8; another may not be installed.
   private static func useMultibyteLocale() {
     setlocale(LC_CTYPE, "")
     if String(cString: nl_langinfo(Int32(CODESET))).uppercased().hasPrefix("UTF") { return }
-    let isSet = ["LC_ALL", "LC_CTYPE", "LANG"].contains { (name: String) in
-      getenv(name).map { $0.pointee != 0 } ?? false
+    let asked = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { (name: String) in
+      getenv(name).map { String(cString: $0) }
+    }.first { !$0.isEmpty }?.uppercased()
+    if asked == nil || asked?.contains("UTF-8") == true || asked?.contains("UTF8") == true {
+      setlocale(LC_CTYPE, "C.UTF-8")
     }
-    if !isSet { setlocale(LC_CTYPE, "C.UTF-8") }
   }
 
   var hasMore: Bool {

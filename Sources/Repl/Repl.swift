@@ -241,7 +241,7 @@ package final class Repl {
   private func tell(_ problems: [Diagnostic]) {
     guard !problems.isEmpty else { return }
     let renderer = TextRenderer(style: host.errorStyle, language: language)
-    host.writeError(renderer.render(problems, sources: session.sources))
+    host.writeError(renderer.render(problems, sources: session.sources(of: problems)))
   }
 }
 

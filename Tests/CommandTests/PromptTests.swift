@@ -59,12 +59,12 @@ import Testing
     let terminal = try terminal()
     _ = answer(terminal, to: Self.training)
     terminal.type(Self.endless + "\n")
-    #expect(terminal.wait(for: "/10000000  loss") != nil)
+    #expect(terminal.wait(for: "/10000000  ░") != nil)
     terminal.type("\u{3}")
     #expect(terminal.wait(for: "nn> ")?.contains("'continue' goes on") == true)
     #expect(answer(terminal, to: "net.epochs > 0").contains("true"))
     terminal.type("continue\n")
-    #expect(terminal.wait(for: "/10000000  loss") != nil)
+    #expect(terminal.wait(for: "/10000000  ░") != nil)
     terminal.type("\u{3}")
     #expect(terminal.wait(for: "nn> ")?.contains("interrupted") == true)
     // Weights would be lost, so it asks.
@@ -181,7 +181,7 @@ import Testing
       ":why", ":help", ":help a", ":help :undo", ":help type-mismatch", ":time a", ":time {",
       ":open",
       ":open missing.nn", ":write", ":write s.nn", ":open s.nn", ":language pt", ":language en",
-      ":language", ":edit", ":", "::", ": undo", ":\u{0}", ":qui", "?", "??", "a?", "help", "exit",
+      ":language", ":edit", ":", "::", ": undo", ":\u{0}", ":quiz", "?", "??", "a?", "help", "exit",
       "let a = 1", "let a = it", "var a = [1, 2]", "a = 3", "it", "it;", "it[1]",
       "fn a(x) = x + it",
       "a(1)", "data p { read xor() }", "network net { dense 2, tanh; dense 1, sigmoid }",

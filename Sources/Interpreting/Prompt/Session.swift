@@ -192,6 +192,16 @@ package final class Session {
 
   // MARK: Sources
 
+  /// The texts in which `problems` lie; a long session has many others.
+  package func sources(of problems: [Diagnostic]) -> [SourceFile] {
+    let spans = problems.flatMap { problem in
+      [problem.primary.span] + problem.secondary.map(\.span)
+        + problem.fixIts.flatMap { $0.edits.map(\.span) }
+    }
+    let numbers = Set(spans.map(\.file.number)).sorted()
+    return numbers.compactMap { sources.indices.contains($0) ? sources[$0] : nil }
+  }
+
   func newSource(_ text: String, named name: String) -> SourceFile {
     let source = SourceFile(id: FileID(sources.count), name: name, text: text)
     sources.append(source)
