@@ -53,9 +53,12 @@ struct Hints {
           en: "this is no Python, and nothing is imported: ':help' shows what is there",
           pt: "isto não é Python, e nada se importa: ':help' mostra o que existe"))
     }
-    guard ["pip", "python", "ls", "cd", "nn", "git", "conda"].contains(first),
-      line != first || first == "ls"
-    else { return nil }
+    let second = line.split(separator: " ").dropFirst().first.map(String.init) ?? ""
+    let isShell =
+      first == "nn"
+      ? ["run", "check", "format", "explain", "help"].contains(second)
+      : ["pip", "python", "cd", "git", "conda"].contains(first) && !second.isEmpty
+    guard isShell || line == "ls" else { return nil }
     return .say(
       Text(
         en: "this is not the shell: ':help' shows what can be said here, ':quit' leaves",

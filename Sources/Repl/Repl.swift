@@ -241,8 +241,16 @@ package final class Repl {
   private func tell(_ problems: [Diagnostic]) {
     guard !problems.isEmpty else { return }
     let renderer = TextRenderer(style: host.errorStyle, language: language)
-    host.writeError(renderer.render(problems, sources: session.sources(of: problems)))
+    let shown = Array(problems.prefix(Self.mostProblems))
+    host.writeError(renderer.render(shown, sources: session.sources(of: shown)))
+    let rest = problems.count - shown.count
+    guard rest > 0 else { return }
+    host.writeError(
+      Text(en: "… and \(rest) more\n", pt: "… e mais \(rest)\n")[language])
   }
+
+  /// More of one entry at once are read by nobody.
+  private static let mostProblems = 10
 }
 
 /// How problems reach whoever tells them, who is made later than the session.

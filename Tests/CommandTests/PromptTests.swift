@@ -10,9 +10,11 @@ import Testing
     "train net on p { loss log_loss; optimizer adam; rate 0.02; batch 16; epochs 10000000 }"
 
   /// A terminal at its first prompt.
-  private func terminal(columns: UInt16 = 100, folder: URL? = nil) throws -> Terminal {
+  private func terminal(
+    columns: UInt16 = 100, editor: String = "true", folder: URL? = nil
+  ) throws -> Terminal {
     let terminal = try Terminal(
-      columns: columns, environment: ["NO_COLOR": "1"], folder: folder)
+      columns: columns, environment: ["NO_COLOR": "1", "EDITOR": editor], folder: folder)
     #expect(terminal.wait(for: "Ctrl-D")?.split(separator: "\n").count == 2)
     #expect(terminal.wait(for: "nn> ") != nil)
     return terminal
@@ -131,6 +133,13 @@ import Testing
     let second = try terminal(folder: again)
     // The key that goes up in the history.
     #expect(answer(second, to: "\u{1B}[A").contains("[7, 8]"))
+  }
+
+  @Test func `the last entry is edited and run`() throws {
+    let terminal = try terminal(editor: "sed -i s/1/20/g")
+    _ = answer(terminal, to: "1 + 1")
+    #expect(answer(terminal, to: ":edit").contains("\n20 + 20\n40\n"))
+    #expect(answer(terminal, to: ":help dense").contains("Connects every input"))
   }
 
   @Test func `another width is heeded`() throws {
