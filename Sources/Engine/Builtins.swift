@@ -4,7 +4,7 @@ package import Vocabulary
 package let layers: [any LayerDefinition.Type] = [
   Dense.self, Convolution.self, MaxPool.self, AveragePool.self, GlobalAveragePool.self,
   Dropout.self, BatchNorm.self, LayerNorm.self, Flatten.self, ReshapeLayer.self,
-  PlainRecurrent.self, LongShortTermMemory.self, GatedRecurrentUnit.self,
+  PlainRecurrent.self, LongShortTermMemory.self, GatedRecurrentUnit.self, Attention.self,
 ]
 
 /// The ways to draw first weights; the first is the default.

@@ -18,7 +18,7 @@ import Testing
     ("network n { dense 2; input 2 }", "input-not-first"),
     ("network n { input 2; input 3; dense 2 }", "given-twice"),
     ("network n { dense 2 as a; dense 2 as a }", "name-taken"),
-    ("network n { attention 3 }", "not-available"),
+    ("network n { embedding 3 }", "not-available"),
     ("print 1 { dense 2 }", "misplaced-block"), ("nn 2\nprint 1", "unsupported-version"),
     ("network n { dense 2 }\nevaluate n", "missing-tail"), ("1 + 2", "value-unused"),
     ("if true { param x = 1 }", "misplaced-statement"),

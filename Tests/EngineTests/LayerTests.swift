@@ -114,6 +114,7 @@ import Vocabulary
   ) throws -> (Case.Tensor, [Int]) {
     let name = try #require(graph.operation(of: node) as? Parameter).name
     if ["rnn", "lstm", "gru"].contains(layer.name) { return try recurrentValue(name, layer) }
+    if layer.name == "attention" { return try attentionValue(name, layer) }
     let parts = name.split(separator: "_")
     let tensor = try #require(layer.parameters[String(parts[0])])
     guard parts[0] == "weight" else { return (tensor, Array(0..<tensor.values.count)) }
@@ -148,6 +149,18 @@ import Vocabulary
       let count = tensor.values.count
       return (tensor, Array(own == "state_bias" ? count * 2 / 3..<count : 0..<count))
     }
+    let (rows, columns) = (tensor.shape[0], tensor.shape[1])
+    return (tensor, (0..<columns).flatMap { c in (0..<rows).map { r in r * columns + c } })
+  }
+
+  private func attentionValue(_ name: String, _ layer: Case) throws -> (Case.Tensor, [Int]) {
+    let names = [
+      "weight": "in_proj_weight", "bias": "in_proj_bias", "output_weight": "out_proj.weight",
+      "output_bias": "out_proj.bias",
+    ]
+    let key = try #require(names[name])
+    let tensor = try #require(layer.parameters[key])
+    guard tensor.shape.count == 2 else { return (tensor, Array(0..<tensor.values.count)) }
     let (rows, columns) = (tensor.shape[0], tensor.shape[1])
     return (tensor, (0..<columns).flatMap { c in (0..<rows).map { r in r * columns + c } })
   }

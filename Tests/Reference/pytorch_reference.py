@@ -410,6 +410,8 @@ LAYERS = [
     ("lstm", {"units": 2, "direction": "both"}, [3, 3]),
     ("gru", {"units": 3}, [5, 2]),
     ("gru", {"units": 2, "output": "all", "direction": "both"}, [3, 2]),
+    ("attention", {"heads": 2}, [3, 4]),
+    ("attention", {"heads": 1, "mask": "causal"}, [5, 3]),
     ("flatten", {}, [2, 3, 4]),
     ("reshape", {"shape": [2, 3, 4]}, [24]),
 ]
@@ -476,6 +478,17 @@ def layer(name, settings, x, parameters):
             return all_steps
         last = last[0] if name == "lstm" else last
         return torch.cat(list(last), 1)
+    if name == "attention":
+        own = torch.nn.MultiheadAttention(x.shape[2], settings["heads"], batch_first=True)
+        for index, (key, value) in enumerate(own.named_parameters()):
+            with torch.no_grad():
+                value.copy_(0.7 * waves(value.numel() + index)[index:].reshape(value.shape))
+            parameters[key] = value
+        steps = x.shape[1]
+        mask = None
+        if settings.get("mask") == "causal":
+            mask = torch.triu(torch.ones(steps, steps, dtype=torch.bool), 1)
+        return own(x, x, x, attn_mask=mask, need_weights=False)[0]
     if name == "flatten":
         return x.flatten(1)
     return x.reshape(x.shape[0], *settings["shape"])

@@ -135,6 +135,9 @@ extension Step {
     case .transposition(let step):
       value(step.matrices) * value(step.rows) * value(step.columns)
     case .window(let step): value(step.images) * Double(step.window.work)
+    case .batchedProduct(let step):
+      2 * value(step.matrices) * value(step.rows) * value(step.columns) * value(step.inner)
+    case .causalMask(_, let extent): Double(extent * extent)
     case .columns(let step):
       step.parts.reduce(0) { $0 + value(step.rows) * Double($1.range.count) }
     case .repetition(let step): step.axes.reduce(1) { $0 * value($1.extent) }

@@ -82,6 +82,17 @@ private struct Binding {
         gradient: step.gradient.map { UnsafePointer(address($0)) }, to: address(step.to),
         images: value(step.images))
     case .columns(let step): append(step)
+    case .batchedProduct(let step):
+      let (rows, columns, inner) = (value(step.rows), value(step.columns), value(step.inner))
+      list.appendBatchedProduct(
+        step.transposesFirst
+          ? .transposed(address(step.a), columns: rows) : .rows(address(step.a), columns: inner),
+        step.transposesSecond
+          ? .transposed(address(step.b), columns: inner) : .rows(address(step.b), columns: columns),
+        to: address(step.result), matrices: value(step.matrices), rows: rows, columns: columns,
+        inner: inner)
+    case .causalMask(let to, let extent):
+      list.appendCausalMask(to: address(to), extent: extent)
     case .repetition(let step):
       list.appendRepetition(
         address(step.from), to: address(step.to),

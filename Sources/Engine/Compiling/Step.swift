@@ -36,6 +36,8 @@ enum Step: Sendable {
   case rowwise(RowwiseStep)
   case transposition(TranspositionStep)
   case window(WindowStep)
+  case batchedProduct(BatchedProductStep)
+  case causalMask(to: Int, extent: Int)
   case columns(ColumnStep)
   case repetition(RepetitionStep)
   case ordering(OrderingStep)
@@ -118,6 +120,19 @@ struct TranspositionStep: Sendable {
   var columns: ElementCount
 }
 
+/// A product of matrices for each sample.
+struct BatchedProductStep: Sendable {
+  var a: Int
+  var b: Int
+  var result: Int
+  var matrices: ElementCount
+  var rows: ElementCount
+  var columns: ElementCount
+  var inner: ElementCount
+  var transposesFirst: Bool
+  var transposesSecond: Bool
+}
+
 /// What is done with a window over each image of a batch.
 struct WindowStep: Sendable {
   var kind: WindowKind
@@ -175,6 +190,8 @@ extension Step {
     case .transposition(let step): [step.from]
     case .window(let step): Set([step.from] + (step.gradient.map { [$0] } ?? []))
     case .columns(let step): Set(step.parts.map(\.from))
+    case .batchedProduct(let step): [step.a, step.b]
+    case .causalMask: []
     case .repetition(let step): [step.from]
     case .ordering(let step): [step.from]
     case .mask: []
@@ -192,6 +209,8 @@ extension Step {
     case .transposition(let step): [step.to]
     case .window(let step): [step.to]
     case .columns(let step): [step.to]
+    case .batchedProduct(let step): [step.result]
+    case .causalMask(let to, _): [to]
     case .repetition(let step): [step.to]
     case .ordering(let step): [step.to]
     case .mask(_, _, let to, _): [to]

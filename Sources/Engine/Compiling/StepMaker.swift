@@ -36,6 +36,9 @@ struct StepMaker {
           .mask(
             keeping: mask.keeping, layer: mask.layer, to: node.id, count: node.shape.elementCount))
       }
+      if let mask = operation as? CausalMask {
+        steps.append(.causalMask(to: node.id, extent: mask.extent))
+      }
     } else if let domain = fusion.domain(of: group[0]) {
       if domain.elementCount == .one { makeScalars(group) } else { makeBlock(group) }
     } else {
@@ -90,6 +93,17 @@ struct StepMaker {
     let columns = GraphShape(shape.suffix(1)).elementCount
     switch operation {
     case let operation as Graphs.MatrixProduct: makeProduct(node, operation, inputs)
+    case let product as BatchedProduct:
+      let (a, b) = (inputs[0].shape, inputs[1].shape)
+      steps.append(
+        .batchedProduct(
+          BatchedProductStep(
+            a: from, b: fusion.root[inputs[1].id], result: node.id,
+            matrices: GraphShape(a.prefix(1)).elementCount,
+            rows: GraphShape([a[product.transposesFirst ? 2 : 1]]).elementCount,
+            columns: GraphShape([b[product.transposesSecond ? 1 : 2]]).elementCount,
+            inner: GraphShape([a[product.transposesFirst ? 1 : 2]]).elementCount,
+            transposesFirst: product.transposesFirst, transposesSecond: product.transposesSecond)))
     case let reduction as Graphs.Reduction:
       steps.append(
         .reduction(

@@ -8,11 +8,6 @@ let announcedLayers: [Entry] = [
     "embedding",
     Text(en: "A learned vector for each index.", pt: "Um vetor aprendido para cada índice."),
     [count("units")], example: "embedding 16", keras: "Embedding"),
-  announced(
-    "attention",
-    Text(
-      en: "Each position looks at all others.", pt: "Cada posição olha para todas as outras."),
-    [count("heads")], example: "attention 4", keras: "MultiHeadAttention"),
 ]
 
 private func announced(

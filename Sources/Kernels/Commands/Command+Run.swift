@@ -11,6 +11,7 @@ extension Command {
     case .scalars(let instructions, let count):
       for index in 0..<count { state.pointee.scalars.run(instructions[index]) }
     case .update(let call): call.run(piece, state.pointee.scalars)
+    case .batchedProduct(let call): call.run(piece, scratch)
     default: runUncommon(piece, state)
     }
   }
@@ -25,6 +26,12 @@ extension Command {
       nn_transpose(from + piece * rows * columns, rows, columns, result + place * rows * columns)
     case .window(let call): call.run(piece, result)
     case .copy(let call): call.run(result)
+    case .causalMask(let extent):
+      for row in 0..<extent {
+        for column in 0..<extent {
+          result[row * extent + column] = column <= row ? 0 : -1e9
+        }
+      }
     case .repetition(let axes, let count, let from):
       result.fillRepeating(from, axes, count)
     case .ordering(let call): call.run(result)
@@ -41,7 +48,7 @@ extension Command {
       for row in 0..<count {
         nn_one_hot(from + Int(indices[row]), 1, columns, result + row * columns)
       }
-    case .product, .block, .scalars, .update: break
+    case .product, .block, .scalars, .update, .batchedProduct: break
     }
   }
 }
@@ -127,6 +134,17 @@ extension WindowCall {
   }
   private var pooled: Int { window.places.0 * window.places.1 * window.channels }
   private var patches: Int { pooled * window.size.0 * window.size.1 }
+}
+
+extension BatchedProductCall {
+  func run(_ piece: Int, _ scratch: UnsafeMutablePointer<Float>) {
+    var own = product
+    let matrix = piece / piecesPerProduct
+    own.a += matrix * own.rows * own.inner
+    own.b += matrix * own.inner * own.columns
+    own.result += matrix * own.rows * own.columns
+    nn_product_piece(&own, piece % piecesPerProduct, scratch)
+  }
 }
 
 extension ColumnCopy {

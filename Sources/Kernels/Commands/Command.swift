@@ -13,6 +13,8 @@ struct Command {
     case rowwise(RowwiseCall)
     case transposition(from: UnsafePointer<Float>, rows: Int, columns: Int, isReversed: Bool)
     case window(WindowCall)
+    case batchedProduct(BatchedProductCall)
+    case causalMask(extent: Int)
     case copy(ColumnCopy)
     case repetition(UnsafePointer<RepeatedAxis>, count: Int, from: UnsafePointer<Float>)
     case ordering(OrderingCall)
@@ -73,6 +75,13 @@ package enum WindowKind: Hashable, Sendable {
   case patches, patchSum, padding
   case pool(isMaximum: Bool)
   case poolGradient(isMaximum: Bool)
+}
+
+/// One product for each of so many matrices, which lie one behind the other.
+struct BatchedProductCall {
+  var product: nn_product
+  /// How many pieces one product is cut into.
+  var piecesPerProduct: Int
 }
 
 /// Some columns of `[rows, …]` that become some columns of another matrix.

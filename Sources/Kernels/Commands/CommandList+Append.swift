@@ -40,6 +40,28 @@ extension CommandList {
     append(.product(product), to: result, pieces: nn_product_pieces(&product))
   }
 
+  /// Appends one product for each of so many matrices, which lie one behind the other.
+  package func appendBatchedProduct(
+    _ a: MatrixProduct.Operand, _ b: MatrixProduct.Operand, to result: UnsafeMutablePointer<Float>,
+    matrices: Int, rows: Int, columns: Int, inner: Int
+  ) {
+    var product = nn_product()
+    (product.rows, product.columns, product.inner) = (rows, columns, inner)
+    (product.a, product.a_row_stride) = (a.start, a.rowStride)
+    product.a_inner_stride = a.columnStride
+    (product.b, product.b_inner_stride) = (b.start, b.rowStride)
+    product.b_column_stride = b.columnStride
+    (product.result, product.result_stride) = (result, columns)
+    let pieces = max(nn_product_pieces(&product), 1)
+    append(
+      .batchedProduct(BatchedProductCall(product: product, piecesPerProduct: pieces)), to: result,
+      pieces: matrices * pieces)
+  }
+
+  package func appendCausalMask(to result: UnsafeMutablePointer<Float>, extent: Int) {
+    append(.causalMask(extent: extent), to: result)
+  }
+
   private func table(_ values: [Int32]) -> UnsafePointer<Int32> {
     let memory = allocate(Int32.self, values.count)
     memory.initialize(from: values, count: values.count)
