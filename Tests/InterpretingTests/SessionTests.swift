@@ -189,6 +189,13 @@ private final class Prompt {
     #expect(again.enter("net([0.3, 0.2])") == prompt.enter("net([0.3, 0.2])"))
   }
 
+  @Test func `a function is written behind what it uses now`() throws {
+    let prompt = Prompt()
+    prompt.enter("let a = 1\nfn f(x) = x * a\nlet a = 2\nf(3)")
+    let script = try prompt.session.script().get()
+    #expect(script.hasPrefix("let a = 2\n") && script.hasSuffix("\nfn f(x) = x * a\n"))
+  }
+
   @Test func `what cannot be replayed is not written`() {
     let prompt = Prompt()
     prompt.enter("let a = 1\nlet b = a\nlet a = 2")

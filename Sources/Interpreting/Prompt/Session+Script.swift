@@ -36,7 +36,8 @@ extension Session {
 
   /// The statements that what there is now rests on.
   private func keptRecords() -> Result<[String], FileProblem> {
-    var kept: [String] = []
+    // From the last to the first.
+    var kept: [StatementRecord] = []
     // The names that a later statement declares anew.
     var later: Set<String> = []
     for record in records.reversed() where record.kind != .look {
@@ -44,10 +45,20 @@ extension Session {
       switch record.kind {
       case .declaration where record.declared.allSatisfy(later.contains): continue
       case .assignment where record.declared.allSatisfy(later.contains): continue
+      case .change where record.callee.map(onlyGivesValue) == true: continue
       case .change where isAbout(former, in: record): continue
       default: break
       }
-      if let name = former.subtracting(record.declared).sorted().first {
+      let others = former.subtracting(record.declared)
+      if record.isFunction,
+        let index = kept.firstIndex(where: { !others.isDisjoint(with: $0.declared) })
+      {
+        // It uses the new ones, so it goes behind the last of them.
+        kept.insert(record, at: index)
+        later.formUnion(record.declared)
+        continue
+      }
+      if let name = others.sorted().first {
         return .failure(
           FileProblem(
             Text(
@@ -56,10 +67,17 @@ extension Session {
               pt: "'\(record.text.firstLine)' se baseia no '\(name)' anterior, que um script "
                 + "não pode ter ao lado do novo; digite-o de novo, e então escreva")))
       }
-      kept.append(record.text)
+      kept.append(record)
       if record.kind != .assignment { later.formUnion(record.declared) }
     }
-    return .success(kept.reversed())
+    return .success(kept.reversed().map(\.text))
+  }
+
+  /// Whether a call of `name` does nothing but give a value, as far as its declaration tells.
+  private func onlyGivesValue(_ name: String) -> Bool {
+    guard case .function(let function) = value(named: name) else { return true }
+    if case .expression = function.function.body { return true }
+    return false
   }
 
   /// Whether all networks in `record` are `former` ones.

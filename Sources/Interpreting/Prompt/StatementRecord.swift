@@ -15,6 +15,10 @@ struct StatementRecord: Sendable {
   }
 
   let text: String
+  /// What it calls, where it is nothing but a call of a name.
+  let callee: String?
+  /// Whether it declares a function, which sees its names as they are when it is called.
+  let isFunction: Bool
   let span: Span
   let kind: Kind
   /// The names that it gives a value, and those that stand in it.
@@ -23,6 +27,8 @@ struct StatementRecord: Sendable {
 
   init(_ tree: SyntaxTree, _ statement: Statement) {
     span = statement.span
+    callee = Self.callee(of: statement)
+    if case .function = statement.kind { isFunction = true } else { isFunction = false }
     text = tree.source.listing(of: statement.span)
     let names = tree.tokens.filter { token in
       token.kind == .name && token.span.start >= statement.span.start
@@ -30,6 +36,13 @@ struct StatementRecord: Sendable {
     }.map { tree.source.text(of: $0.span).trimmedBackticks }
     used = Set(names)
     (kind, declared) = Self.role(of: statement)
+  }
+
+  private static func callee(of statement: Statement) -> String? {
+    guard case .expression(let expression) = statement.kind,
+      case .call(let callee, _) = expression.kind, case .name(let name) = callee.kind
+    else { return nil }
+    return name.text
   }
 
   private static func role(of statement: Statement) -> (Kind, [String]) {
