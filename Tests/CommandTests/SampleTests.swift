@@ -31,12 +31,12 @@ import Testing
   }
 
   @Test(arguments: samples)
-  func `a sample says the same with one thread and with two`(path: String) throws {
-    let texts = try ["1", "2"].map { threads in
+  func `a sample says the same with one thread, with two and with five`(path: String) throws {
+    let texts = try ["1", "2", "5"].map { threads in
       try Invocation.run(["run", ProjectFiles.root + "/" + path, "--quiet", "--threads", threads])
         .output
     }
-    #expect(texts[0] == texts[1])
+    #expect(texts[0] == texts[1] && texts[0] == texts[2])
     #expect(!texts[0].isEmpty)
   }
 
