@@ -160,8 +160,14 @@ import Testing
       terminal.type(String(decoding: keys, as: UTF8.self))
     }
     terminal.type("\u{7}\u{3}\n")
-    terminal.type("\u{3}:reset\n")
-    #expect(terminal.wait(for: "all names and networks are gone") != nil)
+    // Ctrl-C throws away what was typed and not read yet, so what follows may have to be said again.
+    let isReset = (0..<5).contains { _ in
+      terminal.type("\u{3}")
+      Thread.sleep(forTimeInterval: 0.2)
+      terminal.type(":reset\n")
+      return terminal.wait(for: "all names and networks are gone", seconds: 3) != nil
+    }
+    #expect(isReset)
     #expect(terminal.wait(for: "nn> ") != nil)
     #expect(answer(terminal, to: "6 * 7").contains("42"))
   }

@@ -111,9 +111,9 @@ package final class Terminal {
   ///
   /// - Returns: What was shown up to there, since the last such wait, with plain line ends; `nil`
   ///   where it never came.
-  package func wait(for text: String) -> String? {
+  package func wait(for text: String, seconds: Double? = nil) -> String? {
     let wanted = Array(text.utf8)
-    let deadline = Date().addingTimeInterval(Self.patience)
+    let deadline = Date().addingTimeInterval(seconds ?? Self.patience)
     while true {
       if let end = shown.firstRange(of: wanted)?.upperBound {
         let before = String(decoding: shown[..<end].filter { $0 != 13 }, as: UTF8.self)
