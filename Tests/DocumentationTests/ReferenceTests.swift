@@ -40,6 +40,19 @@ import Vocabulary
     }
   }
 
+  @Test func `help names pages of the tour that speak of the word`() throws {
+    let paths = ProjectFiles.paths(in: "Documentation/Tour", ending: ".md")
+    for entry in Catalogue.builtin.entries {
+      for page in entry.tourPages {
+        let number = page.number < 10 ? "0\(page.number)" : "\(page.number)"
+        let path = try #require(paths.first { $0.hasPrefix("Documentation/Tour/\(number)-") })
+        let text = ProjectFiles.text(of: path)
+        #expect(text.hasPrefix("# \(page.number). \(page.title)\n"))
+        #expect(text.contains(entry.name), "\(entry.name) in \(path)")
+      }
+    }
+  }
+
   @Test func `there is no page that nothing writes`() {
     let names = ProjectFiles.paths(in: "Documentation/Reference", ending: ".md")
     #expect(Set(names) == Set(Self.pages.map { "Documentation/Reference/" + $0.name }))

@@ -38,6 +38,8 @@ import Vocabulary
 
         Known elsewhere as read_csv (pandas), DataLoader (PyTorch)
 
+        In the tour: 12. Data from a table
+
         """)
   }
 
@@ -70,6 +72,8 @@ import Vocabulary
 
         Example
           loss mse
+
+        In the tour: 4. The wrong loss is our own fault
 
         """)
   }

@@ -7,7 +7,7 @@ let announcedLayers: [Entry] = [
   announced(
     "embedding",
     Text(en: "A learned vector for each index.", pt: "Um vetor aprendido para cada índice."),
-    [count("units")], example: "embedding 16", keras: "Embedding"),
+    [count("units")], example: "embedding 16", keras: "Embedding")
 ]
 
 private func announced(

@@ -39,6 +39,13 @@ package func entryHelp(_ entry: Entry, style: TerminalStyle, language: Language)
         Text(en: "Known elsewhere as ", pt: "Em outros lugares: ")[language]
           + entry.foreignNamesText, style, indentation: ""))
   }
+  if !entry.tourPages.isEmpty {
+    let pages = entry.tourPages.map { "\($0.number). \($0.title)" }.joined(separator: "; ")
+    parts.append(
+      lines(
+        Text(en: "In the tour: ", pt: "No tour, em inglês: ")[language] + pages, style,
+        indentation: ""))
+  }
   return parts.joined(separator: "\n")
 }
 
