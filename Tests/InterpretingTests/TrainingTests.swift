@@ -189,4 +189,17 @@ import Testing
     #expect(ran.output == "true\n")
     #expect(trained("", loss: "mse").output == ran.output)
   }
+
+  @Test(arguments: ["dense 4; batch_norm; tanh", "batch_norm"])
+  func `an optimizer that searches heeds what layers keep`(layers: String) {
+    let ran = run(
+      """
+      data d { read moons(samples: 40, seed: 1) }
+      network n { \(layers); dense 1, sigmoid }
+      train n on d { loss log_loss; optimizer lbfgs; batch full; epochs 3 }
+      print n.loss < 1
+      """)
+    #expect(ran.output == "true\n")
+    #expect(ran.messages == [])
+  }
 }

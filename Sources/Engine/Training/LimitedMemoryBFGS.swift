@@ -36,7 +36,8 @@ final class LimitedMemoryBFGS {
       "a step and a change of the gradient for each pair")
     self.history = history
     (self.weights, self.gradients, self.states) = (weights, gradients, states)
-    start = FloatBuffer(count: gradients.count)
+    // What layers keep stands behind the weights, and is copied along.
+    start = FloatBuffer(count: weights.count)
     startGradients = FloatBuffer(count: gradients.count)
     direction = .allocate(capacity: gradients.count)
     direction.initialize(repeating: 0)

@@ -15,8 +15,8 @@ extension Entry {
     }
   }
 
-  /// Positional settings by their names, and the others as `name: …`.
-  private func arguments(after start: String, _ placeholder: (String) -> String) -> String {
+  /// Positional settings by their names, as `spelling` writes them, and the others as `name: …`.
+  private func arguments(after start: String, _ spelling: (String) -> String) -> String {
     var text = ""
     var separator = start
     func add(_ word: String, isRequired: Bool) {
@@ -29,13 +29,13 @@ extension Entry {
     }
     let settings = settings.filter(\.isAvailable)
     for setting in settings where setting.isPositional {
-      let word = placeholder(setting.name) + (setting.isRepeated ? ", …" : "")
+      let word = spelling(setting.name) + (setting.isRepeated ? ", …" : "")
       add(word, isRequired: setting.isRequired)
     }
     let named = settings.filter { !$0.isPositional }
     // More than three would hide the rest; the table below has them all.
     if named.count > 3 {
-      add(placeholder("setting") + ": …, …", isRequired: named.contains(where: \.isRequired))
+      add(spelling("setting") + ": …, …", isRequired: named.contains(where: \.isRequired))
     } else {
       for setting in named { add("\(setting.name): …", isRequired: setting.isRequired) }
     }
