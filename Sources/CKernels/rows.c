@@ -28,6 +28,37 @@ void nn_one_hot_floats(const float *classes, size_t rows, size_t columns, float 
   }
 }
 
+void nn_look_up(
+  const float *x, size_t stride, size_t rows, const float *table, size_t table_rows,
+  size_t columns, float *result
+) {
+  for (size_t i = 0; i < rows; i++) {
+    float index = x[i * stride];
+    float *row = result + i * columns;
+    // Written so that NaN is no row of the table.
+    if (index >= 0 && index < (float)table_rows) {
+      memcpy(row, table + (size_t)index * columns, columns * sizeof(float));
+    } else {
+      memset(row, 0, columns * sizeof(float));
+    }
+  }
+}
+
+void nn_look_up_gradient(
+  const float *x, size_t stride, size_t rows, const float *dy, size_t table_rows, size_t columns,
+  size_t first, size_t last, float *result
+) {
+  for (size_t k = 0; k < table_rows; k++) {
+    memset(result + k * columns + first, 0, (last - first) * sizeof(float));
+  }
+  for (size_t i = 0; i < rows; i++) {
+    float index = x[i * stride];
+    if (!(index >= 0 && index < (float)table_rows)) continue;
+    float *sum = result + (size_t)index * columns;
+    for (size_t j = first; j < last; j++) sum[j] += dy[i * columns + j];
+  }
+}
+
 void nn_transpose(const float *x, size_t rows, size_t columns, float *result) {
   // Blocks of 16 by 16 keep both sides in whole cache lines.
   for (size_t i0 = 0; i0 < rows; i0 += 16) {

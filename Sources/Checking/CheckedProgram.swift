@@ -166,6 +166,8 @@ package struct CheckedLine: Sendable {
   package let alias: (name: String, span: Span)?
   package let block: [CheckedStatement]?
   package let span: Span
+  /// Whether `freeze` stands among its arguments, so that a network keeps its weights as a layer.
+  package internal(set) var isFrozen = false
 }
 
 /// An argument of a line or a call.

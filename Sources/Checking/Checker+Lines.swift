@@ -48,9 +48,11 @@ extension Checker {
   private mutating func check(_ line: Line, as found: Found) -> CheckedLine? {
     let word = line.word
     var arguments: [CheckedArgument] = []
+    var isFrozen = false
     switch found.binding.kind {
     case .network(let signature?):
       let remaining = line.arguments.filter { !isFreeze($0) }
+      isFrozen = remaining.count < line.arguments.count
       arguments = check(remaining, for: signature, of: word.text, at: word.span)
     case .function(let signature):
       // Its first parameter is the output of the layer before.
@@ -63,22 +65,24 @@ extension Checker {
       report(.wrongKind(word, is: found.binding.kind.noun, wanted: .layer, found.binding.span))
       return nil
     default:
-      arguments = line.arguments.map { checkArgument($0) }
+      // What a variable holds is known when it runs; it may be a network.
+      let remaining = line.arguments.filter { !isFreeze($0) }
+      isFrozen = remaining.count < line.arguments.count
+      arguments = remaining.map { checkArgument($0) }
     }
     let value = CheckedExpression(
       kind: .reference(found.reference, name: word.text), span: word.span)
-    return finish(
+    var checked = finish(
       line, .value(value, name: word.text), arguments, tails: [.alias, .from], required: [],
       block: nil)
+    checked.isFrozen = isFrozen
+    return checked
   }
 
-  /// `encoder freeze` keeps the weights of a network as they are.
-  private mutating func isFreeze(_ argument: Argument) -> Bool {
-    guard argument.name == nil, case .name(let name) = argument.value.kind,
-      name.text == "freeze", find("freeze") == nil
-    else { return false }
-    report(.notAvailable("freeze", at: argument.span))
-    return true
+  /// `encoder freeze` keeps the weights of a network as they are; the word stands before any name of
+  /// the script.
+  private func isFreeze(_ argument: Argument) -> Bool {
+    argument.name == nil && argument.value.plainName?.text == "freeze"
   }
 
   /// Checks what follows the arguments of a line.

@@ -9,6 +9,7 @@ package enum Code: String, Hashable, Codable, Sendable, CaseIterable {
   case callInBlock = "call-in-block"
   case callsTooDeep = "calls-too-deep"
   case cannotWrite = "cannot-write"
+  case categoryAsAmount = "category-as-amount"
   case chainedComparison = "chained-comparison"
   case checkLimit = "check-limit"
   case classNotInPart = "class-not-in-part"
@@ -25,6 +26,7 @@ package enum Code: String, Hashable, Codable, Sendable, CaseIterable {
   case fileUnreadable = "file-unreadable"
   case formulaFailed = "formula-failed"
   case givenTwice = "given-twice"
+  case frozenUntrained = "frozen-untrained"
   case gradientNotFinite = "gradient-not-finite"
   case gradientUnknown = "gradient-unknown"
   case hole
@@ -122,7 +124,7 @@ extension Code {
   /// Whether the code is advice on a script that may run; beside errors it stays unsaid.
   package var isAdvice: Bool {
     switch self {
-    case .batchTooLarge, .evaluatedOnTraining, .reluBeforeLoss, .sigmoidUnderMSE,
+    case .batchTooLarge, .evaluatedOnTraining, .frozenUntrained, .reluBeforeLoss, .sigmoidUnderMSE,
       .stoppingPartEvaluated, .targetInFeature, .trainedOnTest, .unscaledInputs, .unusedName,
       .unusedSeed:
       true

@@ -4,7 +4,8 @@ package import Vocabulary
 package let layers: [any LayerDefinition.Type] = [
   Dense.self, Convolution.self, MaxPool.self, AveragePool.self, GlobalAveragePool.self,
   Dropout.self, BatchNorm.self, LayerNorm.self, Flatten.self, ReshapeLayer.self,
-  PlainRecurrent.self, LongShortTermMemory.self, GatedRecurrentUnit.self, Attention.self,
+  Embedding.self, PlainRecurrent.self, LongShortTermMemory.self, GatedRecurrentUnit.self,
+  Attention.self,
 ]
 
 /// The ways to draw first weights; the first is the default.
@@ -14,7 +15,7 @@ package let initializers: [InitializerDefinition] = [
 
 /// All that the engine adds to the catalogue.
 package let engineEntries: [Entry] =
-  layers.map { $0.entry } + announcedLayers + initializers.map(\.entry)
+  layers.map { $0.entry } + initializers.map(\.entry)
 
 /// The layer called `name`; `nil` where it is an activation or a network.
 func layer(named name: String) -> (any LayerDefinition.Type)? {

@@ -115,6 +115,8 @@ package enum EngineError: Error, Hashable, Sendable {
   case graph(GraphProblem, layer: String?)
   /// The samples have another shape than the network takes.
   case inputMismatch(expected: Shape, found: Shape)
+  /// A sample has a number that is no place among the categories of an input.
+  case noCategory(Double, input: Int, categories: Int)
   /// The target has another number of values than the network gives.
   case targetMismatch(outputs: Int, found: Int)
   /// A loss or metric is not a single number for the whole part.

@@ -53,6 +53,25 @@ extension Model {
     else {
       throw .inputMismatch(expected: plan.input, found: samples.inputShape)
     }
+    try checkCategories(samples)
+  }
+
+  /// What an embedding is to look up are places in its tables, or -1 for what is not known.
+  private func checkCategories(_ samples: Samples) throws(EngineError) {
+    let width = plan.input.extents.last ?? 1
+    let rows = width > 0 ? samples.inputs.count / width : 0
+    let values = samples.inputs.all
+    for layer in plan.layers where layer.kind == Embedding.entry.name {
+      for table in layer.settings.tables(features: width) {
+        for row in 0..<rows {
+          let value = values[row * width + table.column]
+          guard value >= -1, value < Float(table.categories), value == value.rounded() else {
+            throw .noCategory(
+              Double(value), input: table.column, categories: table.categories)
+          }
+        }
+      }
+    }
   }
 }
 
@@ -153,8 +172,8 @@ private struct EvaluationGraph {
       places.leaves[weights] = Place(.sampleWeights, 0)
       graph.sampleWeights = weights
     }
-    let value = try model.functions.write(
-      loss: loss, prediction, target.node, parameters, in: &graph)
+    let value = try model.plan.write(
+      loss: loss, prediction, target.node, parameters, model.functions, in: &graph)
     // A guess has no weights, and so no loss that counts with them.
     if isActivated, parameters.contains(where: { graph.depends(value, on: $0) }) { return }
     hasLoss = true

@@ -43,7 +43,8 @@ package final class Model {
     var graph = GraphBuilder()
     _ = try plan.write(into: &graph, functions)
     parameterLayout = ParameterLayout(graph)
-    let bytes = saturatingSum([parameterLayout.count, parameterLayout.count].map(bytesOfFloats))
+    let bytes = saturatingSum(
+      [parameterLayout.countWithStates, parameterLayout.count].map(bytesOfFloats))
     guard bytes <= memory else { throw .tooLarge(bytes: bytes, available: memory) }
     weights = FloatBuffer(count: parameterLayout.countWithStates)
     parameterLayout.draw(into: weights, seed: seed)
@@ -60,6 +61,9 @@ package final class Model {
         values: Array(weights.view(place.offset..<place.offset + place.count)))
     }
   }
+
+  /// How many of them a training changes.
+  package var trainableCount: Int { parameterLayout.trainable.reduce(0) { $0 + $1.count } }
 
   /// Takes over the values of tensors of the same names and shapes.
   ///
@@ -79,6 +83,21 @@ package final class Model {
       _ = weights.view(place.offset..<place.offset + place.count).update(from: tensor.values)
     }
     return missing
+  }
+
+  /// Takes over the parameters of another network, and what its layers keep beside them, for the
+  /// layers that are called as there behind `prefix`.
+  package func take(from part: Model, prefix: String) {
+    (unfinished, trail) = (nil, Trail())
+    let given = part.parameterLayout.places + part.parameterLayout.states
+    for place in parameterLayout.places + parameterLayout.states {
+      guard
+        let own = given.first(where: { prefix + $0.name == place.name }),
+        own.extents == place.extents
+      else { continue }
+      (weights.pointer + place.offset).update(
+        from: part.weights.pointer + own.offset, count: own.count)
+    }
   }
 
   /// Draws first weights anew under `seed`, and forgets all training.

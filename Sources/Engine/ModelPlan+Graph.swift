@@ -28,8 +28,10 @@ extension ModelPlan {
     } catch {
       throw .graph(error, layer: nil)
     }
+    let isTraining = graph.isTraining
     for (index, layer) in layers.enumerated() {
-      (graph.scope, graph.layer) = (layer.name, index)
+      (graph.scope, graph.layer, graph.isFrozen) = (layer.name, index, layer.isFrozen)
+      graph.isTraining = isTraining && !layer.isFrozen
       let inputs = layer.inputs.map { outputs[$0] }
       do {
         nodes.logits = try layer.computation(of: inputs, in: &graph)
@@ -44,9 +46,37 @@ extension ModelPlan {
       outputs.append(nodes.prediction)
       nodes.layerOutputs.append(nodes.prediction)
     }
-    (graph.scope, graph.layer) = ("", 0)
+    (graph.scope, graph.layer, graph.isFrozen) = ("", 0, false)
+    graph.isTraining = isTraining
     return nodes
   }
+
+  /// The loss with what the weights of some layers add to it.
+  ///
+  /// - Parameter weights: All parameters of the network.
+  func write(
+    loss reference: FunctionReference, _ prediction: Node, _ target: Node, _ weights: [Node],
+    _ functions: FunctionTable, in graph: inout GraphBuilder
+  ) throws(EngineError) -> Node {
+    var loss = try functions.write(loss: reference, prediction, target, weights, in: &graph)
+    do {
+      for layer in layers where layer.isPenalized && !layer.isFrozen {
+        let own = weights.filter { node in
+          guard let parameter = graph.operation(of: node) as? Parameter else { return false }
+          return parameter.isWeight && parameter.layer == layer.name
+        }
+        for weight in own { loss = try graph.add(loss, layer.settings.penalty(on: weight, &graph)) }
+      }
+    } catch {
+      throw .graph(error, layer: nil)
+    }
+    return loss
+  }
+}
+
+extension LayerPlan {
+  /// Whether its weights add something to the loss.
+  package var isPenalized: Bool { settings.l1 > 0 || settings.l2 > 0 }
 }
 
 extension LayerPlan {

@@ -16,16 +16,18 @@ extension ModelPlan {
     let nodes = try write(into: &graph, functions)
     let layout = ParameterLayout(graph)
     // Weights, gradients and at least as much again for what lies between the layers.
-    let bytes = saturatingSum([layout.count, layout.count].map(bytesOfFloats))
+    let bytes = saturatingSum([layout.countWithStates, layout.count].map(bytesOfFloats))
     guard bytes <= memory else { throw .tooLarge(bytes: bytes, available: memory) }
     let target = try graph.target(for: nodes.prediction, outputs: outputs)
-    _ = try functions.write(
-      loss: loss, nodes.prediction, target.node, graph.parameters, in: &graph)
+    _ = try write(
+      loss: loss, nodes.prediction, target.node, graph.parameters, functions, in: &graph)
     for metric in metrics {
       _ = try functions.write(metric: metric.function, nodes.prediction, target.node, in: &graph)
     }
     guard let rule = functions.optimizer(optimizer) else { throw .unknownFunction(optimizer) }
-    for extents in Set(layout.places.map(\.extents)).sorted(by: { $0.lexicographicallyPrecedes($1) }
+    for extents in Set(layout.trainable.map(\.extents)).sorted(by: {
+      $0.lexicographicallyPrecedes($1)
+    }
     ) {
       try rule.tryOut(on: extents)
     }

@@ -10,11 +10,17 @@ struct ParameterLayout: Sendable {
     var initializer: Initializer
     var offset: Int
     var count: Int
+    var isWeight = false
+    /// Whether a training leaves it as it is; then it has neither a gradient nor optimizer state.
+    var isFrozen = false
   }
 
   private(set) var places: [Place] = []
-  /// The floats of one flat buffer; parameters begin at cache lines, so some are not used.
+  /// The floats of one flat buffer of what is trained; parameters begin at cache lines, so some are
+  /// not used.
   private(set) var count = 0
+  /// The same with the frozen parameters, which stand behind.
+  private(set) var countWithFrozen = 0
   /// What layers keep, such as running means.
   private(set) var states: [Place] = []
   /// The floats of the buffer of weights, states included.
@@ -22,16 +28,28 @@ struct ParameterLayout: Sendable {
 
   /// - Complexity: O(parameters); a count beyond `Int` stays at its largest value.
   init(_ graph: GraphBuilder) {
-    for node in graph.parameters {
-      guard let parameter = graph.operation(of: node) as? Parameter else { continue }
-      let size = node.shape.elementCount.value(rows: 1)
+    let parameters = graph.parameters.compactMap { node in
+      (graph.operation(of: node) as? Parameter).map { ($0, node.shape.elementCount.value(rows: 1)) }
+    }
+    // What is trained stands together, so that an update passes over nothing else.
+    var frozen = 0
+    for (parameter, size) in parameters {
       places.append(
         Place(
           name: parameter.name, extents: parameter.extents, initializer: parameter.initializer,
-          offset: count, count: size))
-      count = saturatingSum([count, ProgramLayout.padded(size)])
+          offset: parameter.isFrozen ? frozen : count, count: size, isWeight: parameter.isWeight,
+          isFrozen: parameter.isFrozen))
+      if parameter.isFrozen {
+        frozen = saturatingSum([frozen, ProgramLayout.padded(size)])
+      } else {
+        count = saturatingSum([count, ProgramLayout.padded(size)])
+      }
     }
-    countWithStates = count
+    for index in places.indices where places[index].isFrozen {
+      places[index].offset = saturatingSum([places[index].offset, count])
+    }
+    countWithFrozen = saturatingSum([count, frozen])
+    countWithStates = countWithFrozen
     for node in graph.states {
       guard let state = graph.operation(of: node) as? State else { continue }
       let size = node.shape.elementCount.value(rows: 1)
@@ -62,8 +80,14 @@ struct ParameterLayout: Sendable {
 
   /// Adds the parameters to a graph that has no layers, as its own.
   func declare(in graph: inout GraphBuilder) -> [Node] {
-    places.map { graph.parameter($0.name, $0.extents, $0.initializer) }
+    places.map { place in
+      graph.isFrozen = place.isFrozen
+      return graph.parameter(place.name, place.extents, place.initializer, isWeight: place.isWeight)
+    }
   }
+
+  /// The parameters that a training changes, in the order of the layers.
+  var trainable: [Place] { places.filter { !$0.isFrozen } }
 
   /// The places of a graph's parameters and states in the area of weights.
   func leafPlaces(of graph: GraphBuilder) -> [Node: Engine.Place] {

@@ -18,6 +18,8 @@ package struct GraphBuilder: Sendable {
   // The keys are operations, which are Sendable; `AnyHashable` hides that.
   nonisolated(unsafe) private var known: [Key: Int] = [:]
   package private(set) var parameters: [Node] = []
+  /// Whether the parameters of the layer being built stay as they are.
+  package var isFrozen = false
   package private(set) var states: [Node] = []
   /// What each state becomes at the end of an iteration.
   package private(set) var stateUpdates: [(state: Node, value: Node)] = []
@@ -37,6 +39,11 @@ package struct GraphBuilder: Sendable {
   }
 
   package var nodeCount: Int { records.count }
+
+  /// The parameters that a training changes.
+  package var trainable: [Node] {
+    parameters.filter { (operation(of: $0) as? Parameter)?.isFrozen == false }
+  }
 
   /// The operation that makes `node`.
   package func operation(of node: Node) -> any Operation { records[node.id].operation }
@@ -82,12 +89,16 @@ extension GraphBuilder {
   }
 
   /// A new learned tensor, named after the layer being built.
+  ///
+  /// - Parameter isWeight: Whether a penalty on the weights of its layer counts it; of most layers
+  ///   it counts the matrices.
   package mutating func parameter(
-    _ name: String, _ extents: [Int], _ initializer: Initializer
+    _ name: String, _ extents: [Int], _ initializer: Initializer, isWeight: Bool? = nil
   ) -> Node {
     let full = scope.isEmpty ? name : scope + "." + name
     let parameter = Parameter(
-      name: full, extents: extents, initializer: initializer, index: parameters.count)
+      name: full, extents: extents, initializer: initializer,
+      isWeight: isWeight ?? (extents.count > 1), isFrozen: isFrozen, index: parameters.count)
     let node = place(parameter, [], .fixed(extents))
     parameters.append(node)
     return node

@@ -101,7 +101,10 @@ struct CompletionPlace {
     guard case .lines(let place) = around[around.count - 1].around else {
       return values + functions
     }
-    guard let first = line.first else { return words(of: place) + (place == .top ? values : []) }
+    guard let first = line.first else {
+      // A network can be a layer of another, and a function an activation.
+      return words(of: place) + (place == .top || place == .network ? values : [])
+    }
     if let call = open.last, let name = call.name {
       let settings = catalogue.entries(named: name).flatMap(\.settings)
       return named(settings, since: call.start) + values + functions
@@ -112,6 +115,9 @@ struct CompletionPlace {
     default: break
     }
     guard let entry = entry(of: first.text, in: place) else {
+      if place == .network, line.count == 1 {
+        return catalogue.entries(named: "freeze").map { Candidate($0.name, $0.summary) }
+      }
       return values + functions + (line.last?.text == "=" ? valueWords : [])
     }
     return arguments(of: entry, source, values)

@@ -5,14 +5,21 @@ package import Vocabulary
 package struct ModelPlan: Hashable, Codable, Sendable {
   package var name: String
   package var input: Shape
+  /// The columns of the input that hold categories, in order.
+  package var categories: [CategoryColumn]
   /// In order; each takes the outputs of earlier ones.
   package var layers: [LayerPlan]
 
-  package init(name: String, input: Shape, layers: [LayerPlan]) {
+  package init(
+    name: String, input: Shape, categories: [CategoryColumn] = [], layers: [LayerPlan]
+  ) {
     self.name = name
     self.input = input
+    self.categories = categories
     self.layers = layers
   }
+
+  package var form: SampleForm { SampleForm(input, categories: categories) }
 
   package var output: Shape { layers.last?.output ?? input }
 }
@@ -29,6 +36,8 @@ package struct LayerPlan: Hashable, Codable, Sendable {
   package var output: Shape
   /// The activation behind the layer's own computation, where it has one.
   package var activation: FunctionReference?
+  /// Whether its parameters stay as they are, and it computes as when it predicts.
+  package var isFrozen = false
 
   package init(
     name: String, kind: String, settings: Settings, inputs: [Int], output: Shape,

@@ -36,6 +36,10 @@ package struct TrainingCard: Hashable, Codable, Sendable {
   package var goesOnFrom: BegunEpoch?
   /// How many of the updates are not done yet; the same as all of them at the beginning.
   package var updatesLeft: Int
+  /// How many of the parameters stay as they are.
+  package var frozen = 0
+  /// What some layers add to the loss for their weights.
+  package var penalties: [PenaltyCard] = []
 
   package init(
     network: String, samples: Int, validationSamples: Int, batch: Int, lastBatch: Int,
@@ -59,6 +63,17 @@ package struct TrainingCard: Hashable, Codable, Sendable {
     self.phases = phases
     self.epochsBefore = epochsBefore
     self.goesOnFrom = goesOnFrom
+  }
+}
+
+/// What a layer adds to the loss: `l1 · Σ|w| + l2 · Σw²`.
+package struct PenaltyCard: Hashable, Codable, Sendable {
+  package var layer: String
+  package var l1: Double
+  package var l2: Double
+
+  package init(layer: String, l1: Double, l2: Double) {
+    (self.layer, self.l1, self.l2) = (layer, l1, l2)
   }
 }
 

@@ -84,6 +84,16 @@ private func json(_ event: String, _ card: TrainingCard) -> JSONValue {
   if !card.phases.isEmpty {
     members.append(("phases", .array(card.phases.map { .object(numbers(of: $0)) })))
   }
+  if card.frozen > 0 { members.append(("frozen", .integer(card.frozen))) }
+  if !card.penalties.isEmpty {
+    let penalties = card.penalties.map { penalty in
+      JSONValue.object([
+        ("layer", .string(penalty.layer)), ("l1", .number(penalty.l1)),
+        ("l2", .number(penalty.l2)),
+      ])
+    }
+    members.append(("penalties", .array(penalties)))
+  }
   if let place = card.goesOnFrom { members.append(("goes_on_from", .object(numbers(of: place)))) }
   return .object(members)
 }

@@ -6,7 +6,7 @@ package struct DataSteps {
   package var source: DataSource
   package var drops: [ColumnStep] = []
   package var target: TargetStep?
-  package var categories: [ColumnStep] = []
+  package var categories: [CategoryStep] = []
   /// The column that says how much each sample counts.
   package var weight: ColumnStep?
   package var derived: [DerivedStep] = []
@@ -63,7 +63,19 @@ package struct GeneratorPlan: Hashable, Codable, Sendable {
   }
 }
 
-/// A column that `drop` or `category` names.
+/// A column that `category` names.
+package struct CategoryStep: Hashable, Sendable {
+  package var id: Int
+  package var column: String
+  /// Whether it stays one column, of places among its levels, for an `embedding` layer.
+  package var isEmbedded: Bool
+
+  package init(id: Int, column: String, isEmbedded: Bool = false) {
+    (self.id, self.column, self.isEmbedded) = (id, column, isEmbedded)
+  }
+}
+
+/// A column that `drop` or `weight` names.
 package struct ColumnStep: Hashable, Sendable {
   package var id: Int
   package var column: String

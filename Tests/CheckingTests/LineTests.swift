@@ -18,7 +18,6 @@ import Testing
     ("network n { dense 2; input 2 }", "input-not-first"),
     ("network n { input 2; input 3; dense 2 }", "given-twice"),
     ("network n { dense 2 as a; dense 2 as a }", "name-taken"),
-    ("network n { embedding 3 }", "not-available"),
     ("print 1 { dense 2 }", "misplaced-block"), ("nn 2\nprint 1", "unsupported-version"),
     ("network n { dense 2 }\nevaluate n", "missing-tail"), ("1 + 2", "value-unused"),
     ("if true { param x = 1 }", "misplaced-statement"),
@@ -47,7 +46,7 @@ import Testing
     ("read \"a.csv\"; split 70%", "missing-setting"),
     ("read \"a.csv\"; split tset: 30%", "unknown-setting"),
     ("read \"a.csv\"; where sqroot(age) > 3", "unknown-name"),
-    ("read \"a.csv\"; category b, encode: embedding", "not-available"),
+    ("read \"a.csv\"; category b, encode: vectors", "illegal-setting"),
   ])
   func `a wrong step of a data set is one problem`(_ block: String, _ code: String) {
     #expect(codes("data d { \(block) }") == [code])

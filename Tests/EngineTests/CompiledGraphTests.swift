@@ -65,6 +65,14 @@ struct ProgramFormula: Sendable, CustomTestStringConvertible {
       let place = try graph.argmax(l.x)
       return [place, try graph.oneHot(place, classes: 6), try graph.gather(l.y, place)]
     },
+    ProgramFormula("rows of a table") { graph, l in
+      // Some of the places lie beyond the table, on either side.
+      let places = try graph.subtract(graph.argmax(l.x), graph.constant(1))
+      let table = try graph.transposed(l.w)
+      let found = try graph.lookup(places, column: 0, in: table)
+      let whole = graph.floor(try graph.multiply(l.x, graph.constant(3)))
+      return [try graph.multiply(found, l.y), try graph.lookup(whole, column: 5, in: l.w)]
+    },
     ProgramFormula("order") { graph, l in [try graph.sort(of: l.x), try graph.rank(of: l.x)] },
     ProgramFormula("a selection") { graph, l in
       [try graph.select(graph.less(l.x, l.y), graph.sin(l.x), graph.power(l.y, graph.constant(2)))]

@@ -114,6 +114,10 @@ import Vocabulary
   ) throws -> (Case.Tensor, [Int]) {
     let name = try #require(graph.operation(of: node) as? Parameter).name
     if ["rnn", "lstm", "gru"].contains(layer.name) { return try recurrentValue(name, layer) }
+    if layer.name == "embedding" {
+      let tensor = try #require(layer.parameters[name])
+      return (tensor, Array(0..<tensor.values.count))
+    }
     if layer.name == "attention" { return try attentionValue(name, layer) }
     let parts = name.split(separator: "_")
     let tensor = try #require(layer.parameters[String(parts[0])])
@@ -138,12 +142,18 @@ import Vocabulary
   /// `gru`'s candidate is not zero.
   private func recurrentValue(_ name: String, _ layer: Case) throws -> (Case.Tensor, [Int]) {
     let isBackward = name.hasPrefix("backward_")
-    let own = isBackward ? String(name.dropFirst("backward_".count)) : name
+    var own = isBackward ? String(name.dropFirst("backward_".count)) : name
+    var level = 0
+    // `weight_2` is that of the second layer.
+    if let number = own.split(separator: "_").last.flatMap({ Int($0) }) {
+      level = number - 1
+      own = String(own.dropLast("_\(number)".count))
+    }
     let names = [
       "weight": "weight_ih", "state_weight": "weight_hh", "bias": "bias_ih",
       "state_bias": "bias_hh",
     ]
-    let key = try #require(names[own]) + "_l0" + (isBackward ? "_reverse" : "")
+    let key = try #require(names[own]) + "_l\(level)" + (isBackward ? "_reverse" : "")
     let tensor = try #require(layer.parameters[key])
     guard tensor.shape.count == 2 else {
       let count = tensor.values.count

@@ -64,6 +64,12 @@ struct Formula: Sendable, CustomTestStringConvertible {
     Formula("product, both transposed", shapes: [[4, 3], [2, 4]]) { graph, x, y in
       try graph.matrixProduct(graph.transposed(x), graph.transposed(y))
     },
+    Formula("rows of a table", shapes: [[5, 4], [3, 2]]) { graph, x, y in
+      // The fourth of the places is none of the table's.
+      let places = graph.stopGradient(try graph.argmax(x))
+      let found = try graph.lookup(places, column: 0, in: y)
+      return try graph.multiply(found, found)
+    },
     Formula("transposed") { graph, x, _ in try graph.transposed(graph.multiply(x, x)) },
     Formula("sum of all") { graph, x, y in try graph.sum(of: graph.multiply(x, y)) },
     Formula("sum over samples") { graph, x, y in

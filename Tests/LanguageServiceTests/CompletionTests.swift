@@ -45,6 +45,8 @@ import Vocabulary
     // What the text itself declares.
     ("network deep { dense 2 }\ntrain de", "deep"),
     ("train classifier o", "on"), ("let run = tra", "train"),
+    ("network n { class", "classifier"), ("network n { classifier fr", "freeze"),
+    ("data d { category a, encode: em", "embedding"), ("network n { lstm 4, lay", "layers: "),
   ])
   func `what fits is offered`(_ text: String, _ candidate: String) {
     #expect(offered(at: text).contains(candidate))

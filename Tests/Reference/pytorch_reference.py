@@ -410,6 +410,18 @@ LAYERS = [
     ("lstm", {"units": 2, "direction": "both"}, [3, 3]),
     ("gru", {"units": 3}, [5, 2]),
     ("gru", {"units": 2, "output": "all", "direction": "both"}, [3, 2]),
+    ("rnn", {"units": 2, "layers": 2}, [4, 3]),
+    ("lstm", {"units": 2, "layers": 2}, [4, 3]),
+    ("lstm", {"units": 3, "layers": 3, "output": "all", "direction": "both"}, [3, 2]),
+    ("gru", {"units": 2, "layers": 2, "direction": "both"}, [3, 3]),
+    ("embedding", {"units": 3, "categories": 5}, [2]),
+    ("embedding", {"units": 2, "categories": 7}, [4, 1]),
+    ("embedding", {"units": 1, "categories": 3}, [1]),
+    (
+        "embedding",
+        {"units": 3, "columns of categories": [1, 2], "categories of each": [4, 6]},
+        [5],
+    ),
     ("attention", {"heads": 2}, [3, 4]),
     ("attention", {"heads": 1, "mask": "causal"}, [5, 3]),
     ("flatten", {}, [2, 3, 4]),
@@ -421,6 +433,13 @@ def waves(*shape):
     """Numbers without a pattern that a wrong order of axes would keep."""
     count = int(numpy.prod(shape))
     return torch.tensor([math.sin(1.7 * i + 0.3 * (i % 5)) for i in range(count)]).reshape(shape)
+
+
+def tables(settings, features):
+    """The columns that an embedding looks up, and how many rows the table of each has."""
+    if "columns of categories" in settings:
+        return list(zip(settings["columns of categories"], settings["categories of each"]))
+    return [(column, settings["categories"]) for column in range(features)]
 
 
 def layer(name, settings, x, parameters):
@@ -465,7 +484,8 @@ def layer(name, settings, x, parameters):
     if name in ("rnn", "lstm", "gru"):
         units, both = settings["units"], settings.get("direction") == "both"
         kind = {"rnn": torch.nn.RNN, "lstm": torch.nn.LSTM, "gru": torch.nn.GRU}[name]
-        own = kind(x.shape[2], units, batch_first=True, bidirectional=both)
+        levels = settings.get("layers", 1)
+        own = kind(x.shape[2], units, num_layers=levels, batch_first=True, bidirectional=both)
         for index, (key, value) in enumerate(own.named_parameters()):
             with torch.no_grad():
                 value.copy_(0.7 * waves(value.numel() + index)[index:].reshape(value.shape))
@@ -477,7 +497,17 @@ def layer(name, settings, x, parameters):
         if settings.get("output") == "all":
             return all_steps
         last = last[0] if name == "lstm" else last
-        return torch.cat(list(last), 1)
+        return torch.cat(list(last[-2 if both else -1 :]), 1)
+    if name == "embedding":
+        columns = list(x.split(1, -1))
+        used = tables(settings, x.shape[-1])
+        for index, (column, categories) in enumerate(used):
+            own = torch.nn.Embedding(categories, settings["units"])
+            with torch.no_grad():
+                own.weight.copy_(waves(own.weight.numel() + index)[index:].reshape(own.weight.shape))
+            parameters["weight" if len(used) == 1 else f"weight_{index + 1}"] = own.weight
+            columns[column] = own(x[..., column].detach().long())
+        return torch.cat(columns, -1)
     if name == "attention":
         own = torch.nn.MultiheadAttention(x.shape[2], settings["heads"], batch_first=True)
         for index, (key, value) in enumerate(own.named_parameters()):
@@ -502,7 +532,12 @@ def kernel(settings, is_sequence):
 def layers():
     cases = []
     for name, settings, shape in LAYERS:
-        x = waves(2, *shape).requires_grad_()
+        x = waves(2, *shape)
+        if name == "embedding":
+            for column, categories in tables(settings, shape[-1]):
+                places = torch.arange(x[..., column].numel()).reshape(x[..., column].shape)
+                x[..., column] = (3 * places + column) % categories
+        x.requires_grad_()
         parameters = {}
         y = layer(name, settings, x, parameters)
         weights = waves(*y.shape) + 0.1
@@ -517,7 +552,8 @@ def layers():
                 "output_shape": list(y.shape[1:]),
                 "output": flat(y.detach()),
                 "weights": flat(weights),
-                "gradient": flat(x.grad),
+                # What is only looked up has none.
+                "gradient": flat(torch.zeros_like(x) if x.grad is None else x.grad),
                 "parameters": {
                     key: {
                         "shape": list(value.shape),
@@ -531,9 +567,69 @@ def layers():
     write("layers.json", {"cases": cases})
 
 
+# --- Penalties, frozen layers, embeddings: 20 iterations of training ---
+
+
+def trainings():
+    """Small networks trained on the whole part by plain descent, the penalties summed by hand."""
+    cases = []
+    for name, l1, l2, frozen in [
+        ("plain", 0, 0, []),
+        ("l1", 0.02, 0, []),
+        ("l2", 0, 0.05, []),
+        ("both", 0.01, 0.03, []),
+        ("frozen", 0.01, 0.03, [0]),
+    ]:
+        # A column of four categories, and two of amounts.
+        x = waves(6, 3)
+        x[:, 0] = torch.tensor([0.0, 2, 1, 3, 2, 0])
+        y = waves(6 + 4)[4:].reshape(6, 1)
+        table = torch.nn.Embedding(4, 2)
+        first, last = torch.nn.Linear(4, 3), torch.nn.Linear(3, 1)
+        layers = [table, first, last]
+        tensors = [
+            (layer, key, value)
+            for layer, own in enumerate(layers)
+            for key, value in own.named_parameters()
+        ]
+        for index, (_, _, value) in enumerate(tensors):
+            with torch.no_grad():
+                value.copy_(0.5 * waves(value.numel() + index)[index:].reshape(value.shape))
+        flat = lambda value: [round(number, 7) for number in value.detach().flatten().tolist()]
+        before = [flat(value) for _, _, value in tensors]
+        learnt = [value for layer, _, value in tensors if layer not in frozen]
+        optimizer = torch.optim.SGD(learnt, lr=0.1)
+        losses = []
+        for _ in range(20):
+            optimizer.zero_grad()
+            inputs = torch.cat([table(x[:, 0].long()), x[:, 1:]], 1)
+            loss = ((last(torch.tanh(first(inputs))) - y) ** 2).mean()
+            for layer, key, value in tensors:
+                if key == "weight" and layer not in frozen:
+                    loss = loss + l1 * value.abs().sum() + l2 * (value**2).sum()
+            losses.append(round(loss.item(), 7))
+            loss.backward()
+            optimizer.step()
+        cases.append(
+            {
+                "name": name,
+                "l1": l1,
+                "l2": l2,
+                "frozen": frozen,
+                "inputs": flat(x),
+                "targets": flat(y),
+                "before": before,
+                "after": [flat(value) for _, _, value in tensors],
+                "losses": losses,
+            }
+        )
+    write("trainings.json", {"cases": cases})
+
+
 activations()
 losses()
 metrics()
 optimizers()
 muons()
 layers()
+trainings()

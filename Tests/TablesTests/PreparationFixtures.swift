@@ -35,7 +35,7 @@ struct Steps {
   }
 
   func category(_ names: String...) -> Steps {
-    adding { steps, id in steps.categories += names.map { ColumnStep(id: id, column: $0) } }
+    adding { steps, id in steps.categories += names.map { CategoryStep(id: id, column: $0) } }
   }
 
   func column(_ name: String, _ formula: @escaping (RowCells) -> CellValue) -> Steps {

@@ -195,6 +195,16 @@ void nn_gather_integers(
 void nn_one_hot(const int32_t *classes, size_t rows, size_t columns, float *result);
 /// The same from classes as floats.
 void nn_one_hot_floats(const float *classes, size_t rows, size_t columns, float *result);
+/// Copies row `x[i * stride]` of `table` `[table_rows, columns]` to row `i` of `result`
+/// `[rows, columns]`; zeros where the table has no such row.
+void nn_look_up(
+  const float *x, size_t stride, size_t rows, const float *table, size_t table_rows,
+  size_t columns, float *result);
+/// The gradient of `nn_look_up` for columns `first..<last` of the table: the sum, in the order of
+/// the rows, of what each row of `dy` `[rows, columns]` has for the row of the table that it read.
+void nn_look_up_gradient(
+  const float *x, size_t stride, size_t rows, const float *dy, size_t table_rows, size_t columns,
+  size_t first, size_t last, float *result);
 /// `x` `[rows, columns]` transposed to `result` `[columns, rows]`; they do not overlap.
 void nn_transpose(const float *x, size_t rows, size_t columns, float *result);
 

@@ -9,6 +9,7 @@ extension Code {
     case .callInBlock: .callInBlock
     case .callsTooDeep: .callsTooDeep
     case .cannotWrite: .cannotWrite
+    case .categoryAsAmount: .categoryAsAmount
     case .chainedComparison: .chainedComparison
     case .checkLimit: .checkLimit
     case .classNotInPart: .classNotInPart
@@ -25,6 +26,7 @@ extension Code {
     case .fileUnreadable: .fileUnreadable
     case .formulaFailed: .formulaFailed
     case .givenTwice: .givenTwice
+    case .frozenUntrained: .frozenUntrained
     case .gradientNotFinite: .gradientNotFinite
     case .gradientUnknown: .gradientUnknown
     case .hole: .hole

@@ -55,6 +55,35 @@ extension Explanation {
       train net on d { loss log_loss; optimizer adam; rate 0.01; batch 10; epochs 2 }
       """)
 
+  static let frozenUntrained = Explanation(
+    Text(
+      en: "a network is frozen that has not been trained",
+      pt: "uma rede é congelada sem ter sido treinada"),
+    why: Text(
+      en: """
+        'freeze' is for weights that another training has found. Without one they are drawn by \
+        chance, and the layers behind them have to learn from what chance makes of the input.
+        """,
+      pt: """
+        'freeze' serve para pesos que outro treino encontrou. Sem ele, são sorteados, e as camadas \
+        seguintes têm de aprender com o que o acaso faz da entrada.
+        """),
+    wrong: """
+      data points { read moons(samples: 60) }
+      plan same { loss log_loss; optimizer adam; rate 0.1; batch full; epochs 20 }
+      network part { dense 4, tanh; dense 1, sigmoid }
+      network whole { part freeze; dense 1, sigmoid }
+      train whole on points with same
+      """,
+    right: """
+      data points { read moons(samples: 60) }
+      plan same { loss log_loss; optimizer adam; rate 0.1; batch full; epochs 20 }
+      network part { dense 4, tanh; dense 1, sigmoid }
+      train part on points with same
+      network whole { part freeze; dense 1, sigmoid }
+      train whole on points with same
+      """)
+
   static let reluBeforeLoss = Explanation(
     Text(
       en: "a network ends with 'relu'",

@@ -87,6 +87,34 @@ extension Explanation {
       data d { read "cities.csv"; scale standard, size; target y }
       """, files: File("cities.csv", "city,size,y\nNatal,3,1\nRecife,5,2\nNatal,4,3")))
 
+  static let categoryAsAmount = Explanation(
+    Text(
+      en: "a layer would take the places of categories for amounts",
+      pt: "uma camada tomaria as posições de categorias por quantidades"),
+    why: Text(
+      en: """
+        With 'encode: embedding' a city becomes its place in the alphabet, and Recife is not twice \
+        Natal. An 'embedding' layer puts a vector of learnt numbers in the place of each; without \
+        'encode' each city is an input of its own.
+        """,
+      pt: """
+        Com 'encode: embedding' uma cidade vira a sua posição no alfabeto, e Recife não é o dobro de \
+        Natal. Uma camada 'embedding' põe um vetor de números aprendidos no lugar de cada uma; sem \
+        'encode' cada cidade é uma entrada própria.
+        """),
+    wrong: Example(
+      """
+      data d { read "cities.csv"; category city, encode: embedding; target y }
+      network net { dense 4, relu; dense 1 }
+      train net on d { loss mse; optimizer adam; rate 0.01; batch full; epochs 5 }
+      """, files: File("cities.csv", "city,size,y\nNatal,3,1\nRecife,5,2\nNatal,4,3")),
+    right: Example(
+      """
+      data d { read "cities.csv"; category city, encode: embedding; target y }
+      network net { embedding 2; dense 4, relu; dense 1 }
+      train net on d { loss mse; optimizer adam; rate 0.01; batch full; epochs 5 }
+      """, files: File("cities.csv", "city,size,y\nNatal,3,1\nRecife,5,2\nNatal,4,3")))
+
   static let textInNumberColumn = Explanation(
     Text(
       en: "a column of numbers holds a few cells of text",

@@ -138,6 +138,8 @@ extension Step {
     case .batchedProduct(let step):
       2 * value(step.matrices) * value(step.rows) * value(step.columns) * value(step.inner)
     case .causalMask(_, let extent): Double(extent * extent)
+    case .lookup(let step):
+      value(step.columns) * (value(step.rows) + (step.isGradient ? Double(step.tableRows) : 0))
     case .columns(let step):
       step.parts.reduce(0) { $0 + value(step.rows) * Double($1.range.count) }
     case .repetition(let step): step.axes.reduce(1) { $0 * value($1.extent) }

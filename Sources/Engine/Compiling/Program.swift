@@ -93,6 +93,11 @@ private struct Binding {
         inner: inner)
     case .causalMask(let to, let extent):
       list.appendCausalMask(to: address(to), extent: extent)
+    case .lookup(let step):
+      list.appendLookup(
+        isGradient: step.isGradient, address(step.indices) + step.column, stride: step.features,
+        rows: value(step.rows), address(step.from), tableRows: step.tableRows,
+        columns: value(step.columns), to: address(step.to))
     case .repetition(let step):
       list.appendRepetition(
         address(step.from), to: address(step.to),

@@ -38,6 +38,7 @@ enum Step: Sendable {
   case window(WindowStep)
   case batchedProduct(BatchedProductStep)
   case causalMask(to: Int, extent: Int)
+  case lookup(LookupStep)
   case columns(ColumnStep)
   case repetition(RepetitionStep)
   case ordering(OrderingStep)
@@ -144,6 +145,20 @@ struct WindowStep: Sendable {
   var images: ElementCount
 }
 
+/// The rows of a table that one column of `[rows, features]` names, or the gradient for the table.
+struct LookupStep: Sendable {
+  var isGradient: Bool
+  var indices: Int
+  var features: Int
+  var column: Int
+  /// The table, or the gradient of what was read from it.
+  var from: Int
+  var to: Int
+  var rows: ElementCount
+  var tableRows: Int
+  var columns: ElementCount
+}
+
 /// Columns of some values that become the columns of one, side by side.
 struct ColumnStep: Sendable {
   /// Of each value, how many columns it has, and which are taken.
@@ -192,6 +207,7 @@ extension Step {
     case .columns(let step): Set(step.parts.map(\.from))
     case .batchedProduct(let step): [step.a, step.b]
     case .causalMask: []
+    case .lookup(let step): [step.indices, step.from]
     case .repetition(let step): [step.from]
     case .ordering(let step): [step.from]
     case .mask: []
@@ -211,6 +227,7 @@ extension Step {
     case .columns(let step): [step.to]
     case .batchedProduct(let step): [step.result]
     case .causalMask(let to, _): [to]
+    case .lookup(let step): [step.to]
     case .repetition(let step): [step.to]
     case .ordering(let step): [step.to]
     case .mask(_, _, let to, _): [to]

@@ -143,6 +143,9 @@ struct StepMaker {
     case let operation as PoolingGradient:
       makeWindow(
         .poolGradient(isMaximum: operation.kind == .maximum), operation.window, node, inputs)
+    case let lookup as Lookup: makeLookup(node, inputs, column: lookup.column, nil)
+    case let gradient as LookupGradient:
+      makeLookup(node, inputs, column: gradient.column, gradient.categories)
     case is Concatenation:
       makeColumns(node, inputs.map { (node: $0, range: 0..<$0.shape.columnCount) })
     case let columns as Columns: makeColumns(node, [(node: inputs[0], range: columns.range)])
@@ -155,6 +158,21 @@ struct StepMaker {
             columns: GraphShape(shape.dropFirst()).elementCount)))
     default: preconditionFailure("an operation without a step: \(operation)")
     }
+  }
+
+  /// - Parameter categories: The rows of the table, where the gradient for it is wanted.
+  private mutating func makeLookup(
+    _ node: Node, _ inputs: [Node], column: Int, _ categories: Int?
+  ) {
+    let (x, from) = (inputs[0], inputs[1])
+    steps.append(
+      .lookup(
+        LookupStep(
+          isGradient: categories != nil, indices: fusion.root[x.id],
+          features: x.shape.columnCount, column: column, from: fusion.root[from.id], to: node.id,
+          rows: GraphShape(x.shape.dropLast()).elementCount,
+          tableRows: categories ?? GraphShape(from.shape.prefix(1)).elementCount.value(rows: 1),
+          columns: GraphShape(node.shape.suffix(1)).elementCount)))
   }
 
   private mutating func makeRowwise(

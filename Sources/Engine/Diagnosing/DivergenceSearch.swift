@@ -38,8 +38,9 @@ struct DivergenceSearch {
       leaves[weights] = Place(.sampleWeights, 0)
       graph.sampleWeights = weights
     }
-    loss = try model.functions.write(
-      loss: plan.loss, nodes.prediction, target.node, graph.parameters, in: &graph)
+    loss = try model.plan.write(
+      loss: plan.loss, nodes.prediction, target.node, graph.parameters, model.functions,
+      in: &graph)
     leaves.merge(model.parameterLayout.leafPlaces(of: graph)) { a, _ in a }
     leaves[nodes.input] = Place(.inputs, 0)
     leaves[target.input] = Place(.targets, 0)

@@ -54,7 +54,7 @@ struct Examination {
       units.append((layer.layer, dead, layer.count))
       offset += layer.count * samples.count
     }
-    for place in model.parameterLayout.places where place.name.hasSuffix(".weight") {
+    for place in model.parameterLayout.trainable where place.name.hasSuffix(".weight") {
       let sum = (place.offset..<place.offset + place.count).reduce(0.0) {
         $0 + Double(gradients[$1]) * Double(gradients[$1])
       }
@@ -73,11 +73,11 @@ private struct ExaminationGraph {
   init(_ model: Model, _ samples: Samples, loss: FunctionReference) throws(EngineError) {
     let nodes = try model.plan.write(into: &graph, model.functions)
     let target = try graph.target(for: nodes.prediction, outputs: samples.outputs)
-    let loss = try model.functions.write(
-      loss: loss, nodes.prediction, target.node, graph.parameters, in: &graph)
+    let loss = try model.plan.write(
+      loss: loss, nodes.prediction, target.node, graph.parameters, model.functions, in: &graph)
     let gradients: [Node]
     do {
-      gradients = try graph.gradients(of: loss, withRespectTo: graph.parameters)
+      gradients = try graph.gradients(of: loss, withRespectTo: graph.trainable)
     } catch {
       throw .graph(error, layer: nil)
     }
@@ -85,7 +85,7 @@ private struct ExaminationGraph {
     places.leaves[nodes.input] = Place(.inputs, 0)
     places.leaves[target.input] = Place(.targets, 0)
     places.scalars = [loss]
-    for (gradient, place) in zip(gradients, model.parameterLayout.places) {
+    for (gradient, place) in zip(gradients, model.parameterLayout.trainable) {
       places.outputs.append((gradient, Place(.gradients, place.offset)))
     }
     var offset = 0

@@ -36,7 +36,7 @@ package struct Attention: LayerDefinition {
     settings: [
       heads.description, mask.description, positions.description,
       SharedSettings.initializer.description, SharedSettings.bias.description,
-    ], example: "attention 4",
+    ] + SharedSettings.penalties, example: "attention 4",
     foreignNames: ["keras": "MultiHeadAttention", "pytorch": "MultiheadAttention"])
 
   @Sendable static func outputShape(
@@ -68,7 +68,9 @@ package struct Attention: LayerDefinition {
     }
     if settings[positions] == "learned" {
       x = try graph.add(
-        x, graph.parameter("positions", [steps, features], .normal(deviation: 0.02)))
+        x,
+        graph.parameter(
+          "positions", [steps, features], .normal(deviation: 0.02), isWeight: false))
     }
     let distribution = settings.weightDistribution(inputs: features, outputs: features)
     let hasBias = settings[SharedSettings.bias]

@@ -34,7 +34,7 @@ package struct Convolution: LayerDefinition {
       WindowSettings.stride.description, WindowSettings.padding.description,
       WindowSettings.dilation.description, groups.description,
       SharedSettings.initializer.description, SharedSettings.bias.description,
-    ],
+    ] + SharedSettings.penalties,
     example: "conv 20, kernel: 5x5, relu",
     foreignNames: ["keras": "Conv2D", "pytorch": "Conv2d", "onnx": "Conv"])
 

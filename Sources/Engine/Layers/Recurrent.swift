@@ -112,13 +112,21 @@ private let output = Setting<String>(
     en: "Whether the last step's outputs are given, or those of all steps.",
     pt: "Se são dadas as saídas do último passo ou as de todos."))
 
+private let levels = Setting<Int>(
+  "layers", .atLeast(1), default: 1,
+  Text(
+    en: "How many such layers lie one upon another, each reading all steps of the one below.",
+    pt:
+      "Quantas dessas camadas ficam uma sobre a outra, cada uma lendo todos os passos da de baixo.")
+)
+
 private let direction = Setting<String>(
   "direction", .oneOf(["forward", "both"]), default: "forward",
   Text(
     en: "'both' reads the sequence backwards too, with weights of its own, side by side.",
     pt: "'both' também lê a sequência de trás para frente, com pesos próprios, lado a lado."))
 
-/// The longest sequence: each step is a part of the program.
+/// The most steps of all layers together: each step is a part of the program.
 private let mostSteps = 2_000
 
 private func recurrentEntry(
@@ -127,9 +135,9 @@ private func recurrentEntry(
   Entry(
     .layer(recurrentShape), name, summary,
     settings: [
-      recurrentUnits.description, output.description, direction.description,
+      recurrentUnits.description, output.description, levels.description, direction.description,
       SharedSettings.initializer.description, SharedSettings.bias.description,
-    ], example: "\(name) 32", foreignNames: foreignNames)
+    ] + SharedSettings.penalties, example: "\(name) 32", foreignNames: foreignNames)
 }
 
 @Sendable private func recurrentShape(
@@ -144,9 +152,10 @@ private func recurrentEntry(
         "diga antes as suas extensões, por exemplo 'input 28x4'"
       ))
   }
-  guard inputs[0].extents[0] <= mostSteps else {
+  let most = mostSteps / settings[levels]
+  guard inputs[0].extents[0] <= most else {
     throw ShapeProblem(
-      expected: ("at most \(mostSteps) steps", "no máximo \(mostSteps) passos"), found: inputs[0])
+      expected: ("at most \(most) steps", "no máximo \(most) passos"), found: inputs[0])
   }
   let (units, isTooLarge) = settings[recurrentUnits].multipliedReportingOverflow(
     by: settings[direction] == "both" ? 2 : 1)
@@ -175,50 +184,79 @@ private typealias RecurrentStep = (
   _ given: Node, _ state: RecurrentState?, _ cell: RecurrentCell, _ graph: inout GraphBuilder
 ) throws(GraphProblem) -> (output: Node, memory: Node?)
 
-/// The steps of a sequence, one after another, each a part of the graph.
+/// The layers of a recurrent one, each over all steps of the one below.
+///
+/// Parameters of the second layer end with `_2`, and so on; those of a layer that reads backwards
+/// begin with `backward_`.
 private func recurrent(
   _ x: Node, _ settings: Settings, gates: Int, hasStateBias: Bool = false,
   in graph: inout GraphBuilder, _ step: RecurrentStep
 ) throws(GraphProblem) -> Node {
-  guard x.shape.count == 3, case .fixed(let steps) = x.shape[1],
-    case .fixed(let features) = x.shape[2]
-  else {
-    throw GraphProblem(expected: ("a sequence", "uma sequência"), found: ("samples", "amostras"))
+  var below = x
+  for level in 1...settings[levels] {
+    guard below.shape.count == 3, case .fixed(let steps) = below.shape[1] else {
+      throw GraphProblem(expected: ("a sequence", "uma sequência"), found: ("samples", "amostras"))
+    }
+    var sides: [[Node]] = []
+    for isBackward in settings[direction] == "both" ? [false, true] : [false] {
+      let pass = RecurrentPass(
+        gates: gates, hasStateBias: hasStateBias, isBackward: isBackward,
+        suffix: level == 1 ? "" : "_\(level)")
+      sides.append(try pass.outputs(of: below, settings, in: &graph, step))
+    }
+    if level == settings[levels], settings[output] == "last" {
+      return try graph.concatenated(sides.enumerated().map { $0 == 0 ? $1[steps - 1] : $1[0] })
+    }
+    var all: [Node] = []
+    for index in 0..<steps { all += sides.map { $0[index] } }
+    below = try graph.reshaped(
+      graph.concatenated(all),
+      to: [x.shape[0], .fixed(steps), .fixed(settings[recurrentUnits] * sides.count)])
   }
-  let units = settings[recurrentUnits]
-  let width = gates * units
-  var sides: [[Node]] = []
-  for side in settings[direction] == "both" ? ["", "backward_"] : [""] {
-    let distribution = settings.weightDistribution(inputs: features, outputs: units)
-    let weight = graph.parameter(side + "weight", [features, width], distribution)
+  return below
+}
+
+/// One reading of a sequence in one direction, with parameters of its own.
+private struct RecurrentPass {
+  var gates: Int
+  var hasStateBias: Bool
+  var isBackward: Bool
+  /// Behind the names of its parameters.
+  var suffix: String
+
+  private func name(_ own: String) -> String { (isBackward ? "backward_" : "") + own + suffix }
+
+  /// What each step gives, in the order of the sequence; each is a part of the graph.
+  func outputs(
+    of x: Node, _ settings: Settings, in graph: inout GraphBuilder, _ step: RecurrentStep
+  ) throws(GraphProblem) -> [Node] {
+    guard case .fixed(let steps) = x.shape[1], case .fixed(let features) = x.shape[2] else {
+      return []
+    }
+    let (units, hasBias) = (settings[recurrentUnits], settings[SharedSettings.bias])
+    let width = gates * units
+    let weight = graph.parameter(
+      name("weight"), [features, width],
+      settings.weightDistribution(inputs: features, outputs: units))
     let cell = RecurrentCell(
       weight: graph.parameter(
-        side + "state_weight", [units, width],
+        name("state_weight"), [units, width],
         settings.weightDistribution(inputs: units, outputs: units)),
-      stateBias: hasStateBias && settings[SharedSettings.bias]
-        ? graph.parameter(side + "state_bias", [units], .zeros) : nil)
+      stateBias: hasStateBias && hasBias
+        ? graph.parameter(name("state_bias"), [units], .zeros) : nil)
     // What the input gives is one product for all steps.
     var given = try graph.matrixProduct(x, weight)
-    if settings[SharedSettings.bias] {
-      given = try graph.add(given, graph.parameter(side + "bias", [width], .zeros))
-    }
+    if hasBias { given = try graph.add(given, graph.parameter(name("bias"), [width], .zeros)) }
     let flat = try graph.reshaped(given, to: [x.shape[0], .fixed(steps * width)])
     var state: RecurrentState?
     var outputs: [Node] = []
     for index in 0..<steps {
-      let place = side.isEmpty ? index : steps - 1 - index
+      let place = isBackward ? steps - 1 - index : index
       let own = try graph.columns(place * width..<(place + 1) * width, of: flat)
       let next = try step(own, state, cell, &graph)
       state = RecurrentState(output: next.output, memory: next.memory)
       outputs.append(next.output)
     }
-    sides.append(side.isEmpty ? outputs : outputs.reversed())
+    return isBackward ? outputs.reversed() : outputs
   }
-  if settings[output] == "last" {
-    return try graph.concatenated(sides.enumerated().map { $0 == 0 ? $1[steps - 1] : $1[0] })
-  }
-  var all: [Node] = []
-  for index in 0..<steps { all += sides.map { $0[index] } }
-  let whole = try graph.concatenated(all)
-  return try graph.reshaped(whole, to: [x.shape[0], .fixed(steps), .fixed(units * sides.count)])
 }

@@ -66,7 +66,7 @@ final class StepObserver {
 
   init(_ phase: PhaseRun) {
     self.phase = phase
-    places = phase.model.parameterLayout.places
+    places = phase.model.parameterLayout.trainable
     before = phase.model.weights.copy()
   }
 

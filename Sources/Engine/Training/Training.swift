@@ -253,7 +253,7 @@ struct Training {
     let (cards, present) = (phases.cards, plan.phase(of: done))
     let begun = runs[present].map { model.epochBegun(like: EpochKey($0, plan)).iterations } ?? 0
     let updates = saturatingSum(cards.map(\.updates))
-    return TrainingCard(
+    var card = TrainingCard(
       network: model.plan.name, samples: samples.count, validationSamples: validation?.count ?? 0,
       batch: cards[0].batch, lastBatch: cards[0].lastBatch,
       iterationsPerEpoch: cards[0].iterationsPerEpoch, epochs: plan.epochs, updates: updates,
@@ -266,6 +266,11 @@ struct Training {
         : BegunEpoch(
           epoch: model.epochsTrained + 1, iterations: begun, of: cards[present].iterationsPerEpoch),
       updatesLeft: updates - phases.iterations(before: done) - begun)
+    card.frozen = model.parameterCount - model.trainableCount
+    card.penalties = model.plan.layers.filter { $0.isPenalized && !$0.isFrozen }.map {
+      PenaltyCard(layer: $0.name, l1: $0.settings.l1, l2: $0.settings.l2)
+    }
+    return card
   }
 
   /// The time that the rest should take, from a few iterations of each phase.

@@ -65,9 +65,11 @@ final class TrainingProgram {
     var areas = source.areas
     areas[.parameters] = model.weights.pointer
     areas[.gradients] = gradients.pointer
-    firstState = model.parameterLayout.count
+    firstState = model.parameterLayout.countWithFrozen
     weights = model.weights
     let newStates = FloatBuffer(count: model.parameterLayout.countWithStates - firstState)
+    // Those of a frozen layer stay as they are.
+    newStates.pointer.update(from: model.weights.pointer + firstState, count: newStates.count)
     areas[.results] = newStates.pointer
     func list(rows: Int) -> CommandList {
       let list = program.commands(rows: rows, areas: areas, threads: team?.count ?? 1) { list in
@@ -148,11 +150,12 @@ private struct TrainingGraph {
       places.leaves[weights] = Place(.sampleWeights, 0)
       graph.sampleWeights = weights
     }
-    let loss = try model.functions.write(
-      loss: plan.loss, nodes.prediction, target.node, graph.parameters, in: &graph)
+    let loss = try model.plan.write(
+      loss: plan.loss, nodes.prediction, target.node, graph.parameters, model.functions,
+      in: &graph)
     let gradients: [Node]
     do {
-      gradients = try graph.gradients(of: loss, withRespectTo: graph.parameters)
+      gradients = try graph.gradients(of: loss, withRespectTo: graph.trainable)
     } catch {
       throw .graph(error, layer: nil)
     }
@@ -160,14 +163,14 @@ private struct TrainingGraph {
     places.leaves[nodes.input] = Place(.inputs, 0)
     places.leaves[target.input] = Place(.targets, 0)
     places.scalars = [loss]
-    for (gradient, place) in zip(gradients, model.parameterLayout.places) {
+    for (gradient, place) in zip(gradients, model.parameterLayout.trainable) {
       places.outputs.append((gradient, Place(.gradients, place.offset)))
     }
     let layout = model.parameterLayout
     for (index, place) in zip(graph.states.indices, layout.states) {
       let state = graph.states[index]
       guard let update = graph.stateUpdates.last(where: { $0.state == state }) else { continue }
-      places.outputs.append((update.value, Place(.results, place.offset - layout.count)))
+      places.outputs.append((update.value, Place(.results, place.offset - layout.countWithFrozen)))
     }
   }
 }

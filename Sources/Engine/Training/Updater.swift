@@ -34,13 +34,13 @@ final class Updater {
       return
     }
     var compiled: CompiledGraph?
-    if try Updater.isBlindToShapes(rule, layout.places) {
+    if try Updater.isBlindToShapes(rule, layout.trainable) {
       let flat = ParameterLayout.Place(
         name: "all", extents: [layout.count], initializer: .zeros, offset: 0, count: layout.count)
       compiled = try Updater.compile(rule, [flat], stride: layout.count)
     }
     if compiled?.isElementwise != true {
-      compiled = try Updater.compile(rule, layout.places, stride: layout.count)
+      compiled = try Updater.compile(rule, layout.trainable, stride: layout.count)
     }
     guard let compiled else { preconditionFailure("an update compiled one way or the other") }
     let bytes = bytesOfFloats(compiled.arenaCount)

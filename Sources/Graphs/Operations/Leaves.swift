@@ -11,8 +11,15 @@ package struct Parameter: Leaf {
   package let name: String
   package let extents: [Int]
   package let initializer: Initializer
+  /// Whether a penalty on the weights of its layer counts it.
+  package let isWeight: Bool
+  /// Whether a training leaves it as it is.
+  package let isFrozen: Bool
   /// Its place among the graph's parameters; makes equal declarations distinct.
   package let index: Int
+
+  /// The layer that it belongs to: its name up to the last point.
+  package var layer: Substring { name[..<(name.lastIndex(of: ".") ?? name.startIndex)] }
 
   package func outputShape(_ inputs: [GraphShape]) -> GraphShape { .fixed(extents) }
 }

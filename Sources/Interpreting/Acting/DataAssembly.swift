@@ -80,8 +80,7 @@ final class DataAssembly: LineTaker {
     case "read": try takeRead(line, frame)
     case "drop":
       rest.drops += columns(line.arguments).map { ColumnStep(id: id($0.1), column: $0.0) }
-    case "category":
-      rest.categories += columns(line.arguments).map { ColumnStep(id: id($0.1), column: $0.0) }
+    case "category": try takeCategory(line, frame)
     case "weight":
       rest.weight = columns(line.arguments).first.map { ColumnStep(id: id($0.1), column: $0.0) }
     case "target": try takeTarget(line, frame)
@@ -250,6 +249,21 @@ final class DataAssembly: LineTaker {
       rest.target = TargetStep(
         id: id(span),
         .formula(name: name ?? "target", reads: reads, formula(first.value, frame)), kind: kind)
+    }
+  }
+
+  private func takeCategory(_ line: CheckedLine, _ frame: Frame) throws(Stop) {
+    var isEmbedded = false
+    var named: [CheckedArgument] = []
+    for argument in line.arguments {
+      if argument.setting?.name == "encode" {
+        isEmbedded = try interpreter.value(argument.value, frame).printed() == "embedding"
+      } else {
+        named.append(argument)
+      }
+    }
+    rest.categories += columns(named).map {
+      CategoryStep(id: id($0.1), column: $0.0, isEmbedded: isEmbedded)
     }
   }
 

@@ -23,7 +23,7 @@ extension Interpreter {
       ownFrame.values[index] = arguments[index]
     }
     let network = Network(declaration, arguments: arguments, captured: captured)
-    if isDry { network.plan = try NetworkAssembly(self, network, input: nil).plan() }
+    if isDry { network.plan = try NetworkAssembly(self, network, form: nil).plan() }
     return network
   }
 
@@ -60,7 +60,7 @@ extension Interpreter {
   func presentPlan(
     of network: Network
   ) throws(Stop) -> (plan: ModelPlan, sources: [NetworkAssembly.WeightSource])? {
-    guard let (plan, assembly) = try plan(of: network, input: network.plan?.input) else {
+    guard let (plan, assembly) = try plan(of: network, form: network.plan?.form) else {
       return nil
     }
     return (plan, assembly.sources)
@@ -71,9 +71,9 @@ extension Interpreter {
     isDry && (network.isUncertain || unknownConditions > 0)
   }
 
-  /// The plan of `network` for data of shape `input`; `nil` where something is unknown.
-  func plan(of network: Network, input: Shape?) throws(Stop) -> (ModelPlan, NetworkAssembly)? {
-    let assembly = NetworkAssembly(self, network, input: input)
+  /// The plan of `network` for samples of a form; `nil` where something is unknown.
+  func plan(of network: Network, form: SampleForm?) throws(Stop) -> (ModelPlan, NetworkAssembly)? {
+    let assembly = NetworkAssembly(self, network, form: form)
     guard let plan = try assembly.plan() else { return nil }
     return (plan, assembly)
   }

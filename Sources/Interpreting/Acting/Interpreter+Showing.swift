@@ -63,7 +63,7 @@ extension Interpreter {
   }
 
   private func shown(_ network: Network) -> String {
-    let plan = (try? self.plan(of: network, input: network.plan?.input))?.0
+    let plan = (try? self.plan(of: network, form: network.plan?.form))?.0
     guard let plan, let counts = try? plan.parameterCounts(scriptFunctions.table) else {
       return Text(
         en: "network \(network.name): its shapes are known once it is trained on data",

@@ -138,11 +138,11 @@ extension Interpreter {
     _ network: Network, _ schedule: TrainingSchedule, _ part: DataPart, at span: Span
   ) throws(Stop) -> (plan: ModelPlan, sources: [NetworkAssembly.WeightSource])? {
     guard let prepared = part.data.prepared else {
-      _ = try plan(of: network, input: nil)
+      _ = try plan(of: network, form: nil)
       return nil
     }
     let isCertain = !part.data.isPartial
-    guard let (plan, assembly) = try plan(of: network, input: isCertain ? prepared.inputShape : nil)
+    guard let (plan, assembly) = try plan(of: network, form: isCertain ? prepared.form : nil)
     else { return nil }
     network.plan = plan
     if isCertain {
@@ -260,18 +260,17 @@ extension Interpreter {
     of network: Network, _ planned: (plan: ModelPlan, sources: [NetworkAssembly.WeightSource]),
     _ functions: FunctionTable, seed: UInt64
   ) throws(EngineError) -> Model {
-    if let model = network.model, model.plan == planned.plan {
-      if model.iterationsTrained == 0 { model.reset(seed: seed) }
-      return model
+    let known = network.model.flatMap { $0.plan == planned.plan ? $0 : nil }
+    if let known, known.iterationsTrained > 0 { return known }
+    let model: Model
+    if let known {
+      model = known
+      model.reset(seed: seed)
+    } else {
+      model = try Model(planned.plan, functions: functions, seed: seed)
     }
-    let model = try Model(planned.plan, functions: functions, seed: seed)
     for source in planned.sources {
-      guard let trained = source.network.model else { continue }
-      _ = model.take(
-        trained.parameters.map { tensor in
-          NamedTensor(
-            name: source.prefix + tensor.name, shape: tensor.shape, values: tensor.values)
-        })
+      if let trained = source.network.model { model.take(from: trained, prefix: source.prefix) }
     }
     network.model = model
     network.plan = planned.plan
@@ -295,6 +294,8 @@ extension Interpreter {
     case .unknownFunction(let reference): .notAvailable(reference.name, at: span)
     case .graph(let problem, let layer): .graphMismatch(problem, layer: layer, at: span)
     case .inputMismatch(let expected, let found): .inputDiffers(expected, data: found, at: span)
+    case .noCategory(let value, let input, let categories):
+      .noCategory(value, input: input, categories: categories, at: span)
     case .targetMismatch(let outputs, let found):
       .outputsDiffer(outputs: outputs, wanted: found, at: span)
     case .notOneNumber(let reference, _): .notOneNumber(reference.name, at: span)

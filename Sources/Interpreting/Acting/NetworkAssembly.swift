@@ -1,5 +1,6 @@
 import Checking
 import Diagnostics
+import Engine
 import Plans
 import Shapes
 import Vocabulary
@@ -35,9 +36,16 @@ final class NetworkAssembly: LineTaker {
   private var isUncertain = false
   /// `input` as the network itself declares it.
   private var declaredInput: (shape: Shape, span: Span)?
-  private var shapeOfData: Shape?
+  private let shapeOfData: Shape?
+  /// The columns of the data that hold categories; `nil` where the data is not known.
+  private let categories: [CategoryColumn]?
   /// Where the weights of layers come from that another network brings along.
   private(set) var sources: [WeightSource] = []
+
+  /// Frozen networks without a training, whose weights are drawn by chance.
+  private(set) var untrainedParts: [(name: String, span: Span)] = []
+  /// Whether the layers being taken keep their weights.
+  private var isFrozen = false
 
   struct LayerLine {
     var span: Span
@@ -53,12 +61,13 @@ final class NetworkAssembly: LineTaker {
 
   static let mostLayers = 10_000
 
-  init(_ interpreter: Interpreter, _ network: Network, input: Shape?) {
+  /// - Parameter form: That of the data, where it is known.
+  init(_ interpreter: Interpreter, _ network: Network, form: SampleForm?) {
     self.interpreter = interpreter
     self.network = network
-    self.shapeOfData = input
-    self.input = input
-    shapes = [input]
+    (shapeOfData, categories) = (form?.shape, form?.categories)
+    input = shapeOfData
+    shapes = [shapeOfData]
   }
 
   /// The plan of the network, or `nil` where a shape is not known.
@@ -69,7 +78,8 @@ final class NetworkAssembly: LineTaker {
       throw interpreter.stop(.emptyNetwork(network.name, at: network.declaration.nameSpan))
     }
     guard let input, !shapes.contains(nil), !isUncertain else { return nil }
-    return ModelPlan(name: network.name, input: input, layers: layers)
+    return ModelPlan(
+      name: network.name, input: input, categories: categories ?? [], layers: layers)
   }
 
   private func take(_ network: Network) throws(Stop) {
@@ -130,7 +140,8 @@ final class NetworkAssembly: LineTaker {
       let shape = Shape(value)
     else { return }
     if let found = nesting.isEmpty ? shapeOfData : running, found != shape {
-      guard found.count == shape.count, shape.rank > found.rank else {
+      // Columns of categories have a place each, which other extents would move.
+      guard found.count == shape.count, shape.rank > found.rank, categories?.isEmpty != false else {
         throw interpreter.stop(.inputDiffers(shape, data: found, at: line.span))
       }
     }
@@ -146,6 +157,7 @@ final class NetworkAssembly: LineTaker {
       guard let place = try output(named: argument.value, frame) else { return append(line, name) }
       inputs.append(place)
     }
+    for place in inputs { try checkAmounts(entry.name, line, name, of: place) }
     let known = inputs.compactMap { shapes[$0] }
     guard known.count == inputs.count else { return append(line, name) }
     guard let output = entry.name == "add" ? known.sum : known.sideBySide else {
@@ -161,8 +173,13 @@ final class NetworkAssembly: LineTaker {
     _ line: CheckedLine, _ entry: Entry, _ rule: ShapeRule, _ frame: Frame
   ) throws(Stop) {
     let arguments = try interpreter.arguments(of: line, frame)
-    let settings = try interpreter.settings(of: entry, from: arguments, at: line.wordSpan)
+    var settings = try interpreter.settings(of: entry, from: arguments, at: line.wordSpan)
     let name = name(for: line, kind: entry.name)
+    if entry.name == "embedding" {
+      settings = try embedding(settings, line, name)
+    } else {
+      try checkAmounts(entry.name, line, name)
+    }
     guard let settings, let given = running else { return append(line, name) }
     let output: Shape
     do throws(ShapeProblem) {
@@ -181,12 +198,42 @@ final class NetworkAssembly: LineTaker {
         activation: activation), line)
   }
 
+  /// The settings of an `embedding`, with what the data says of its columns; `nil` where that is not
+  /// known.
+  private func embedding(
+    _ settings: Settings?, _ line: CheckedLine, _ name: String
+  ) throws(Stop) -> Settings? {
+    guard current == 0 else { throw refuse(line, name, .embeddingNotFirst(at: line.wordSpan)) }
+    guard let settings else { return nil }
+    let isSaid = settings["categories"] != nil
+    guard let categories, !categories.isEmpty else {
+      return isSaid || categories != nil ? settings : nil
+    }
+    if isSaid { throw refuse(line, name, .categoriesOfData(categories, at: line.span)) }
+    return settings.embedding(categories)
+  }
+
+  /// The places of categories are no amounts, so nothing but an `embedding` takes them.
+  private func checkAmounts(
+    _ word: String, _ line: CheckedLine, _ name: String, of output: Int? = nil
+  ) throws(Stop) {
+    guard (output ?? current) == 0, let categories, !categories.isEmpty else { return }
+    throw refuse(line, name, .categoryAsAmount(categories, word: word, at: line.wordSpan))
+  }
+
+  /// Reports a line, whose output is then unknown, so that the lines behind it stay silent.
+  private func refuse(_ line: CheckedLine, _ name: String, _ problem: Diagnostic) -> Stop {
+    append(line, name)
+    return interpreter.stop(problem)
+  }
+
   private func takeActivation(
     _ line: CheckedLine, _ entry: Entry, _ frame: Frame
   ) throws(Stop) {
     let arguments = try interpreter.arguments(of: line, frame)
     let settings = try interpreter.settings(of: entry, from: arguments, at: line.wordSpan)
     let name = name(for: line, kind: entry.name)
+    try checkAmounts(entry.name, line, name)
     guard let settings, let given = running else { return append(line, name) }
     append(
       LayerPlan(
@@ -199,15 +246,21 @@ final class NetworkAssembly: LineTaker {
     _ line: CheckedLine, _ expression: CheckedExpression, _ word: String, _ frame: Frame
   ) throws(Stop) {
     let arguments = try interpreter.arguments(of: line, frame)
-    switch try interpreter.value(expression, frame) {
+    let value = try interpreter.value(expression, frame)
+    switch value {
     case .unknown: append(line, name(for: line, kind: word))
     case .network(let inner): try takeNetwork(inner, arguments, line, word)
+    case _ where line.isFrozen:
+      throw interpreter.stop(
+        .wrongType(
+          expected: Text(en: "a network", pt: "uma rede"), found: value.kind, at: line.wordSpan))
     case .function(let function):
       let name = name(for: line, kind: word)
       let argument = EvaluatedArgument(
         setting: nil, name: nil, value: .function(function), span: line.wordSpan)
       let reference = try interpreter.functionReference(
         argument, as: .activation, options: arguments)
+      try checkAmounts(word, line, name)
       guard let given = running, let reference else { return append(line, name) }
       append(
         LayerPlan(
@@ -235,18 +288,44 @@ final class NetworkAssembly: LineTaker {
       arguments.isEmpty
       ? inner : try interpreter.instance(of: inner, arguments, at: line.span)
     let own = name(for: line, kind: word, isPrefixed: false)
-    let outer = (prefix, counts, outputs)
+    let outer = (prefix, counts, outputs, isFrozen)
+    let (given, first) = (running, layers.count)
+    isFrozen = isFrozen || line.isFrozen
     prefix += own + "."
     counts = [:]
     outputs = ["input": current]
     nesting.append(inner.declaration)
     defer {
       nesting.removeLast()
-      (prefix, counts, outputs) = outer
+      (prefix, counts, outputs, isFrozen) = outer
       if let alias = line.alias { outputs[alias.name] = current }
     }
     if inner.model != nil { sources.append(WeightSource(network: inner, prefix: prefix)) }
     try take(used)
+    if inner.isTrained {
+      try checkWeights(of: inner, Array(layers[first...]), given, line)
+    } else if line.isFrozen, !interpreter.isUncertain(inner) {
+      untrainedParts.append((inner.name, line.span))
+    }
+  }
+
+  /// Weights that were trained must find their layers again, or chance would take their place.
+  private func checkWeights(
+    of inner: Network, _ own: [LayerPlan], _ given: Shape?, _ line: CheckedLine
+  ) throws(Stop) {
+    guard let trained = inner.plan, let given, !isUncertain, !interpreter.isUncertain(inner),
+      !shapes.contains(nil)
+    else { return }
+    let fits =
+      given.count == trained.input.count && own.count == trained.layers.count
+      && zip(own, trained.layers).allSatisfy {
+        $0.kind == $1.kind && $0.settings == $1.settings && $0.output == $1.output
+      }
+    guard !fits else { return }
+    throw interpreter.stop(
+      .weightsDoNotFit(
+        inner.name, input: trained.input, output: trained.output, found: given,
+        own.last?.output ?? given, at: line.span))
   }
 
   // MARK: Names and shapes
@@ -258,6 +337,8 @@ final class NetworkAssembly: LineTaker {
   }
 
   private func append(_ layer: LayerPlan, _ line: CheckedLine) {
+    var layer = layer
+    layer.isFrozen = isFrozen
     layers.append(layer)
     append(line, layer.name, layer.output)
   }

@@ -17,7 +17,7 @@ extension Interpreter {
     let format = arguments.first { $0.name == "format" }?.value.printed()
     let notation = format.flatMap(FormulaNotation.init) ?? .text
     guard !isDry else { return .unknown }
-    let plan = try self.plan(of: network, input: network.plan?.input)?.0
+    let plan = try self.plan(of: network, form: network.plan?.form)?.0
     guard let plan, let formulas = formulas(of: plan, network.training) else {
       return .text(
         Text(
@@ -82,7 +82,19 @@ extension Interpreter {
         parameters.append((graph.input("bias \(index)", .fixed([units])), index + 1, true))
       }
     }
-    let value = try rule(prediction, target, parameters.map(\.node), &graph)
+    var value = try rule(prediction, target, parameters.map(\.node), &graph)
+    for (index, layer) in plan.layers.enumerated() where layer.isPenalized && !layer.isFrozen {
+      var weight = parameters.first { $0.layer == index + 1 && !$0.isBias }?.node
+      if weight == nil {
+        // A layer whose weights the formulas do not write out; its extents say nothing here.
+        let stand = graph.input("weight \(index)", [5, 7])
+        parameters.append((stand, index + 1, false))
+        weight = stand
+      }
+      if let weight {
+        value = try graph.add(value, layer.settings.penalty(on: weight, &graph))
+      }
+    }
     let gradients = try graph.gradients(
       of: value, withRespectTo: [prediction] + parameters.map(\.node))
     return NetworkFormulas.Loss(

@@ -23,6 +23,21 @@ extension Diagnostic {
       ], fixIts: [.replace(span, with: "full")])
   }
 
+  /// `encoder freeze` where the encoder has learnt nothing.
+  static func frozenUntrained(_ name: String, at span: Span) -> Diagnostic {
+    .warning(
+      .frozenUntrained,
+      Text(
+        en: "'\(name)' has not been trained, so 'freeze' keeps weights that chance has drawn",
+        pt: "'\(name)' não foi treinada, logo 'freeze' mantém pesos que o acaso sorteou"),
+      at: Label(span),
+      notes: [
+        Text(
+          en: "train '\(name)' first, or leave 'freeze' out",
+          pt: "treine '\(name)' antes, ou deixe 'freeze' de fora")
+      ])
+  }
+
   /// `sigmoid` with a target of two values or of classes.
   static func sigmoidUnderMSE(
     at span: Span, layer: Span, repair: Text, fixIts: [FixIt]

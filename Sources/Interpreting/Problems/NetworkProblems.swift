@@ -1,5 +1,6 @@
 import Diagnostics
 import Graphs
+import Plans
 import Shapes
 import Vocabulary
 
@@ -74,6 +75,74 @@ extension Diagnostic {
       fixIts: [.replace(span, with: "input \(data)")])
   }
 
+  /// Something takes the places of categories for numbers.
+  static func categoryAsAmount(
+    _ categories: [CategoryColumn], word: String, at span: Span
+  ) -> Diagnostic {
+    let names = categories.map { "'\($0.name)'" }.joined(separator: ", ")
+    let isOne = categories.count == 1
+    return .error(
+      .categoryAsAmount,
+      Text(
+        en:
+          "'\(word)' would take the places of \(names) among \(isOne ? "its" : "their") categories "
+          + "for amounts",
+        pt: "'\(word)' tomaria as posições de \(names) entre suas categorias por quantidades"),
+      at: Label(span),
+      fixIts: [
+        FixIt(
+          Text(
+            en: "put 'embedding 8' before it, or leave 'encode: embedding' out",
+            pt: "ponha 'embedding 8' antes, ou deixe 'encode: embedding' de fora"),
+          [Edit(span.startPoint, "embedding 8\n  ")], isSafe: false)
+      ])
+  }
+
+  /// An `embedding` of what another layer gives.
+  static func embeddingNotFirst(at span: Span) -> Diagnostic {
+    .error(
+      .misplacedWord,
+      Text(
+        en: "'embedding' takes the categories of the input, and stands before all other layers",
+        pt: "'embedding' recebe as categorias da entrada, e fica antes de todas as outras camadas"),
+      at: Label(span))
+  }
+
+  /// `categories: 100` where a `category` line of the data has learnt how many there are.
+  static func categoriesOfData(_ columns: [CategoryColumn], at span: Span) -> Diagnostic {
+    let counts = columns.map { "'\($0.name)': \($0.categories)" }.joined(separator: ", ")
+    return .error(
+      .givenTwice,
+      Text(
+        en: "the data says how many categories there are: \(counts)",
+        pt: "os dados dizem quantas categorias há: \(counts)"),
+      at: Label(span),
+      notes: [
+        Text(en: "leave 'categories' out", pt: "deixe 'categories' de fora")
+      ])
+  }
+
+  /// A number that an `embedding` cannot look up; inputs are counted from 0.
+  static func noCategory(
+    _ value: Double, input: Int, categories: Int, at span: Span
+  ) -> Diagnostic {
+    let (number, last) = (NumberText.short(value), NumberText.count(categories - 1))
+    return .error(
+      .shapeMismatch,
+      Text(
+        en: "'embedding' knows the categories 0 to \(last), and input \(input + 1) of a sample is "
+          + number,
+        pt: "'embedding' conhece as categorias de 0 a \(last), e a entrada \(input + 1) de uma "
+          + "amostra é \(number)"),
+      at: Label(span),
+      notes: [
+        Text(
+          en:
+            "'category …, encode: embedding' in the data numbers the values of a column by itself",
+          pt: "'category …, encode: embedding' nos dados numera por si os valores de uma coluna")
+      ])
+  }
+
   /// A sample that is written out for a network without data has the wrong number of numbers.
   static func sampleDiffers(_ wanted: Shape, found: Int, at span: Span) -> Diagnostic {
     .error(
@@ -116,6 +185,25 @@ extension Diagnostic {
         en: "the network '\(name)' cannot be a layer of itself",
         pt: "a rede '\(name)' não pode ser uma camada de si mesma"),
       at: Label(span))
+  }
+
+  /// A trained network whose layers would be others here, so that its weights belong nowhere.
+  static func weightsDoNotFit(
+    _ name: String, input: Shape, output: Shape, found: Shape, _ gives: Shape, at span: Span
+  ) -> Diagnostic {
+    .error(
+      .shapeMismatch,
+      Text(
+        en: "'\(name)' was trained from \(input) to \(output), and would go from \(found) to "
+          + "\(gives) here, so its weights do not fit",
+        pt: "'\(name)' foi treinada de \(input) para \(output), e aqui iria de \(found) para "
+          + "\(gives), logo seus pesos não cabem"),
+      at: Label(span),
+      notes: [
+        Text(
+          en: "give it what it was trained on, or 'reset \(name)' first",
+          pt: "dê a ela o que recebeu no treino, ou use antes 'reset \(name)'")
+      ])
   }
 
   static func networkNeedsSample(_ name: String, at span: Span) -> Diagnostic {

@@ -32,6 +32,7 @@ extension Command {
           result[row * extent + column] = column <= row ? 0 : -1e9
         }
       }
+    case .lookup(let call): call.run(piece, result)
     case .repetition(let axes, let count, let from):
       result.fillRepeating(from, axes, count)
     case .ordering(let call): call.run(result)
@@ -144,6 +145,33 @@ extension BatchedProductCall {
     own.b += matrix * own.inner * own.columns
     own.result += matrix * own.rows * own.columns
     nn_product_piece(&own, piece % piecesPerProduct, scratch)
+  }
+}
+
+extension LookupCall {
+  /// Columns of one piece of a gradient: whole cache lines, each summed over all rows in order.
+  private static let columnsPerPiece = 16
+
+  private var rowsPerPiece: Int { max(1, 16_384 / max(columns, 1)) }
+
+  var pieces: Int {
+    isGradient
+      ? (columns + Self.columnsPerPiece - 1) / Self.columnsPerPiece
+      : (rows + rowsPerPiece - 1) / rowsPerPiece
+  }
+
+  func run(_ piece: Int, _ result: UnsafeMutablePointer<Float>) {
+    if isGradient {
+      let first = piece * Self.columnsPerPiece
+      nn_look_up_gradient(
+        indices, stride, rows, from, tableRows, columns, first,
+        min(first + Self.columnsPerPiece, columns), result)
+    } else {
+      let first = piece * rowsPerPiece
+      nn_look_up(
+        indices + first * stride, stride, min(rowsPerPiece, rows - first), from, tableRows, columns,
+        result + first * columns)
+    }
   }
 }
 

@@ -15,6 +15,7 @@ struct Command {
     case window(WindowCall)
     case batchedProduct(BatchedProductCall)
     case causalMask(extent: Int)
+    case lookup(LookupCall)
     case copy(ColumnCopy)
     case repetition(UnsafePointer<RepeatedAxis>, count: Int, from: UnsafePointer<Float>)
     case ordering(OrderingCall)
@@ -82,6 +83,19 @@ struct BatchedProductCall {
   var product: nn_product
   /// How many pieces one product is cut into.
   var piecesPerProduct: Int
+}
+
+/// The rows of a table that indices name, or the gradient of that for the table.
+struct LookupCall {
+  var isGradient: Bool
+  var indices: UnsafePointer<Float>
+  /// How far apart the indices lie.
+  var stride: Int
+  var rows: Int
+  /// The table, or the gradient of what was read from it.
+  var from: UnsafePointer<Float>
+  var tableRows: Int
+  var columns: Int
 }
 
 /// Some columns of `[rows, …]` that become some columns of another matrix.

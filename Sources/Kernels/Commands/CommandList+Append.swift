@@ -62,6 +62,21 @@ extension CommandList {
     append(.causalMask(extent: extent), to: result)
   }
 
+  /// Appends the copying of the rows of a table that indices name, `stride` numbers apart.
+  ///
+  /// - Parameter isGradient: Whether `from` is the gradient of such rows instead, and the result that
+  ///   for the table.
+  package func appendLookup(
+    isGradient: Bool, _ indices: UnsafePointer<Float>, stride: Int, rows: Int,
+    _ from: UnsafePointer<Float>, tableRows: Int, columns: Int,
+    to result: UnsafeMutablePointer<Float>
+  ) {
+    let call = LookupCall(
+      isGradient: isGradient, indices: indices, stride: stride, rows: rows, from: from,
+      tableRows: tableRows, columns: columns)
+    append(.lookup(call), to: result, pieces: call.pieces)
+  }
+
   private func table(_ values: [Int32]) -> UnsafePointer<Int32> {
     let memory = allocate(Int32.self, values.count)
     memory.initialize(from: values, count: values.count)

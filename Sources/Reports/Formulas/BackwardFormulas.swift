@@ -16,7 +16,17 @@ struct BackwardFormulas {
     (self.network, self.loss, self.forward) = (network, loss, forward)
     nextHelper = forward.nextHelper
     addLoss()
-    for index in network.plan.layers.indices.reversed() { add(index) }
+    let reached = reached
+    for index in network.plan.layers.indices.reversed() where reached[index] { add(index) }
+  }
+
+  /// Which layers a gradient comes to: those that learn, and what stands behind them.
+  private var reached: [Bool] {
+    var result: [Bool] = []
+    for layer in network.plan.layers {
+      result.append(!layer.isFrozen || layer.inputs.contains { $0 > 0 && result[$0 - 1] })
+    }
+    return result
   }
 
   // MARK: The loss
@@ -62,7 +72,7 @@ struct BackwardFormulas {
     } else {
       addError(index, extents)
     }
-    guard layer.kind == "dense" else { return }
+    guard layer.kind == "dense", !layer.isFrozen else { return }
     let input = forward.outputs[layer.inputs.first ?? 0]
     for (name, shape) in forward.parameters where name.layer == index + 1 {
       let isBias = name.isBias

@@ -51,7 +51,7 @@ package enum WordGroup: String, CaseIterable {
     switch (self, entry.kind) {
     case (.actions, .word(let places)): places.contains(.top)
     case (.data, .word(let places)): places.contains(.data)
-    case (.layers, .word(let places)): places.contains(.network)
+    case (.layers, .word(let places)): places.contains(.network) || places.isEmpty
     case (.training, .word(let places)):
       !places.isDisjoint(with: [.train, .plan, .phase]) && !places.contains(.top)
     case (.statements, .statement), (.generators, .generator), (.layers, .layer),

@@ -17,12 +17,22 @@ package func networkTable(
   table.add([Text(en: "input", pt: "entrada")[language], plan.input.description])
   for (index, layer) in plan.layers.enumerated() {
     let count = index < parameterCounts.count ? parameterCounts[index] : 0
+    let frozen = Text(en: " (frozen)", pt: " (congelada)")[language]
     table.add([
-      layer.title, layer.output.description, count == 0 ? "" : NumberText.count(count),
+      layer.title + (layer.isFrozen && count > 0 ? frozen : ""), layer.output.description,
+      count == 0 ? "" : NumberText.count(count),
     ])
   }
   let total = NumberText.count(parameterCounts.reduce(0, +))
   table.addTotal([Text(en: "total", pt: "total")[language], "", total])
+  let frozen = zip(plan.layers, parameterCounts).reduce(0) { $1.0.isFrozen ? $0 + $1.1 : $0 }
+  if frozen > 0 {
+    let trained = NumberText.count(parameterCounts.reduce(-frozen, +))
+    table.addTotal([Text(en: "trained", pt: "treinados")[language], "", trained])
+    table.addTotal([
+      Text(en: "frozen", pt: "congelados")[language], "", NumberText.count(frozen),
+    ])
+  }
   let title = Text(en: "network \(plan.name)", pt: "rede \(plan.name)")[language]
   return style.painted(title.shownSafely, .strong) + "\n" + table.text(style)
 }

@@ -7,7 +7,8 @@ package struct TextTable {
   private let header: [String]
   private let alignments: [Alignment]
   private var rows: [[String]] = []
-  private var lastIsTotal = false
+  /// The row above which there is a line.
+  private var firstTotal: Int?
 
   private static let gap = 2
   /// A column other than the last is at most so wide.
@@ -23,10 +24,10 @@ package struct TextTable {
     rows.append(header.indices.map { $0 < row.count ? Self.line(row[$0]) : "" })
   }
 
-  /// Adds a row below a line: a sum.
+  /// Adds a row below a line: a sum; further ones stand below it.
   package mutating func addTotal(_ row: [String]) {
+    firstTotal = firstTotal ?? rows.count
     add(row)
-    lastIsTotal = true
   }
 
   /// The table, each line ended by a newline and indented by two blanks.
@@ -42,7 +43,7 @@ package struct TextTable {
       lines += self.lines(of: header, widths, style).map { style.painted($0, .strong) }
     }
     for (index, row) in rows.enumerated() {
-      if lastIsTotal, index == rows.count - 1 { lines.append(rule(widths, style)) }
+      if index == firstTotal { lines.append(rule(widths, style)) }
       lines += self.lines(of: row, widths, style)
     }
     return lines.map { "  \($0)\n" }.joined()

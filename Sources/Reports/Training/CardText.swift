@@ -7,7 +7,8 @@ package func cardText(
 ) -> String {
   let lines =
     [style.painted(title(card)[language].shownSafely, .strong)]
-    + (phases(card, isASCII: style.isASCII) + [means(card, isASCII: style.isASCII)])
+    + (phases(card, isASCII: style.isASCII) + penalties(card)
+    + [means(card, isASCII: style.isASCII)])
     .map { "  " + $0[language] }
   return lines.joined(separator: "\n") + "\n"
 }
@@ -73,10 +74,37 @@ private func arithmetic(_ card: TrainingCard, isASCII: Bool) -> Text {
       + " \(times) \(epochs.pt) = \(updates.pt)")
 }
 
+/// "the loss with l2 0.01 of dense_1, dense_2": layers of the same penalties together.
+private func penalties(_ card: TrainingCard) -> [Text] {
+  var groups: [(terms: String, layers: [String])] = []
+  for penalty in card.penalties {
+    let terms = [("l1", penalty.l1), ("l2", penalty.l2)].filter { $0.1 > 0 }
+      .map { "\($0.0) \(NumberText.short($0.1))" }.joined(separator: ", ")
+    if let index = groups.firstIndex(where: { $0.terms == terms }) {
+      groups[index].layers.append(penalty.layer)
+    } else {
+      groups.append((terms, [penalty.layer]))
+    }
+  }
+  return groups.map { group in
+    let layers = group.layers.joined(separator: ", ").shownSafely
+    return Text(
+      en: "the loss with \(group.terms) of the weights of \(layers)",
+      pt: "a perda com \(group.terms) dos pesos de \(layers)")
+  }
+}
+
 /// Parameters, memory, threads and the expected time.
 private func means(_ card: TrainingCard, isASCII: Bool) -> Text {
+  var parameters = Amount.parameters(card.parameters)
+  if card.frozen > 0 {
+    let frozen = NumberText.count(card.frozen)
+    parameters = Text(
+      en: "\(parameters.en), \(frozen) of them frozen",
+      pt: "\(parameters.pt), \(frozen) deles congelados")
+  }
   var parts = [
-    Amount.parameters(card.parameters), Text(verbatim: bytesText(card.memory)),
+    parameters, Text(verbatim: bytesText(card.memory)),
     Amount.threads(card.threads),
   ]
   if card.validationSamples > 0 {

@@ -70,7 +70,10 @@ struct FeatureLearner {
       constants.append((column.name, "'\(only)'"))
     }
     let missing = steps.missingRule(for: column.name)
-    guard missing.rule == .mostFrequent else { return .levels(levels, replacement: nil) }
+    let form: FeatureRule.LevelForm = roles.embedded.contains(place) ? .place : .oneHot
+    guard missing.rule == .mostFrequent else {
+      return .levels(levels, replacement: nil, form)
+    }
     var counts = [Int](repeating: 0, count: levels.count)
     let places = column.places(among: levels)
     for row in training where places[row] >= 0 { counts[Int(places[row])] += 1 }
@@ -78,7 +81,7 @@ struct FeatureLearner {
     guard let most = counts.max(), let first = counts.firstIndex(of: most) else {
       throw .nothingToFillIn(column.name, item: missing.item)
     }
-    return .levels(levels, replacement: levels[first])
+    return .levels(levels, replacement: levels[first], form)
   }
 
   /// What a column that is named for a rule of numbers holds must be numbers.

@@ -4,7 +4,7 @@ extension FeatureEncoding {
   /// The inputs of `rows` of `table`, one sample after another.
   ///
   /// - Problems: `unknown-column`, `missing-cells`, `text-column`, `text-in-number-column`; a level
-  ///   that the training part did not have gives zeros and a note.
+  ///   that the training part did not have gives zeros, or the place -1, and a note.
   func inputs(
     of table: Table, rows: [Int]
   ) throws(TableError) -> (values: FloatBuffer, notes: [TableNote]) {
@@ -25,9 +25,9 @@ extension FeatureEncoding {
       case .number(let replacement, let scale):
         try encode(
           column, replacement, scale, rows, in: table, to: values, at: offset, of: width)
-      case .levels(let levels, let replacement):
+      case .levels(let levels, let replacement, let form):
         let unseen = try encode(
-          column, levels, replacement, rows, in: table, to: values, at: offset, of: width)
+          column, levels, replacement, form, rows, in: table, to: values, at: offset, of: width)
         if !unseen.isEmpty { notes.append(.unseenLevels(feature.name, unseen, in: table)) }
       }
       offset += feature.width
@@ -86,22 +86,28 @@ extension FeatureEncoding {
 
   /// - Returns: The rows whose level the rule does not know.
   private func encode(
-    _ column: Column, _ levels: [String], _ replacement: String?, _ rows: [Int], in table: Table,
-    to values: FloatBuffer, at offset: Int, of width: Int
+    _ column: Column, _ levels: [String], _ replacement: String?, _ form: FeatureRule.LevelForm,
+    _ rows: [Int], in table: Table, to values: FloatBuffer, at offset: Int, of width: Int
   ) throws(TableError) -> [Int] {
     let places = column.places(among: levels)
     let standIn = replacement.flatMap { levels.firstIndex(of: $0) }
     var unseen: [Int] = []
     var position = offset
     for row in rows {
-      switch places[row] {
-      case Column.unseenPlace: unseen.append(row)
-      case Column.missingPlace:
+      var place = Int(places[row])
+      if places[row] == Column.missingPlace {
         guard let standIn else {
           throw .cellMissingForPrediction(column.name, at: table.place(of: row))
         }
-        values[position + standIn] = 1
-      case let place: values[position + Int(place)] = 1
+        place = standIn
+      }
+      if places[row] == Column.unseenPlace {
+        unseen.append(row)
+        if form == .place { values[position] = -1 }
+      } else if form == .place {
+        values[position] = Float(place)
+      } else {
+        values[position + place] = 1
       }
       position += width
     }

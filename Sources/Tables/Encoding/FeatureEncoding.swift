@@ -1,3 +1,4 @@
+package import Plans
 package import Shapes
 
 /// The standing rules that turn rows into inputs: all that was learnt from the training part.
@@ -21,6 +22,20 @@ package struct FeatureEncoding: Hashable, Codable, Sendable {
   /// The columns that a row must give, in order.
   package var columnNames: [String] { features.map(\.name) }
 
+  /// The inputs that are places among levels.
+  package var categories: [CategoryColumn] {
+    var place = 0
+    var result: [CategoryColumn] = []
+    for feature in features {
+      if case .levels(let levels, _, .place) = feature.encoding {
+        result.append(
+          CategoryColumn(name: feature.name, place: place, categories: max(levels.count, 1)))
+      }
+      place += feature.width
+    }
+    return result
+  }
+
   /// A name for each input: `age`, `city=Recife`.
   package var inputNames: [String] { features.flatMap(\.inputNames) }
 
@@ -35,8 +50,16 @@ package struct FeatureRule: Hashable, Codable, Sendable {
   package enum Encoding: Hashable, Codable, Sendable {
     /// One input; `replacement` stands in for a missing cell, and is in the column's own unit.
     case number(replacement: Double?, scale: LinearScale)
+    /// What a cell may hold, and what stands in for a missing one.
+    case levels([String], replacement: String?, LevelForm)
+  }
+
+  /// How a level becomes inputs.
+  package enum LevelForm: Hashable, Codable, Sendable {
     /// An input for each level, 1 for the cell's own and 0 for the others.
-    case levels([String], replacement: String?)
+    case oneHot
+    /// One input, the place of the level from 0; -1 for one that is not known.
+    case place
   }
 
   package var name: String
@@ -48,19 +71,20 @@ package struct FeatureRule: Hashable, Codable, Sendable {
   package var width: Int {
     switch encoding {
     case .number: 1
-    case .levels(let levels, _): levels.count
+    case .levels(_, _, .place): 1
+    case .levels(let levels, _, .oneHot): levels.count
     }
   }
 
   /// The texts that a column of texts or categories may hold.
   package var levels: [String] {
-    if case .levels(let levels, _) = encoding { levels } else { [] }
+    if case .levels(let levels, _, _) = encoding { levels } else { [] }
   }
 
   package var inputNames: [String] {
     switch encoding {
-    case .number: [name]
-    case .levels(let levels, _): levels.map { "\(name)=\($0)" }
+    case .number, .levels(_, _, .place): [name]
+    case .levels(let levels, _, .oneHot): levels.map { "\(name)=\($0)" }
     }
   }
 }

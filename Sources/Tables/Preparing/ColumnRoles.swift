@@ -13,6 +13,8 @@ struct ColumnRoles {
   private(set) var weight: Int?
   /// Columns that count as texts whatever stands in them.
   private(set) var categories: Set<Int> = []
+  /// Those of them that stay one column of places among levels.
+  private(set) var embedded: Set<Int> = []
 
   /// - Problems: `unknown-column`, `no-features`.
   init(of table: Table, _ steps: DataSteps, target: TargetStep) throws(TableError) {
@@ -24,7 +26,12 @@ struct ColumnRoles {
     }
     for step in steps.drops { dropped.insert(try place(step.column, step.id)) }
     if let step = steps.weight { weight = try place(step.column, step.id) }
-    for step in steps.categories { categories.insert(try place(step.column, step.id)) }
+    for step in steps.categories {
+      let own = try place(step.column, step.id)
+      categories.insert(own)
+      // The last line that names a column decides.
+      if step.isEmbedded { embedded.insert(own) } else { embedded.remove(own) }
+    }
     for step in steps.missing {
       for name in step.columns { _ = try place(name, step.id) }
     }

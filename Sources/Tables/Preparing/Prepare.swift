@@ -20,6 +20,7 @@ package struct PreparedData: Sendable {
   package let trainPlaces: TrainingPlaces
 
   package var inputShape: Shape { encoding.inputShape }
+  package var form: SampleForm { SampleForm(inputShape, categories: encoding.categories) }
   package var inputNames: [String] { encoding.inputNames }
   package var classes: [String] { encoding.target.classes }
   package var sampleCount: Int { train.count + (validation?.count ?? 0) + (test?.count ?? 0) }
@@ -68,6 +69,7 @@ package func prepare(
 
   // Its pixels, all of them and nothing else, are an image, of which some are always the same.
   if let image = table.image, steps.window == nil, image.count == encoding.width,
+    encoding.categories.isEmpty,
     encoding.features.map(\.name) == table.columnNames.prefix(encoding.width).map({ $0 })
   {
     encoding.image = image

@@ -141,8 +141,13 @@ private let columnSteps: [Entry] = [
         "columns", .column, required: true, repeated: true,
         Text(en: "Which columns.", pt: "Quais colunas.")),
       SettingDescription(
-        "encode", .word, .oneOf(["one_hot", "embedding"]), available: false,
-        Text(en: "How the values become numbers.", pt: "Como os valores viram números.")),
+        "encode", .word, .oneOf(["one_hot", "embedding"]), default: .word("one_hot"),
+        Text(
+          en: "How the values become numbers: 'one_hot' makes an input of each, 'embedding' leaves "
+            + "their places for an 'embedding' layer.",
+          pt:
+            "Como os valores viram números: 'one_hot' faz de cada um uma entrada, 'embedding' deixa "
+            + "suas posições para uma camada 'embedding'.")),
     ],
     example: "category species",
     foreignNames: ["pandas": "get_dummies", "sklearn": "OneHotEncoder", "keras": "to_categorical"]),

@@ -30,6 +30,16 @@ package let networkWords: [Entry] = [
       pt: "Coloca saídas nomeadas ao lado da atual."),
     settings: [joinedOutputs], example: "concat input",
     foreignNames: ["keras": "Concatenate", "pytorch": "cat"]),
+  // It opens no line, but stands behind the name of a network that is a layer.
+  Entry(
+    .word([]), "freeze",
+    Text(
+      en: "Keeps the weights of a network that is a layer of another: it computes as it predicts, "
+        + "and training changes only the other layers.",
+      pt: "Mantém os pesos de uma rede que é camada de outra: ela calcula como ao predizer, e o "
+        + "treino muda só as outras camadas."),
+    example: "network whole { classifier freeze; dense 3, softmax }",
+    foreignNames: ["keras": "trainable", "pytorch": "requires_grad_"]),
 ]
 
 private let joinedOutputs = SettingDescription(
