@@ -36,6 +36,16 @@ typedef struct nn_loops {
   void (*adam)(
     float *, const float *, float *, float *, size_t, float, float, float, float, float, float,
     uint64_t);
+  void (*gather_bytes)(const uint8_t *, size_t, const nn_scaling *, nn_row_choice, float *);
+  void (*gather_floats)(const float *, size_t, const nn_scaling *, nn_row_choice, float *);
+  void (*column_ranges_of_bytes)(
+    const uint8_t *, size_t, nn_row_choice, size_t, nn_byte_ranges);
+  void (*column_ranges_of_floats)(
+    const float *, size_t, nn_row_choice, size_t, nn_float_ranges);
+  void (*column_squares_of_bytes)(
+    const uint8_t *, size_t, nn_row_choice, size_t, const double *, double *);
+  void (*column_squares_of_floats)(
+    const float *, size_t, nn_row_choice, size_t, const double *, double *);
   float (*measure_arithmetic)(uint64_t);
 } nn_loops;
 

@@ -1,4 +1,4 @@
-#include "CKernels.h"
+#include "loops.h"
 
 #include <string.h>
 
@@ -8,6 +8,44 @@ void nn_gather_rows(
   for (size_t i = 0; i < count; i++) {
     memcpy(result + i * columns, x + (size_t)indices[i] * columns, columns * sizeof(float));
   }
+}
+
+void nn_gather_bytes(
+  const uint8_t *x, size_t stride, const nn_scaling *scaling, nn_row_choice choice, float *result
+) {
+  nn_current_loops()->gather_bytes(x, stride, scaling, choice, result);
+}
+
+void nn_gather_floats(
+  const float *x, size_t stride, const nn_scaling *scaling, nn_row_choice choice, float *result
+) {
+  nn_current_loops()->gather_floats(x, stride, scaling, choice, result);
+}
+
+void nn_column_ranges_of_bytes(
+  const uint8_t *x, size_t stride, nn_row_choice choice, size_t columns, nn_byte_ranges ranges
+) {
+  nn_current_loops()->column_ranges_of_bytes(x, stride, choice, columns, ranges);
+}
+
+void nn_column_ranges_of_floats(
+  const float *x, size_t stride, nn_row_choice choice, size_t columns, nn_float_ranges ranges
+) {
+  nn_current_loops()->column_ranges_of_floats(x, stride, choice, columns, ranges);
+}
+
+void nn_column_squares_of_bytes(
+  const uint8_t *x, size_t stride, nn_row_choice choice, size_t columns, const double *mean,
+  double *result
+) {
+  nn_current_loops()->column_squares_of_bytes(x, stride, choice, columns, mean, result);
+}
+
+void nn_column_squares_of_floats(
+  const float *x, size_t stride, nn_row_choice choice, size_t columns, const double *mean,
+  double *result
+) {
+  nn_current_loops()->column_squares_of_floats(x, stride, choice, columns, mean, result);
 }
 
 void nn_gather_integers(

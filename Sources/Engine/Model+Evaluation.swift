@@ -59,15 +59,17 @@ extension Model {
   /// What an embedding is to look up are places in its tables, or -1 for what is not known.
   private func checkCategories(_ samples: Samples) throws(EngineError) {
     let width = plan.input.extents.last ?? 1
-    let rows = width > 0 ? samples.inputs.count / width : 0
-    let values = samples.inputs.all
     for layer in plan.layers where layer.kind == Embedding.entry.name {
       for table in layer.settings.tables(features: width) {
-        for row in 0..<rows {
-          let value = values[row * width + table.column]
-          guard value >= -1, value < Float(table.categories), value == value.rounded() else {
-            throw .noCategory(
-              Double(value), input: table.column, categories: table.categories)
+        // Of a sequence each step has a place.
+        let columns = stride(from: table.column, to: samples.inputsPerSample, by: max(width, 1))
+        for row in 0..<samples.count {
+          for column in columns {
+            let value = samples.inputs[row, column]
+            guard value >= -1, value < Float(table.categories), value == value.rounded() else {
+              throw .noCategory(
+                Double(value), input: table.column, categories: table.categories)
+            }
           }
         }
       }

@@ -35,7 +35,7 @@ package final class Model {
   ///
   /// - Parameter memory: The bytes that may be used, by default those of the machine.
   package init(
-    _ plan: ModelPlan, functions: FunctionTable, seed: UInt64, memory: Int = machineMemory()
+    _ plan: ModelPlan, functions: FunctionTable, seed: UInt64, memory: Int = availableMemory()
   ) throws(EngineError) {
     self.plan = plan
     self.functions = functions

@@ -1,4 +1,5 @@
 import Graphs
+import Kernels
 package import Plans
 package import Vocabulary
 
@@ -10,7 +11,7 @@ extension ModelPlan {
   ///   clashing shapes, more memory than there is.
   package func tryOut(
     loss: FunctionReference, optimizer: FunctionReference, schedule: FunctionReference? = nil,
-    metrics: [MetricPlan], outputs: Int, functions: FunctionTable, memory: Int = machineMemory()
+    metrics: [MetricPlan], outputs: Int, functions: FunctionTable, memory: Int = availableMemory()
   ) throws(EngineError) {
     var graph = GraphBuilder(isTraining: true)
     let nodes = try write(into: &graph, functions)

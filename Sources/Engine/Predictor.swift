@@ -51,8 +51,7 @@ final class Predictor {
     var first = 0
     while first < samples.count {
       let rows = min(capacity, samples.count - first)
-      inputBuffer.pointer.update(
-        from: samples.inputs.pointer + first * inputs, count: rows * inputs)
+      samples.inputs.copy(first..<first + rows, to: inputBuffer.pointer)
       list(rows: rows, threads: team?.count ?? 1).run(on: useful(team, rows: rows))
       (result + first * outputs).update(from: results.pointer, count: rows * outputs)
       first += rows

@@ -7,7 +7,7 @@ package import Shapes
 package struct Samples: Sendable {
   package let count: Int
   package let inputShape: Shape
-  package let inputs: FloatBuffer
+  package let inputs: InputRows
   /// Nothing where only answers are wanted.
   package let targets: TargetValues?
   /// How much each sample counts; all the same where there are none.
@@ -17,11 +17,11 @@ package struct Samples: Sendable {
 
   /// - Precondition: the extents of everything belong to `count` samples.
   package init(
-    count: Int, inputShape: Shape, inputs: FloatBuffer, targets: TargetValues?,
+    count: Int, inputShape: Shape, inputs: InputRows, targets: TargetValues?,
     weights: [Float]? = nil, targetUnits: [TargetUnit]? = nil
   ) {
-    precondition(count >= 0, "a number of samples of 0 or more")
-    precondition(inputs.count == count * (inputShape.count ?? -1), "one row of inputs a sample")
+    precondition(inputs.count == count, "one row of inputs a sample")
+    precondition(inputs.width == inputShape.count, "as many inputs as the shape has")
     precondition(targets?.fits(count) ?? true, "one row of targets a sample")
     precondition((weights?.count ?? count) == count, "one weight a sample")
     precondition(targetUnits.map { $0.count == targets?.outputs } ?? true, "one unit a number")
@@ -33,11 +33,24 @@ package struct Samples: Sendable {
     self.targetUnits = targetUnits
   }
 
+  /// Samples whose inputs are floats as a network takes them.
+  ///
+  /// - Precondition: the extents of everything belong to `count` samples.
+  package init(
+    count: Int, inputShape: Shape, inputs: FloatBuffer, targets: TargetValues?,
+    weights: [Float]? = nil, targetUnits: [TargetUnit]? = nil
+  ) {
+    self.init(
+      count: count, inputShape: inputShape,
+      inputs: InputRows(inputs, count: count, width: inputShape.count ?? 0), targets: targets,
+      weights: weights, targetUnits: targetUnits)
+  }
+
   /// How many numbers a network answers for one sample; 0 without targets.
   package var outputs: Int { targets?.outputs ?? 0 }
 
   /// The floats of one sample's input.
-  package var inputsPerSample: Int { count == 0 ? inputShape.count ?? 0 : inputs.count / count }
+  package var inputsPerSample: Int { inputs.width }
 
   /// The samples, each counting as much more as the weight of its class says.
   ///
@@ -63,7 +76,7 @@ package struct Samples: Sendable {
     precondition(rows.allSatisfy { $0 >= 0 && $0 < count }, "rows that there are")
     return Samples(
       count: rows.count, inputShape: inputShape,
-      inputs: inputs.rows(rows, columns: inputsPerSample),
+      inputs: inputs.subset(rows),
       targets: targets?.subset(rows), weights: weights.map { all in rows.map { all[$0] } },
       targetUnits: targetUnits)
   }

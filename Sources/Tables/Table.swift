@@ -28,12 +28,15 @@ package struct Table: Sendable {
     columns.firstIndex { $0.name == name }
   }
 
+  func column(named name: String) -> Column? { index(of: name).map { columns[$0] } }
+
   package subscript(row: Int, column: Int) -> CellValue { columns[column][row] }
 
   /// This table with only `rows`, in their order.
   func selecting(_ rows: [Int]) -> Table {
-    Table(
-      name: name, columns: columns.map { $0.selecting(rows) }, rowCount: rows.count,
+    var picker = RowPicker(rows)
+    return Table(
+      name: name, columns: columns.map { $0.selecting(&picker) }, rowCount: rows.count,
       lines: lines.isEmpty ? [] : rows.map { lines[$0] }, isPartial: isPartial,
       contentHash: contentHash, defaultTarget: defaultTarget, notes: notes,
       parts: parts?.selecting(rows), image: image)
@@ -61,9 +64,9 @@ package struct Column: Sendable {
 
   package enum Cells: Sendable {
     /// A missing cell is not a number.
-    case numbers([Double])
+    case numbers(NumberColumn)
     /// 0 and 1, what a formula that compares gives; a missing cell is not a number.
-    case booleans([Double])
+    case booleans(NumberColumn)
     /// The places of the cells in `levels`, in the order in which they were met; missing is -1.
     case texts([Int32], levels: [String])
   }
@@ -88,12 +91,42 @@ package struct Column: Sendable {
     }
   }
 
+  /// The rows whose cells are missing.
+  func missingRows() -> [Int] {
+    if let numbersIfAny, !numbersIfAny.mayMiss { return [] }
+    return (0..<count).filter { isMissing($0) }
+  }
+
+  private var count: Int {
+    switch cells {
+    case .numbers(let values), .booleans(let values): values.count
+    case .texts(let places, _): places.count
+    }
+  }
+
+  /// The cells, where they are no texts.
+  var numbersIfAny: NumberColumn? {
+    switch cells {
+    case .numbers(let values), .booleans(let values): values
+    case .texts: nil
+    }
+  }
+
+  /// This column with copies of the cells in `rows`.
   func selecting(_ rows: [Int]) -> Column {
     switch cells {
-    case .numbers(let values): Column(name, .numbers(rows.map { values[$0] }))
-    case .booleans(let values): Column(name, .booleans(rows.map { values[$0] }))
+    case .numbers(let values): Column(name, .numbers(NumberColumn(rows.map { values[$0] })))
+    case .booleans(let values): Column(name, .booleans(NumberColumn(rows.map { values[$0] })))
     case .texts(let places, let levels):
       Column(name, .texts(rows.map { places[$0] }, levels: levels))
+    }
+  }
+
+  fileprivate func selecting(_ picker: inout RowPicker) -> Column {
+    switch cells {
+    case .numbers(let values): Column(name, .numbers(picker.picked(values)))
+    case .booleans(let values): Column(name, .booleans(picker.picked(values)))
+    case .texts: selecting(picker.rows)
     }
   }
 }

@@ -12,7 +12,7 @@ import Testing
     #expect(data.train.count == 3)
     #expect(data.test?.count == 1)
     // Learnt from the training file alone: 7 lies beyond its range from 1 to 5.
-    #expect(data.test.map { Array($0.inputs.view(0..<2)) } == [1.5, 1.5])
+    #expect(data.test.map { Array($0.inputs.floats.view(0..<2)) } == [1.5, 1.5])
   }
 
   @Test func `the training file gives the validation part`() throws {

@@ -42,6 +42,36 @@ import Testing
     }
   }
 
+  @Test func `pixels stay bytes, and become inputs by the rules that columns of numbers have`()
+    throws
+  {
+    var pixels: [UInt8] = []
+    for image in 0..<30 {
+      pixels += [UInt8(image), 5, UInt8(image * 37 % 256), UInt8(255 - image * image % 200)]
+    }
+    let images = try write(head([30, 2, 2]) + pixels, "train-images-idx3-ubyte")
+    _ = try write(head([30]) + (0..<30).map { UInt8($0 % 3) }, "train-labels-idx1-ubyte")
+    let table = try read(images)
+    var plain = table
+    plain.columns = table.columns.map { column in
+      column.isText ? column : Column(column.name, .numbers(NumberColumn(column.numbers.values)))
+    }
+    for rule in [ScaleStep.Rule.none, .standard, .minmax] {
+      var steps = DataSteps(name: "d", source: .file(path: images))
+      steps.scales = [ScaleStep(id: 1, rule)]
+      steps.split = SplitStep(id: 2, test: .share(0.3))
+      steps.drops = [ColumnStep(id: 3, column: "p0_1")]
+      let (bytes, doubles) = (
+        try prepare(table, steps, seed: 1), try prepare(plain, steps, seed: 1)
+      )
+      #expect(bytes.encoding == doubles.encoding)
+      #expect(bytes.train.rows == doubles.train.rows)
+      #expect(bytes.test?.rows == doubles.test?.rows)
+      #expect(bytes.columns == doubles.columns && bytes.partColumns == doubles.partColumns)
+      #expect(bytes.notes == doubles.notes)
+    }
+  }
+
   @Test func `images have a column for each pixel, and the labels beside them`() throws {
     let images = try write(head([3, 2, 2]) + Array(0..<12), "train-images-idx3-ubyte")
     _ = try write(head([3]) + [7, 0, 7], "train-labels-idx1-ubyte")

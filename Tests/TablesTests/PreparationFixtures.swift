@@ -98,7 +98,7 @@ extension Samples {
   /// The inputs of each sample.
   var rows: [[Float]] {
     (0..<count).map { row in
-      (0..<inputsPerSample).map { inputs[row * inputsPerSample + $0] }
+      (0..<inputsPerSample).map { inputs[row, $0] }
     }
   }
 

@@ -14,8 +14,8 @@ import Testing
     #expect(data.inputShape == [3, 2])
     #expect(data.train.count == 6)
     // The past of the target is among the inputs.
-    #expect(Array(data.train.inputs.view(0..<6)) == [0, 0, 10, 1, 20, 2])
-    #expect(Array(data.train.inputs.view(30..<36)) == [50, 5, 60, 6, 70, 7])
+    #expect(Array(data.train.inputs.floats.view(0..<6)) == [0, 0, 10, 1, 20, 2])
+    #expect(Array(data.train.inputs.floats.view(30..<36)) == [50, 5, 60, 6, 70, 7])
     #expect(data.train.numbers == [4, 5, 6, 7, 8, 9])
   }
 
@@ -27,7 +27,7 @@ import Testing
     #expect(data.train.count == 4)
     #expect(data.test?.count == 4)
     // The training part sees rows 0 to 5, so 5 becomes 1.
-    let inputs = data.train.inputs
+    let inputs = data.train.inputs.floats
     #expect(inputs[0] == 0)
     #expect(abs(inputs[7] - 0.8) < 1e-6)
     #expect(data.test?.numbers == [6, 7, 8, 9])
@@ -59,7 +59,7 @@ import Testing
     let new = try table("x,y\n1,2\n3,4\n5,6\n7,8\n")
     let samples = try data.encoding.samples(from: new).samples
     #expect(samples.count == 2)
-    #expect(Array(samples.inputs.view(6..<12)) == [3, 4, 5, 6, 7, 8])
+    #expect(Array(samples.inputs.floats.view(6..<12)) == [3, 4, 5, 6, 7, 8])
     #expect(throws: TableError.self) { _ = try data.encoding.samples(from: table("x,y\n1,2\n")) }
   }
 }

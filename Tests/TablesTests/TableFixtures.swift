@@ -82,6 +82,6 @@ extension Table {
 
   /// The numbers of the column called `name`.
   func numbers(_ name: String) -> [Double] {
-    index(of: name).map { columns[$0].numbers } ?? []
+    index(of: name).map { columns[$0].numbers.values } ?? []
   }
 }

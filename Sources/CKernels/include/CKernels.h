@@ -188,6 +188,59 @@ double nn_cross_entropy(
 /// Copies rows `indices` of `x` `[.., columns]` to `result` `[count, columns]`.
 void nn_gather_rows(
   const float *x, size_t columns, const int32_t *indices, size_t count, float *result);
+/// How numbers as they were read become the inputs of a row: `(x - shift) * factor`, computed in
+/// double precision, each with numbers of its own.
+typedef struct nn_scaling {
+  size_t count;
+  /// The column of the first; where `columns` is NULL the others stand behind it, side by side.
+  size_t first;
+  const int32_t *columns;
+  const double *shift, *factor;
+  /// For what is not a number; NULL where there is nothing of the kind.
+  const double *replacement;
+} nn_scaling;
+
+/// Rows of a matrix: those at `indices`, or from `first` on where `indices` is NULL, counted among
+/// `rows`, or among all where `rows` is NULL.
+typedef struct nn_row_choice {
+  const int32_t *indices;
+  size_t first;
+  const int32_t *rows;
+  size_t count;
+} nn_row_choice;
+
+/// Copies chosen rows of `x` `[.., stride]` to `result` `[choice.count, scaling.count]`, scaled.
+void nn_gather_bytes(
+  const uint8_t *x, size_t stride, const nn_scaling *scaling, nn_row_choice choice, float *result);
+/// The same for floats.
+void nn_gather_floats(
+  const float *x, size_t stride, const nn_scaling *scaling, nn_row_choice choice, float *result);
+/// The least, the most and the sum of each column, which the look takes further; the caller sets
+/// them to begin with.
+typedef struct nn_byte_ranges {
+  uint8_t *least, *most;
+  uint64_t *sum;
+} nn_byte_ranges;
+
+/// The same for floats, and how many are known; what is missing is not a number.
+typedef struct nn_float_ranges {
+  float *least, *most;
+  double *sum;
+  uint64_t *known;
+} nn_float_ranges;
+
+/// Takes `ranges` further by chosen rows of `x` `[.., stride]`, in their order.
+void nn_column_ranges_of_bytes(
+  const uint8_t *x, size_t stride, nn_row_choice choice, size_t columns, nn_byte_ranges ranges);
+void nn_column_ranges_of_floats(
+  const float *x, size_t stride, nn_row_choice choice, size_t columns, nn_float_ranges ranges);
+/// Adds the squares of what is between each known number and its column's `mean` to `result`.
+void nn_column_squares_of_bytes(
+  const uint8_t *x, size_t stride, nn_row_choice choice, size_t columns, const double *mean,
+  double *result);
+void nn_column_squares_of_floats(
+  const float *x, size_t stride, nn_row_choice choice, size_t columns, const double *mean,
+  double *result);
 /// Copies numbers `indices` of `x` to `result` `[count]`.
 void nn_gather_integers(
   const int32_t *x, const int32_t *indices, size_t count, int32_t *result);

@@ -7,6 +7,8 @@
 #include "reduction.h"
 #include "softmax.h"
 #include "optimizers.h"
+#include "gather.h"
+#include "columns.h"
 #include "measure.h"
 
 const nn_loops LOOPS = {
@@ -25,5 +27,11 @@ const nn_loops LOOPS = {
   .momentum = momentum,
   .rmsprop = rmsprop,
   .adam = adam,
+  .gather_bytes = gather_bytes,
+  .gather_floats = gather_floats,
+  .column_ranges_of_bytes = column_ranges_of_bytes,
+  .column_ranges_of_floats = column_ranges_of_floats,
+  .column_squares_of_bytes = column_squares_of_bytes,
+  .column_squares_of_floats = column_squares_of_floats,
   .measure_arithmetic = measure_arithmetic,
 };

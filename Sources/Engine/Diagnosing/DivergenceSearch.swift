@@ -14,6 +14,7 @@ struct DivergenceSearch {
 
   private let model: Model
   private let samples: Samples
+  private let inputs: FloatBuffer
   private let rows: [Int]
   private let seed: UInt64
   private let update: Int
@@ -30,6 +31,7 @@ struct DivergenceSearch {
   ) throws(EngineError) {
     (self.model, self.rows, self.seed, self.update) = (model, rows, seed, update)
     samples = all.subset(rows)
+    inputs = samples.inputs.floats
     nodes = try model.plan.write(into: &graph, model.functions)
     let target = try graph.target(for: nodes.prediction, outputs: samples.outputs)
     self.target = target.input
@@ -124,7 +126,7 @@ struct DivergenceSearch {
   ) -> DivergenceOrigin {
     DivergenceOrigin(
       layer: layer, operation: operation, batch: rows, samples: found,
-      largestInput: samples.inputs.all.reduce(0) { max($0, Double(abs($1))) })
+      largestInput: inputs.all.reduce(0) { max($0, Double(abs($1))) })
   }
 
   // MARK: The numbers of one node
@@ -151,11 +153,11 @@ struct DivergenceSearch {
     let list = program.commands(
       rows: rows.count,
       areas: [
-        .inputs: samples.inputs.pointer, .targets: targetBuffer.pointer,
+        .inputs: inputs.pointer, .targets: targetBuffer.pointer,
         .sampleWeights: weights.pointer, .parameters: model.weights.pointer,
         .results: results.pointer,
       ], threads: 1)
-    for owner in [samples.inputs, targetBuffer, weights, model.weights, results] {
+    for owner in [inputs, targetBuffer, weights, model.weights, results] {
       list.keepAlive(owner)
     }
     list.setRandomness(seed: seed, iteration: update)

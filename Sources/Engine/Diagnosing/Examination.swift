@@ -33,15 +33,15 @@ struct Examination {
     let (outputs, gradients) = (
       FloatBuffer(count: results), FloatBuffer(count: model.parameterLayout.count)
     )
-    let targetBuffer = targets.asFloats(count: samples.count)
+    let (inputs, targetBuffer) = (samples.inputs.floats, targets.asFloats(count: samples.count))
     let list = program.commands(
       rows: samples.count,
       areas: [
-        .inputs: samples.inputs.pointer, .targets: targetBuffer.pointer,
+        .inputs: inputs.pointer, .targets: targetBuffer.pointer,
         .parameters: model.weights.pointer, .results: outputs.pointer,
         .gradients: gradients.pointer,
       ], threads: 1)
-    for owner in [samples.inputs, targetBuffer, model.weights, outputs, gradients] {
+    for owner in [inputs, targetBuffer, model.weights, outputs, gradients] {
       list.keepAlive(owner)
     }
     list.run(on: nil)

@@ -18,7 +18,7 @@ struct BatchSource {
     // The order within a full batch changes nothing, so nothing needs to be gathered.
     isWhole = batch == samples.count
     allWeights = FloatBuffer(samples.weights ?? [])
-    inputs = isWhole ? samples.inputs : FloatBuffer(count: batch * samples.inputsPerSample)
+    inputs = isWhole ? samples.inputs.floats : FloatBuffer(count: batch * samples.inputsPerSample)
     targetBuffer =
       isWhole ? targets.asFloats(count: batch) : FloatBuffer(count: batch * samples.outputs)
     weights = isWhole ? allWeights : FloatBuffer(count: samples.weights == nil ? 0 : batch)
@@ -38,12 +38,11 @@ struct BatchSource {
 
   /// Lets `list` begin with copying the samples that its indices name.
   func appendGather(to list: CommandList, rows: Int) {
-    for owner in [inputs, targetBuffer, weights, allWeights, samples.inputs] {
+    for owner in [inputs, targetBuffer, weights, allWeights] {
       list.keepAlive(owner)
     }
     guard !isWhole else { return }
-    list.appendGather(
-      samples.inputs.pointer, columns: samples.inputsPerSample, count: rows, to: inputs.pointer)
+    samples.inputs.appendGather(to: list, count: rows, to: inputs.pointer)
     switch targets {
     case .values(let values, let outputs):
       list.keepAlive(values)

@@ -8,7 +8,7 @@ struct EpochKey {
   let batch: Int
   let loss: FunctionReference
   let classWeights: [Double]?
-  let inputs: FloatBuffer
+  let inputs: InputRows
 
   init(_ phase: PhaseRun, _ plan: TrainingPlan) {
     seed = plan.seed

@@ -94,7 +94,7 @@ extension Interpreter {
   /// Features whose root mean square is above 10 where they reach the network.
   private func lintScale(_ plan: ModelPlan, _ prepared: PreparedData, _ data: DataSet) {
     guard plan.layers.first?.kind.hasSuffix("_norm") != true else { return }
-    let (samples, width) = (prepared.train, prepared.train.inputsPerSample)
+    let samples = prepared.train
     // So many samples tell the size of a feature.
     let stride = max(1, samples.count / 10_000)
     var offset = 0
@@ -104,7 +104,7 @@ extension Interpreter {
       guard case .number(_, .identity) = feature.encoding else { continue }
       var (sum, largest, count) = (0.0, 0.0, 0.0)
       for row in Swift.stride(from: 0, to: samples.count, by: stride) {
-        let value = Double(samples.inputs[row * width + offset])
+        let value = Double(samples.inputs[row, offset])
         (sum, count) = (sum + value * value, count + 1)
         if abs(value) > abs(largest) { largest = value }
       }

@@ -64,7 +64,7 @@ extension Interpreter {
     let width = samples.inputsPerSample
     let target = prepared.encoding.target
     let shown = rows.prefix(3).map { row in
-      let inputs = (0..<min(width, 32)).map { Double(samples.inputs[row * width + $0]) }
+      let inputs = (0..<min(width, 32)).map { Double(samples.inputs[row, $0]) }
       return SampleExcerpt.Sample(
         inputs: inputs, target: samples.targetText(of: row, classes: prepared.classes))
     }

@@ -52,11 +52,10 @@ extension PreparedData {
 private struct NumberPlace {
   var name: String
   var index: Int
-  var width: Int
   var scale: LinearScale
 
   func value(of row: Int, in samples: Samples) -> Double {
-    scale.undone(Double(samples.inputs[row * width + index]))
+    scale.undone(Double(samples.inputs[row, index]))
   }
 }
 
@@ -66,7 +65,7 @@ extension FeatureEncoding {
     var index = 0
     for feature in features {
       if case .number(_, let scale) = feature.encoding {
-        places.append(NumberPlace(name: feature.name, index: index, width: width, scale: scale))
+        places.append(NumberPlace(name: feature.name, index: index, scale: scale))
       }
       index += feature.width
     }

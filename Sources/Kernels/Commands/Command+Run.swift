@@ -44,6 +44,12 @@ extension Command {
       let first = count * piece / pieces
       let last = count * (piece + 1) / pieces
       nn_gather_rows(from, columns, indices + first, last - first, result + first * columns)
+    case .gatherScaled(let call, let count):
+      guard let indices = state.pointee.indices else { return }
+      let first = count * piece / pieces
+      let last = count * (piece + 1) / pieces
+      call.run(
+        indices + first, first: 0, count: last - first, to: result + first * call.scaling.count)
     case .gatherClasses(let from, let columns, let count):
       guard let indices = state.pointee.indices else { return }
       for row in 0..<count {

@@ -21,6 +21,7 @@ struct Command {
     case ordering(OrderingCall)
     case mask(keeping: Float, layer: Int, count: Int)
     case gatherRows(from: UnsafePointer<Float>, columns: Int, count: Int)
+    case gatherScaled(ScaledGatherCall, count: Int)
     case gatherClasses(from: UnsafePointer<Int32>, columns: Int, count: Int)
     case update(OptimizerCall)
   }

@@ -211,6 +211,14 @@ extension CommandList {
     append(.gatherRows(from: from, columns: columns, count: count), to: result, pieces: pieces)
   }
 
+  /// Appends the same for rows that are scaled on the way.
+  func appendGather(
+    _ call: ScaledGatherCall, count: Int, to result: UnsafeMutablePointer<Float>
+  ) {
+    let pieces = min(count, 1 + count * call.scaling.count / 16_384)
+    append(.gatherScaled(call, count: count), to: result, pieces: pieces)
+  }
+
   /// Appends the one-hot rows of the classes that the run's indices name.
   package func appendGather(
     classes: UnsafePointer<Int32>, columns: Int, count: Int,

@@ -1,4 +1,5 @@
 import Diagnostics
+import Kernels
 
 /// Learns the rules of features from the rows of the training part.
 struct FeatureLearner {
@@ -6,6 +7,8 @@ struct FeatureLearner {
   let training: [Int]
   let steps: DataSteps
   let roles: ColumnRoles
+  /// What each column of numbers holds in the training part.
+  let statistics: [NumberStatistics?]
   /// Features that are the same in every training row, with that value.
   private var constants: [(name: String, value: String)] = []
 
@@ -14,6 +17,7 @@ struct FeatureLearner {
     self.training = training
     self.steps = steps
     self.roles = roles
+    statistics = table.statistics(of: training)
   }
 
   /// What a person should know of the features, once their rules are learnt.
@@ -26,35 +30,74 @@ struct FeatureLearner {
   mutating func rules() throws(TableError) -> [FeatureRule] {
     let derived = Set(steps.derived.map(\.name))
     try checkNamedColumns()
+    let numbers = try learnedNumbers()
     var rules: [FeatureRule] = []
     for place in roles.features {
       let column = table.columns[place]
       rules.append(
         FeatureRule(
           name: column.name, isDerived: derived.contains(column.name), isText: column.isText,
-          encoding: roles.isLevels(place, in: table)
-            ? try levels(of: column, at: place) : try number(of: column)))
+          encoding: try encoding(of: column, at: place, numbers[place])))
     }
     return rules
   }
 
-  private mutating func number(of column: Column) throws(TableError) -> FeatureRule.Encoding {
-    let numbers = column.numbers
-    let known: [Double] = training.lazy.map { numbers[$0] }.filter { !$0.isNaN }
-    let missing = steps.missingRule(for: column.name)
-    let replacement = Self.replacement(missing.rule, of: known)
-    if replacement == nil, missing.rule.fillsIn {
-      throw .nothingToFillIn(column.name, item: missing.item)
+  /// What is learnt of a feature of numbers: what stands in for missing ones, and how it is then.
+  private struct LearnedNumbers {
+    var replacement: Double?
+    var filled: NumberStatistics
+    /// What is between the numbers and their mean, squared and summed.
+    var squares = 0.0
+  }
+
+  /// For each column, where it is a feature of numbers.
+  private func learnedNumbers() throws(TableError) -> [LearnedNumbers?] {
+    var learned: [LearnedNumbers?] = Array(repeating: nil, count: table.columns.count)
+    for place in roles.features where !roles.isLevels(place, in: table) {
+      let column = table.columns[place]
+      let known = statistics[place] ?? NumberStatistics()
+      let missing = steps.missingRule(for: column.name)
+      let replacement = replacement(missing.rule, of: column, known)
+      if replacement == nil, missing.rule.fillsIn {
+        throw .nothingToFillIn(column.name, item: missing.item)
+      }
+      var filled = known
+      for _ in 0..<(replacement == nil ? 0 : known.missing) { filled.add(replacement ?? 0) }
+      learned[place] = LearnedNumbers(replacement: replacement, filled: filled)
     }
-    var filled = known
-    if let replacement {
-      filled += repeatElement(replacement, count: training.count - known.count)
+    let means: [Double?] = learned.indices.map { place in
+      steps.scaleRule(for: table.columns[place].name).rule == .standard
+        ? learned[place]?.filled.mean : nil
     }
-    let scale = LinearScale(steps.scaleRule(for: column.name).rule, of: filled)
-    if let first = filled.first, filled.allSatisfy({ $0 == first }) {
-      constants.append((column.name, NumberText.short(first)))
+    guard means.contains(where: { $0 != nil }) else { return learned }
+    for (place, squares) in table.squares(around: means, of: training).enumerated() {
+      guard let numbers = learned[place], let mean = means[place] else { continue }
+      learned[place]?.squares = squares
+      guard let replacement = numbers.replacement else { continue }
+      for _ in 0..<(statistics[place]?.missing ?? 0) {
+        learned[place]?.squares += (replacement - mean) * (replacement - mean)
+      }
     }
-    return .number(replacement: replacement, scale: scale)
+    return learned
+  }
+
+  private mutating func encoding(
+    of column: Column, at place: Int, _ numbers: LearnedNumbers?
+  ) throws(TableError) -> FeatureRule.Encoding {
+    guard let numbers else { return try levels(of: column, at: place) }
+    return number(of: column, numbers)
+  }
+
+  private mutating func number(
+    of column: Column, _ numbers: LearnedNumbers
+  ) -> FeatureRule.Encoding {
+    if numbers.filled.known > 0, numbers.filled.least == numbers.filled.most {
+      constants.append((column.name, NumberText.short(numbers.filled.least)))
+    }
+    let rule = steps.scaleRule(for: column.name).rule
+    return .number(
+      replacement: numbers.replacement,
+      scale: LinearScale(rule, of: numbers.filled, squares: numbers.squares))
   }
 
   private mutating func levels(of column: Column, at place: Int) throws(TableError)
@@ -101,20 +144,24 @@ struct FeatureLearner {
     }
   }
 
-  /// What stands in for a missing number.
-  private static func replacement(_ rule: MissingStep.Rule, of values: [Double]) -> Double? {
-    guard !values.isEmpty else { return nil }
+  /// What stands in for a missing number of `column`.
+  private func replacement(
+    _ rule: MissingStep.Rule, of column: Column, _ known: NumberStatistics
+  ) -> Double? {
+    guard known.known > 0 else { return nil }
+    let numbers = column.numbers
+    func values() -> [Double] { training.lazy.map { numbers[$0] }.filter { !$0.isNaN } }
     switch rule {
     case .drop, .error: return nil
-    case .mean: return values.reduce(0, +) / Double(values.count)
+    case .mean: return known.mean
     case .median:
-      let sorted = values.sorted()
+      let sorted = values().sorted()
       let middle = sorted.count / 2
       return sorted.count.isMultiple(of: 2)
         ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle]
     case .mostFrequent:
       var counts: [Double: Int] = [:]
-      for value in values { counts[value, default: 0] += 1 }
+      for value in values() { counts[value, default: 0] += 1 }
       // The smallest where several are equally frequent.
       return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
     }

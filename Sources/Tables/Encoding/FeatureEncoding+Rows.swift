@@ -7,10 +7,11 @@ extension FeatureEncoding {
   ///   that the training part did not have gives zeros, or the place -1, and a note.
   func inputs(
     of table: Table, rows: [Int]
-  ) throws(TableError) -> (values: FloatBuffer, notes: [TableNote]) {
+  ) throws(TableError) -> (values: InputRows, notes: [TableNote]) {
+    if let rows = scaledRows(of: table, rows) { return (InputRows(rows), []) }
     let width = self.width
     let (size, overflow) = rows.count.multipliedReportingOverflow(by: width)
-    guard !overflow, size <= machineMemory() / 8 else {
+    guard !overflow, size <= availableMemory() / 8 else {
       throw .inputsTooLarge(rows: rows.count, width: width)
     }
     let values = FloatBuffer(count: size)
@@ -32,21 +33,49 @@ extension FeatureEncoding {
       }
       offset += feature.width
     }
-    return (values, notes)
+    return (InputRows(values, count: rows.count, width: width), notes)
+  }
+
+  /// The inputs as they lie in a matrix, to be scaled when they are used; `nil` where they do not
+  /// all come from one, or have to be looked at one by one.
+  private func scaledRows(of table: Table, _ rows: [Int]) -> ScaledRows? {
+    var inputs: [ColumnScaling.Input] = []
+    var source: (matrix: NumberMatrix, rows: RowIndices?)?
+    for feature in features {
+      guard case .number(let replacement, let scale) = feature.encoding,
+        let place = table.index(of: feature.name),
+        case .numbers(let numbers) = table.columns[place].cells,
+        case .shared(let matrix, let column, let outer) = numbers.storage,
+        source.map({ $0.matrix === matrix && $0.rows === outer }) ?? true,
+        replacement != nil || !numbers.mayMiss
+      else { return nil }
+      source = (matrix, outer)
+      inputs.append(
+        ColumnScaling.Input(
+          column: column, shift: scale.shift, factor: scale.factor,
+          replacement: numbers.mayMiss ? replacement : nil))
+    }
+    guard let (matrix, outer) = source else { return nil }
+    let areAll =
+      outer == nil && rows.count == matrix.rows && rows.indices.allSatisfy { rows[$0] == $0 }
+    var picker = RowPicker(rows)
+    return ScaledRows(
+      matrix, ColumnScaling(inputs), rows: areAll ? nil : picker.indices(in: outer))
   }
 
   /// The inputs of some of `samples`, each with all rows of its window.
   func inputs(
     of table: Table, samples: SampleRows, _ chosen: [Int]
-  ) throws(TableError) -> (values: FloatBuffer, notes: [TableNote]) {
+  ) throws(TableError) -> (values: InputRows, notes: [TableNote]) {
     guard window != nil else {
       return try inputs(of: table, rows: chosen.map { samples.starts[$0] })
     }
     let rows = samples.rows(of: chosen)
-    let (values, notes) = try inputs(of: table, rows: rows)
+    let (inputs, notes) = try inputs(of: table, rows: rows)
+    let values = inputs.floats
     let perSample = samples.size * width
     let (count, overflow) = perSample.multipliedReportingOverflow(by: chosen.count)
-    guard !overflow, count <= machineMemory() / 8 else {
+    guard !overflow, count <= availableMemory() / 8 else {
       throw .inputsTooLarge(rows: chosen.count, width: perSample)
     }
     let windows = FloatBuffer(count: count)
@@ -58,7 +87,7 @@ extension FeatureEncoding {
       (windows.pointer + place * perSample)
         .update(from: values.pointer + first * width, count: perSample)
     }
-    return (windows, notes)
+    return (InputRows(windows, count: chosen.count, width: perSample), notes)
   }
 
   private func encode(

@@ -53,7 +53,7 @@ extension FeatureEncoding {
   }
 
   func samples(
-    _ inputs: FloatBuffer, _ target: TargetCells?, count: Int, weights: [Float]? = nil
+    _ inputs: InputRows, _ target: TargetCells?, count: Int, weights: [Float]? = nil
   ) -> Samples {
     Samples(
       count: count, inputShape: inputShape, inputs: inputs,
@@ -76,7 +76,7 @@ extension FeatureEncoding {
       columns = [try table.column(name, item: step.id, formula)]
     }
     for column in columns {
-      let missing = (0..<table.rowCount).filter { column.isMissing($0) }
+      let missing = column.missingRows()
       guard missing.isEmpty else {
         throw .targetCellsMissing(column.name, missing, in: table, item: step.id)
       }
@@ -85,7 +85,7 @@ extension FeatureEncoding {
       }
     }
     guard target.kind != .number, let column = columns.first else {
-      return .numbers(columns.map { $0.numbers })
+      return .numbers(columns.map { $0.numbers.values })
     }
     let places = column.places(among: target.classes)
     if let row = places.firstIndex(of: Column.unseenPlace) {

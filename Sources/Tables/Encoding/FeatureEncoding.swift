@@ -1,3 +1,4 @@
+import Kernels
 package import Plans
 package import Shapes
 
@@ -106,18 +107,28 @@ package struct LinearScale: Hashable, Codable, Sendable {
 
 extension LinearScale {
   /// The scale that `rule` learns from `values`.
+  init(_ rule: ScaleStep.Rule, of values: [Double]) {
+    let numbers = NumberStatistics(of: values)
+    let squares = numbers.mean.map { mean in
+      values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    }
+    self.init(rule, of: numbers, squares: squares ?? 0)
+  }
+
+  /// The scale that `rule` learns from a column.
   ///
   /// `standard` gives mean 0 and population deviation 1, `minmax` the range from 0 to 1. A constant
   /// column has neither, and becomes 0.
-  init(_ rule: ScaleStep.Rule, of values: [Double]) {
-    guard rule != .none, let least = values.min(), let most = values.max() else {
+  ///
+  /// - Parameter squares: The sum of the squares of what is between the numbers and their mean.
+  init(_ rule: ScaleStep.Rule, of numbers: NumberStatistics, squares: Double) {
+    guard rule != .none, let mean = numbers.mean else {
       self = .identity
       return
     }
-    let count = Double(values.count)
-    let mean = values.reduce(0, +) / count
-    let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count
-    let spread = rule == .standard ? variance.squareRoot() : most - least
+    let (least, most) = (numbers.least, numbers.most)
+    let spread =
+      rule == .standard ? (squares / Double(numbers.known)).squareRoot() : most - least
     guard least < most, (1 / spread).isFinite else {
       self.init(shift: least, factor: 0)
       return

@@ -13,9 +13,8 @@ extension TargetRule {
   static func learned(
     _ step: TargetStep, _ columns: [Column], isFormula: Bool, in table: Table
   ) throws(TableError) -> (rule: TargetRule, cells: TargetCells) {
-    let all = Array(0..<table.rowCount)
     for column in columns {
-      let missing = all.filter { column.isMissing($0) }
+      let missing = column.missingRows()
       guard missing.isEmpty else {
         throw .targetCellsMissing(column.name, missing, in: table, item: step.id)
       }
@@ -25,9 +24,9 @@ extension TargetRule {
       kind: kind, names: columns.map(\.name), isFormula: isFormula, classes: [],
       scales: columns.map { _ in .identity })
     guard kind != .number, let column = columns.first else {
-      return (rule, .numbers(columns.map { $0.numbers }))
+      return (rule, .numbers(columns.map { $0.numbers.values }))
     }
-    rule.classes = column.levels(in: all)
+    rule.classes = column.levels(in: 0..<table.rowCount)
     rule.scales = []
     let count = rule.classes.count
     if !table.isPartial {
@@ -67,10 +66,10 @@ extension TargetRule {
 
 extension Column {
   /// The cells as numbers; texts have none.
-  var numbers: [Double] {
+  var numbers: NumberColumn {
     switch cells {
     case .numbers(let values), .booleans(let values): values
-    case .texts(let places, _): places.map { _ in .nan }
+    case .texts(let places, _): NumberColumn(places.map { _ in .nan })
     }
   }
 }

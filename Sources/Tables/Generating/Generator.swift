@@ -61,7 +61,7 @@ private struct Points {
       places.append(Int32(first ^ second))
     }
     return [
-      Column("x1", .numbers(x1)), Column("x2", .numbers(x2)),
+      Column("x1", .numbers(NumberColumn(x1))), Column("x2", .numbers(NumberColumn(x2))),
       Column("class", .texts(places, levels: ["0", "1"])),
     ]
   }
@@ -127,15 +127,15 @@ private struct Points {
       places.append(Int32(place))
     }
     return [
-      Column("x1", .numbers(x1)), Column("x2", .numbers(x2)),
+      Column("x1", .numbers(NumberColumn(x1))), Column("x2", .numbers(NumberColumn(x2))),
       Column("class", .texts(places, levels: names)),
     ]
   }
 
   private mutating func curve(_ x: [Double], _ height: (Double) -> Double) -> [Column] {
     [
-      Column("x", .numbers(x)),
-      Column("y", .numbers(x.map { height($0) + noise * stream.normal() })),
+      Column("x", .numbers(NumberColumn(x))),
+      Column("y", .numbers(NumberColumn(x.map { height($0) + noise * stream.normal() }))),
     ]
   }
 }
@@ -147,7 +147,7 @@ extension Table {
     for column in columns {
       let numbers =
         if case .texts(let places, _) = column.cells {
-          places.map(Double.init)
+          NumberColumn(places.map(Double.init))
         } else {
           column.numbers
         }

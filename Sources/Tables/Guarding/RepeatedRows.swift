@@ -1,3 +1,5 @@
+import Kernels
+
 extension DataGuard {
   /// At most this many rows of the other parts, and as many of the training part, are looked for
   /// among all training rows, so that memory stays small however long the table is.
@@ -46,12 +48,16 @@ extension DataGuard {
       hash ^= hash >> 29
       hashes[row] = hash
     }
-    for column in features {
-      switch column.cells {
-      case .numbers(let values), .booleans(let values):
-        for row in values.indices { mix(row, values[row].key) }
-      case .texts(let places, _):
-        for row in places.indices { mix(row, UInt64(bitPattern: Int64(places[row]))) }
+    // Some rows at a time for all columns, because columns of a matrix lie side by side.
+    for first in stride(from: 0, to: rows.rowCount, by: Self.rowsOfBlock) {
+      let block = first..<min(first + Self.rowsOfBlock, rows.rowCount)
+      for column in features {
+        switch column.cells {
+        case .numbers(let values), .booleans(let values):
+          values.forEachKey(in: block, mix)
+        case .texts(let places, _):
+          for row in block { mix(row, UInt64(bitPattern: Int64(places[row]))) }
+        }
       }
     }
     switch target {
@@ -62,6 +68,8 @@ extension DataGuard {
     }
     return hashes
   }
+
+  private static let rowsOfBlock = 1 << 12
 
   private func areEqual(_ a: Int, _ b: Int) -> Bool {
     let haveEqualTargets =
@@ -76,6 +84,32 @@ extension DataGuard {
 extension Double {
   /// Equal for equal numbers, both zeros included, and for any two missing cells.
   var key: UInt64 { isNaN ? UInt64.max : self == 0 ? 0 : bitPattern }
+}
+
+extension NumberColumn {
+  /// Hands the key of each of `rows` to `body`; the same as that of the number, or equal for equal
+  /// bytes.
+  @inline(__always)
+  fileprivate func forEachKey(in rows: Range<Int>, _ body: (Int, UInt64) -> Void) {
+    switch storage {
+    case .own(let values):
+      for row in rows { body(row, values[row].key) }
+    case .shared(let matrix, let column, let outer):
+      let (stride, start) = (matrix.columns, outer?.start)
+      switch matrix.form {
+      case .bytes:
+        let numbers = matrix.bytes + column
+        for row in rows {
+          body(row, UInt64(numbers[(start.map { Int($0[row]) } ?? row) * stride]))
+        }
+      case .floats:
+        let numbers = matrix.floats + column
+        for row in rows {
+          body(row, Double(numbers[(start.map { Int($0[row]) } ?? row) * stride]).key)
+        }
+      }
+    }
+  }
 }
 
 extension Column {

@@ -3,6 +3,8 @@ extension DataGuard {
   private static let fewestRows = 10
   /// A column with more different values is only compared as a straight line.
   private static let mostValues = 1_000
+  /// Of so many rows the first are looked at alone before all of them are.
+  private static let longTable = 100_000
 
   /// Features that say what the target says: equal to it but for names or units, or with one answer
   /// for each of their values.
@@ -55,9 +57,26 @@ extension DataGuard {
     return rows.rowCount >= 10 * targetOfValue.count ? .determined : nil
   }
 
+  /// Whether the first of many rows leave it possible that all lie on one line.
+  ///
+  /// It spares most columns of a long table a look at each of their rows.
+  private func mayBeLine(from values: NumberColumn, to target: [Double]) -> Bool {
+    guard values.count >= Self.longTable else { return true }
+    let head = 0..<1_000
+    guard head.allSatisfy({ !values[$0].isNaN }),
+      let low = head.min(by: { values[$0] < values[$1] }),
+      let high = head.max(by: { values[$0] < values[$1] }), values[low] < values[high]
+    else { return true }
+    let factor = (target[high] - target[low]) / (values[high] - values[low])
+    let offset = target[low] - factor * values[low]
+    // Far more than the tolerance below can be, which only all rows tell.
+    let size = target.reduce(abs(offset)) { max($0, abs($1)) }
+    return head.allSatisfy { abs(factor * values[$0] + offset - target[$0]) <= 1e-4 * size }
+  }
+
   /// Whether `target = factor · values + offset` in every row.
-  private func line(from values: [Double], to target: [Double]) -> TargetCopy? {
-    guard var low = values.indices.first else { return nil }
+  private func line(from values: NumberColumn, to target: [Double]) -> TargetCopy? {
+    guard var low = values.indices.first, mayBeLine(from: values, to: target) else { return nil }
     var high = low
     for row in values.indices {
       guard !values[row].isNaN else { return nil }

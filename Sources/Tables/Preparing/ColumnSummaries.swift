@@ -1,11 +1,17 @@
+import Kernels
 package import Plans
 
 extension Table {
   /// What each column holds and what it is for.
   ///
-  /// - Parameter rows: Those that are looked at; all where it is `nil`.
-  func summaries(_ roles: ColumnRoles, of rows: [Int]? = nil) -> [ColumnSummary] {
-    columns.indices.map { place in
+  /// - Parameters:
+  ///   - rows: Those that are looked at; all where it is `nil`.
+  ///   - statistics: Of those rows, where they are known.
+  func summaries(
+    _ roles: ColumnRoles, of rows: [Int]? = nil, statistics known: [NumberStatistics?]? = nil
+  ) -> [ColumnSummary] {
+    let statistics = known ?? self.statistics(of: rows)
+    return columns.indices.map { place in
       let role: ColumnSummary.Role =
         if roles.targets.contains(place) {
           .target
@@ -20,14 +26,13 @@ extension Table {
         } else {
           .feature
         }
-      let column = columns[place]
-      return (rows.map { column.selecting($0) } ?? column).summary(role)
+      return columns[place].summary(role, statistics[place], of: rows)
     }
   }
 
   /// What each column holds, before anything is said about its use.
   package func summaries() -> [ColumnSummary] {
-    columns.map { $0.summary($0.isText ? .category : .feature) }
+    zip(columns, statistics()).map { $0.summary($0.isText ? .category : .feature, $1, of: nil) }
   }
 }
 
@@ -35,26 +40,33 @@ extension Column {
   /// At most this many levels are listed.
   private static let mostLevels = 100
 
-  fileprivate func summary(_ role: ColumnSummary.Role) -> ColumnSummary {
+  /// - Parameter rows: Those that are looked at, and that `statistics` is of; all for `nil`.
+  fileprivate func summary(
+    _ role: ColumnSummary.Role, _ statistics: NumberStatistics?, of rows: [Int]?
+  ) -> ColumnSummary {
     switch cells {
-    case .numbers(let values): summary(.number, role, values)
-    case .booleans(let values): summary(.boolean, role, values)
+    case .numbers(let values): summary(.number, role, values, statistics, of: rows)
+    case .booleans(let values): summary(.boolean, role, values, statistics, of: rows)
     case .texts(let places, let levels):
-      summary(role, places, levels)
+      summary(role, rows.map { rows in rows.map { places[$0] } } ?? places, levels)
     }
   }
 
   private func summary(
-    _ kind: ColumnSummary.Kind, _ role: ColumnSummary.Role, _ values: [Double]
+    _ kind: ColumnSummary.Kind, _ role: ColumnSummary.Role, _ values: NumberColumn,
+    _ statistics: NumberStatistics?, of rows: [Int]?
   ) -> ColumnSummary {
-    let known = values.filter { !$0.isNaN }
+    let known = statistics ?? NumberStatistics()
     var summary = ColumnSummary(
-      name: name, kind: kind, role: role, missing: values.count - known.count,
-      minimum: known.min(), maximum: known.max(),
-      mean: known.isEmpty ? nil : known.reduce(0, +) / Double(known.count))
+      name: name, kind: kind, role: role, missing: known.missing,
+      minimum: known.known == 0 ? nil : known.least, maximum: known.known == 0 ? nil : known.most,
+      mean: known.mean)
     guard role == .category else { return summary }
     var counts: [Double: Int] = [:]
-    for value in known { counts[value, default: 0] += 1 }
+    func count(_ value: Double) {
+      if !value.isNaN { counts[value, default: 0] += 1 }
+    }
+    if let rows { for row in rows { count(values[row]) } } else { values.forEach(count) }
     summary.levelCount = counts.count
     summary.levels = counts.sorted { $0.key < $1.key }.prefix(Self.mostLevels).map {
       LevelCount(CellValue.number($0.key).levelName ?? "", $0.value)

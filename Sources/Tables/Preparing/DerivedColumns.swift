@@ -76,8 +76,8 @@ struct ColumnBuilder {
   func column(_ name: String) -> Column {
     switch kind {
     case .text: Column(name, .texts(texts.places, levels: texts.levels))
-    case .boolean: Column(name, .booleans(values))
-    case .number, nil: Column(name, .numbers(values))
+    case .boolean: Column(name, .booleans(NumberColumn(values)))
+    case .number, nil: Column(name, .numbers(NumberColumn(values)))
     }
   }
 }

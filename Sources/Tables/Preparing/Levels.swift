@@ -2,7 +2,7 @@ import Diagnostics
 
 extension Column {
   /// The different values in `rows` as texts: numbers by size, texts by their letters.
-  func levels(in rows: [Int]) -> [String] {
+  func levels(in rows: some Collection<Int>) -> [String] {
     switch cells {
     case .numbers(let values):
       Set(rows.lazy.map { values[$0] }.filter { !$0.isNaN }).sorted().map(Self.levelName)

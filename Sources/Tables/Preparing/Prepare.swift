@@ -90,12 +90,19 @@ package func prepare(
       weights: weights.map { all in targetRows.map { all[$0] } })
   }
   guard let train = parts[0] else { throw .noRowsLeft(table.name, item: nil) }
+  // Where all rows are in one part, what they hold is known already.
+  let areAllTraining = training.count == rows.rowCount
+  let summaries = rows.summaries(
+    roles, statistics: areAllTraining ? learner.statistics : nil)
+  let partSummaries = [training, samples.rows(of: split.validation), samples.rows(of: split.test)]
+    .enumerated().map { part, own in
+      if own.isEmpty { return [ColumnSummary]() }
+      if part == 0, areAllTraining { return summaries }
+      return rows.summaries(roles, of: own, statistics: part == 0 ? learner.statistics : nil)
+    }
   return PreparedData(
     name: steps.name, train: train, validation: parts[1], test: parts[2], encoding: encoding,
-    columns: rows.summaries(roles),
-    partColumns: [split.train, split.validation, split.test].map {
-      $0.isEmpty ? [] : rows.summaries(roles, of: samples.rows(of: $0))
-    }, notes: notes, isPartial: table.isPartial,
+    columns: summaries, partColumns: partSummaries, notes: notes, isPartial: table.isPartial,
     contentHash: table.contentHash,
     trainPlaces: TrainingPlaces(
       lines: rows.lines.isEmpty ? [] : split.train.map { rows.lines[$0] }))
@@ -145,7 +152,7 @@ private func checkMissingCells(
   var item: Int?
   for place in roles.features {
     let column = table.columns[place]
-    let missing = (0..<table.rowCount).filter { column.isMissing($0) }
+    let missing = column.missingRows()
     guard !missing.isEmpty else { continue }
     let (rule, ruleItem) = steps.missingRule(for: column.name)
     switch rule {

@@ -22,7 +22,7 @@ extension Table {
     }
     for column in columns {
       let (rule, item) = steps.missingRule(for: column.name)
-      guard rule == .drop else { continue }
+      guard rule == .drop, column.numbersIfAny?.mayMiss ?? true else { continue }
       rows.removeAll { column.isMissing($0) }
       guard !rows.isEmpty || isPartial else { throw .noRowsLeft(name, item: item) }
     }

@@ -53,6 +53,14 @@ extension TableError {
         pt: "'\(path)' tem mais de \(limit >> 30) GB, o máximo que é lido"))
   }
 
+  static func noMemoryLeft(_ path: String) -> TableError {
+    TableError(
+      .tableTooLarge,
+      Text(
+        en: "'\(path)' holds more than the memory that is left has room for",
+        pt: "'\(path)' tem mais do que cabe na memória que resta"))
+  }
+
   static func lineTooLong(_ path: String, line: Int, limit: Int) -> TableError {
     TableError(
       .lineTooLong,

@@ -149,7 +149,7 @@ struct CSVParser {
     }
     return names.indices.map { index in
       if let text = texts[index] { return text.column(names[index]) }
-      return Column(names[index], .numbers(numbers.columns[index].values))
+      return Column(names[index], .numbers(NumberColumn(numbers.columns[index].values)))
     }
   }
 

@@ -1,3 +1,5 @@
+import Kernels
+
 /// Rows that come from a file for each part.
 struct FileParts: Sendable {
   /// In the order of the parts: training, validation, test.
@@ -39,8 +41,15 @@ func readParts(_ files: [PartFile?], firstBytes: Int?) throws(TableError) -> Tab
       throw .unknownColumn(name, in: first, item: item)
     }
   }
+  let matrix = try joinedMatrix(tables.map(\.table))
   var columns: [Column] = []
-  for name in first.columnNames {
+  for (index, name) in first.columnNames.enumerated() {
+    if let matrix, case .shared(_, let place, _)? = first.columns[index].numbersIfAny?.storage,
+      tables.allSatisfy({ $0.table.column(named: name)?.isText == false })
+    {
+      columns.append(Column(name, .numbers(NumberColumn(matrix, column: place))))
+      continue
+    }
     var pieces: [Column] = []
     for (_, item, table) in tables {
       guard let place = table.index(of: name) else {
@@ -61,6 +70,52 @@ func readParts(_ files: [PartFile?], firstBytes: Int?) throws(TableError) -> Tab
     image: first.image)
 }
 
+/// The matrix of the first table with the rows of the others behind its own; `nil` where their
+/// columns are kept otherwise.
+///
+/// So the numbers of large files are not there twice at any moment.
+private func joinedMatrix(_ tables: [Table]) throws(TableError) -> NumberMatrix? {
+  guard let first = tables.first, let matrix = first.matrix else { return nil }
+  for table in tables.dropFirst() {
+    if let other = table.matrix, other.form == matrix.form, other.columns == matrix.columns,
+      table.columnNames == first.columnNames
+    {
+      guard matrix.append(other) else { throw .noMemoryLeft(table.name) }
+      continue
+    }
+    guard matrix.form == .floats else { return nil }
+    var columns: [(place: Int, numbers: NumberColumn)] = []
+    for column in first.columns {
+      guard case .shared(_, let place, _)? = column.numbersIfAny?.storage,
+        let other = table.column(named: column.name)?.numbersIfAny
+      else { continue }
+      columns.append((place, other))
+      if other.mayMiss { matrix.columnsWithMissing.insert(place) }
+    }
+    var cells = [Float](repeating: .nan, count: matrix.columns)
+    for row in 0..<table.rowCount {
+      for (place, numbers) in columns { cells[place] = Float(numbers[row]) }
+      guard cells.withUnsafeBytes(matrix.append) else { throw .noMemoryLeft(table.name) }
+    }
+  }
+  return matrix
+}
+
+extension Table {
+  /// The matrix that its columns of numbers lie in, where they lie in one and fill it.
+  fileprivate var matrix: NumberMatrix? {
+    var found: NumberMatrix?
+    for column in columns {
+      guard let numbers = column.numbersIfAny else { continue }
+      guard case .shared(let matrix, _, nil) = numbers.storage, found ?? matrix === matrix else {
+        return nil
+      }
+      found = matrix
+    }
+    return found
+  }
+}
+
 extension Column {
   /// The cells of all of `pieces`, one behind the other; the first decides on the type.
   ///
@@ -68,7 +123,7 @@ extension Column {
   init(joining pieces: [Column]) {
     let name = pieces.first?.name ?? ""
     if pieces.allSatisfy({ !$0.isText }) {
-      self.init(name, .numbers(pieces.flatMap(\.numbers)))
+      self.init(name, .numbers(NumberColumn(pieces.flatMap(\.numbers))))
       return
     }
     var builder = LevelBuilder()

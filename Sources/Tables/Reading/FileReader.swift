@@ -22,6 +22,8 @@ struct FileReader: ~Copyable {
   private let hasLines: Bool
   private let file: gzFile
   private(set) var bytes: [UInt8] = []
+  /// How many bytes have been read.
+  private(set) var position = 0
   private(set) var isAtEnd = false
   private var line = 1
   private var lineLength = 0
@@ -48,49 +50,52 @@ struct FileReader: ~Copyable {
   /// Reads on until `bytes` holds `count` bytes or the file has ended.
   mutating func read(until count: Int) throws(TableError) {
     while !isAtEnd, bytes.count < count {
-      let wanted = min(count - bytes.count, 1 << 20)
-      let start = bytes.count
-      let got = append(wanted)
-      guard got >= 0 else { throw failure() }
-      if got < wanted {
-        var status: Int32 = 0
-        _ = gzerror(file, &status)
-        // A compressed file that was cut off ends with this instead of an error of `gzread`.
-        guard status == Z_OK || status == Z_STREAM_END else { throw failure() }
-        isAtEnd = true
-      }
-      if hasLines { try checkLines(from: start) }
+      bytes += try nextPiece(min(count - bytes.count, 1 << 20))
       guard bytes.count <= Self.mostBytes else { throw .fileTooLarge(path, limit: Self.mostBytes) }
     }
   }
 
-  /// Reads up to `count` further bytes.
-  ///
-  /// - Returns: How many there were; below zero where the file cannot be read.
-  private mutating func append(_ count: Int) -> Int {
+  /// Reads `count` further bytes, fewer only where the file ends, and keeps none of them.
+  mutating func nextPiece(_ count: Int) throws(TableError) -> [UInt8] {
+    guard !isAtEnd else { return [] }
+    guard let piece = read(count) else { throw failure() }
+    if piece.count < count {
+      var status: Int32 = 0
+      _ = gzerror(file, &status)
+      // A compressed file that was cut off ends with this instead of an error of `gzread`.
+      guard status == Z_OK || status == Z_STREAM_END else { throw failure() }
+      isAtEnd = true
+    }
+    position += piece.count
+    if hasLines { try checkLines(of: piece) }
+    return piece
+  }
+
+  /// Up to `count` further bytes; `nil` where the file cannot be read.
+  private func read(_ count: Int) -> [UInt8]? {
     let file = file
     var failed = false
     let piece = [UInt8](unsafeUninitializedCapacity: count) { buffer, got in
       got = 0
       while got < count {
-        let step = gzread(file, buffer.baseAddress?.advanced(by: got), UInt32(count - got))
+        let most = min(count - got, 1 << 30)
+        let step = gzread(file, buffer.baseAddress?.advanced(by: got), UInt32(most))
         failed = step < 0
         guard step > 0 else { return }
         got += Int(step)
       }
     }
-    bytes += piece
-    return failed ? -1 : piece.count
+    return failed ? nil : piece
   }
 
   /// Notices a line that is too long as soon as it is read.
-  private mutating func checkLines(from start: Int) throws(TableError) {
+  private mutating func checkLines(of piece: [UInt8]) throws(TableError) {
     // Old files have carriage returns alone.
-    let mark: UInt8 = position(of: 0x0A, from: start) == nil ? 0x0D : 0x0A
-    var lineStart = start
-    while lineStart < bytes.count {
-      let end = position(of: mark, from: lineStart)
-      lineLength += (end ?? bytes.count) - lineStart
+    let mark: UInt8 = piece.position(of: 0x0A, from: 0) == nil ? 0x0D : 0x0A
+    var lineStart = 0
+    while lineStart < piece.count {
+      let end = piece.position(of: mark, from: lineStart)
+      lineLength += (end ?? piece.count) - lineStart
       guard lineLength <= Self.longestLine else {
         throw .lineTooLong(path, line: line, limit: Self.longestLine)
       }
@@ -101,19 +106,22 @@ struct FileReader: ~Copyable {
     }
   }
 
-  private func position(of byte: UInt8, from start: Int) -> Int? {
-    bytes.withUnsafeBytes { buffer -> Int? in
+  private func failure() -> TableError {
+    var status: Int32 = 0
+    _ = gzerror(file, &status)
+    return status == Z_ERRNO
+      ? .fileUnreadable(path, reason: errno) : .gzipDamaged(path, at: position)
+  }
+}
+
+extension [UInt8] {
+  /// Where `byte` stands at or behind `start`.
+  fileprivate func position(of byte: UInt8, from start: Int) -> Int? {
+    withUnsafeBytes { buffer -> Int? in
       guard let base = buffer.baseAddress else { return nil }
       return memchr(base + start, Int32(byte), buffer.count - start).map {
         UnsafeRawPointer($0) - base
       }
     }
-  }
-
-  private func failure() -> TableError {
-    var status: Int32 = 0
-    _ = gzerror(file, &status)
-    return status == Z_ERRNO
-      ? .fileUnreadable(path, reason: errno) : .gzipDamaged(path, at: bytes.count)
   }
 }

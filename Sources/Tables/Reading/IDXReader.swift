@@ -1,4 +1,5 @@
 import Diagnostics
+import Kernels
 import Shapes
 
 /// Reads images, or labels, as MNIST ships them, plain or compressed.
@@ -19,20 +20,20 @@ func readIDX(_ path: String, firstBytes: Int?) throws(TableError) -> Table {
     }
     labels = found
   }
-  let count = min(images.rowCount, labels?.rowCount ?? .max)
+  let count = min(images.values.rows, labels?.values.rows ?? .max)
   guard count > 0 else { throw .fileEmpty(path) }
+  images.values.keepFirst(count)
   var columns: [Column] = []
   if images.extents.count == 1 {
     columns.append(images.labelColumn(count))
   } else {
-    for pixel in 0..<images.valuesPerRow { columns.append(images.column(pixel, count)) }
+    for pixel in 0..<images.values.columns { columns.append(images.column(pixel)) }
     if let labels { columns.append(labels.labelColumn(count)) }
   }
-  let hash = fnv1a(images.bytes)
   return Table(
     name: path, columns: columns, rowCount: count, lines: [],
     isPartial: images.isCut || labels?.isCut == true,
-    contentHash: labels.map { fnv1a($0.bytes, from: hash) } ?? hash,
+    contentHash: labels.map { images.hash &* 0x100_0000_01b3 ^ $0.hash } ?? images.hash,
     defaultTarget: columns.last?.name == "label" ? "label" : nil, notes: [],
     image: images.extents.count == 3 ? [1, images.extents[1], images.extents[2]] : nil)
 }
@@ -47,14 +48,16 @@ func isIDX(_ path: String) -> Bool {
 
 private struct IDXFile {
   let path: String
-  let bytes: [UInt8]
   /// The number of rows first.
   let extents: [Int]
+  /// The values, a row for each image or label.
+  let values: NumberMatrix
+  let hash: UInt64
   let isCut: Bool
-  private let start: Int
 
   /// The most columns that a table has from here.
   private static let mostValues = 1 << 16
+  private static let pieceSize = 1 << 20
 
   init(_ path: String, firstBytes: Int?) throws(TableError) {
     var reader = try FileReader(path: path, hasLines: false)
@@ -63,9 +66,9 @@ private struct IDXFile {
       throw .gzipDamaged(path, at: reader.bytes.count)
     }
     let rank = Int(reader.bytes[3])
-    start = 4 + 4 * rank
-    try reader.read(until: start)
-    guard rank >= 1, rank <= 4, reader.bytes.count == start else {
+    let head = 4 + 4 * rank
+    try reader.read(until: head)
+    guard rank >= 1, rank <= 4, reader.bytes.count == head else {
       throw .gzipDamaged(path, at: reader.bytes.count)
     }
     var extents: [Int] = []
@@ -81,21 +84,23 @@ private struct IDXFile {
       }
       perRow = product
     }
+    guard perRow > 0, extents[0] > 0 else { throw .fileEmpty(path) }
     // Both factors are below 2³², so that the product fits.
-    let wanted = start + extents[0] * perRow
-    let head = start
-    let limit = firstBytes.map { max($0, head + perRow) } ?? .max
-    try reader.read(until: min(wanted, limit))
-    guard reader.bytes.count >= min(wanted, limit) else {
-      throw .idxTooShort(path, wanted: wanted, found: reader.bytes.count)
+    let wanted = extents[0] * perRow
+    let limit = min(wanted, firstBytes.map { max($0 - head, perRow) } ?? .max)
+    let values = NumberMatrix(.bytes, columns: perRow)
+    var hash = fnv1a(reader.bytes)
+    while reader.position - head < limit {
+      let piece = try reader.nextPiece(min(limit - (reader.position - head), Self.pieceSize))
+      guard !piece.isEmpty else {
+        throw .idxTooShort(path, wanted: head + wanted, found: reader.position)
+      }
+      hash = fnv1a(piece, from: hash)
+      guard piece.withUnsafeBytes(values.append) else { throw .noMemoryLeft(path) }
     }
-    (self.path, self.extents, bytes, isCut) = (path, extents, reader.bytes, limit < wanted)
+    (self.path, self.extents, self.values, self.hash) = (path, extents, values, hash)
+    isCut = limit < wanted
   }
-
-  var valuesPerRow: Int { extents.dropFirst().reduce(1, *) }
-
-  /// How many rows have been read whole.
-  var rowCount: Int { valuesPerRow == 0 ? 0 : (bytes.count - start) / valuesPerRow }
 
   /// Where MNIST has the labels of these images.
   var labelsPath: String? {
@@ -103,24 +108,19 @@ private struct IDXFile {
     return path.replacingCharacters(in: place, with: "labels-idx1")
   }
 
-  func column(_ pixel: Int, _ count: Int) -> Column {
+  func column(_ pixel: Int) -> Column {
     let width = extents.last ?? 1
     let name = extents.count == 2 ? "p\(pixel)" : "p\(pixel / width)_\(pixel % width)"
-    let perRow = valuesPerRow
-    return Column(
-      name,
-      .numbers(
-        bytes.withUnsafeBufferPointer { bytes in
-          (0..<count).map { Double(bytes[start + $0 * perRow + pixel]) }
-        }))
+    return Column(name, .numbers(NumberColumn(values, column: pixel)))
   }
 
   func labelColumn(_ count: Int) -> Column {
-    let values = bytes[start..<start + count]
+    let values = UnsafeBufferPointer(start: values.bytes, count: count)
     let levels = Set(values).sorted()
-    let places = Dictionary(uniqueKeysWithValues: levels.enumerated().map { ($1, Int32($0)) })
+    var places = [Int32](repeating: -1, count: 256)
+    for (place, level) in levels.enumerated() { places[Int(level)] = Int32(place) }
     return Column(
-      "label", .texts(values.map { places[$0] ?? -1 }, levels: levels.map { String($0) }))
+      "label", .texts(values.map { places[Int($0)] }, levels: levels.map { String($0) }))
   }
 }
 
