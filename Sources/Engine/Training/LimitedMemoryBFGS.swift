@@ -32,7 +32,7 @@ final class LimitedMemoryBFGS {
   /// - Precondition: `states` holds the buffers that `stateNames` names, for all `weights`.
   init(history: Int, weights: FloatBuffer, gradients: FloatBuffer, states: FloatBuffer) {
     precondition(
-      states.count == (2 * history + 1) * gradients.count && weights.count >= gradients.count,
+      states.count == (2 * history + 2) * gradients.count && weights.count >= gradients.count,
       "a step and a change of the gradient for each pair")
     self.history = history
     (self.weights, self.gradients, self.states) = (weights, gradients, states)
@@ -52,7 +52,7 @@ final class LimitedMemoryBFGS {
 
   /// What the optimizer keeps for each weight.
   static func stateNames(history: Int) -> [String] {
-    (1...history).map { "step \($0)" } + (1...history).map { "change \($0)" } + ["position"]
+    (1...history).map { "step \($0)" } + (1...history).map { "change \($0)" } + ["count", "next"]
   }
 
   /// Makes one step.
@@ -197,20 +197,21 @@ final class LimitedMemoryBFGS {
 // MARK: - Memory
 
 extension LimitedMemoryBFGS {
-  private var position: UnsafeMutablePointer<Float> {
-    states.pointer + 2 * history * gradients.count
-  }
+  /// A state has as many numbers as there are parameters, which may be one: each of these two, which
+  /// need no more, has one of its own.
+  private var countPlace: Int { 2 * history * gradients.count }
+  private var nextPlace: Int { (2 * history + 1) * gradients.count }
 
   /// How many pairs are kept.
   private var pairCount: Int {
-    get { min(max(Int(position[0]), 0), history) }
-    set { position[0] = Float(newValue) }
+    get { min(max(Int(states[countPlace]), 0), history) }
+    set { states[countPlace] = Float(newValue) }
   }
 
   /// The place of the next pair, which is that of the oldest when all are taken.
   private var nextPair: Int {
-    get { min(max(Int(position[1]), 0), history - 1) }
-    set { position[1] = Float(newValue) }
+    get { min(max(Int(states[nextPlace]), 0), history - 1) }
+    set { states[nextPlace] = Float(newValue) }
   }
 
   private func step(_ pair: Int) -> UnsafeMutablePointer<Float> {
