@@ -34,6 +34,15 @@ package enum NumberText {
     return text
   }
 
+  /// An amount of memory in MB or GB: `7.2 GB`.
+  package static func memory(_ bytes: Int) -> String {
+    let gigabytes = Double(bytes) / 1_073_741_824
+    if gigabytes >= 1_000 { return count(Int(gigabytes.rounded())) + " GB" }
+    return gigabytes >= 1
+      ? short(gigabytes, digits: 3) + " GB"
+      : short(Double(bytes) / 1_048_576, digits: 3) + " MB"
+  }
+
   /// The shortest text that reads back as the same number; whole numbers without a point.
   package static func exact(_ value: Double) -> String {
     if value == value.rounded(), abs(value) < 1e15 { return String(Int(value)) }

@@ -58,7 +58,8 @@ extension Interpreter {
   /// The table of `source`, read once; a dry run reads only the beginning of a large file.
   func table(_ source: DataSource) throws(TableError) -> Table {
     if let table = tables.tables[source], isDry || !table.isPartial { return table }
-    let table = try readTable(source, firstBytes: isDry ? 1_048_576 : nil)
+    let table = try readTable(
+      source, firstBytes: isDry ? 1_048_576 : nil, threads: options.threads)
     tables.tables[source] = table
     return table
   }

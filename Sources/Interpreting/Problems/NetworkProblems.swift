@@ -254,7 +254,7 @@ extension Diagnostic {
   /// The model would need more memory than there is.
   static func modelTooLarge(_ name: String, bytes: Int, available: Int, at span: Span) -> Diagnostic
   {
-    let (need, have) = (bytesText(bytes), bytesText(available))
+    let (need, have) = (NumberText.memory(bytes), NumberText.memory(available))
     return .error(
       .tooLarge,
       Text(
@@ -266,13 +266,5 @@ extension Diagnostic {
           en: "give its layers fewer outputs, or take a smaller batch",
           pt: "dê menos saídas às suas camadas, ou use um lote menor")
       ])
-  }
-
-  private static func bytesText(_ bytes: Int) -> String {
-    let gigabytes = Double(bytes) / 1_073_741_824
-    if gigabytes >= 1_000 { return NumberText.count(Int(gigabytes.rounded())) + " GB" }
-    return gigabytes >= 1
-      ? NumberText.short(gigabytes, digits: 3) + " GB"
-      : NumberText.short(Double(bytes) / 1_048_576, digits: 3) + " MB"
   }
 }

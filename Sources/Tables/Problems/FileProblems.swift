@@ -61,6 +61,34 @@ extension TableError {
         pt: "'\(path)' tem mais do que cabe na memória que resta"))
   }
 
+  /// - Parameters:
+  ///   - rows: How many there are, as far as the beginning of the file tells.
+  ///   - bytes: What their numbers take.
+  static func tableNeedsMemory(
+    _ path: String, rows: Double, columns: Int, bytes: Int, available: Int
+  ) -> TableError {
+    let (need, have) = (NumberText.memory(bytes), NumberText.memory(available))
+    return TableError(
+      .tableTooLarge,
+      Text(
+        en: "the numbers of '\(path)' need about \(need) of memory, and \(have) are free",
+        pt: "os números de '\(path)' precisam de cerca de \(need) de memória, e há \(have) livres"),
+      notes: [
+        Text(
+          en: "\(NumberText.short(rows, digits: 3)) rows of \(counted(columns, .column).en), and "
+            + "4 bytes a number",
+          pt: "\(NumberText.short(rows, digits: 3)) registros de \(counted(columns, .column).pt), "
+            + "e 4 bytes por número")
+      ])
+  }
+
+  static func fileChanged(_ path: String) -> TableError {
+    TableError(
+      .fileUnreadable,
+      Text(
+        en: "'\(path)' changed while it was read", pt: "'\(path)' mudou enquanto era lido"))
+  }
+
   static func lineTooLong(_ path: String, line: Int, limit: Int) -> TableError {
     TableError(
       .lineTooLong,

@@ -26,6 +26,11 @@ struct CSVDialect: Equatable {
     self.hasHeader = hasHeader ?? Self.looksLikeHeader(best.rows)
   }
 
+  /// Walks over all rows, that of the names included.
+  func scanner(of bytes: UnsafeBufferPointer<UInt8>) -> CSVScanner {
+    CSVScanner(bytes, separator: separator, from: start, line: start == 0 ? 1 : 2)
+  }
+
   private static let separators: [UInt8] = [0x2C, 0x3B, 0x09, 0x7C]
   private static let rowLimit = 100
 

@@ -1,3 +1,19 @@
+/// How a CSV text is written, and where its rows begin.
+struct CSVHeader {
+  var dialect: CSVDialect
+  var names: [String]
+  /// The cells of the first row; more than there are names where the last have none.
+  var width: Int
+  /// Behind the names.
+  var end: Int
+  var endLine: Int
+
+  /// Walks over the rows of the text that the header was found in.
+  func scanner(of bytes: UnsafeBufferPointer<UInt8>) -> CSVScanner {
+    CSVScanner(bytes, separator: dialect.separator, from: end, line: endLine)
+  }
+}
+
 /// Turns the text of a CSV file into typed columns, in one pass over numbers and another over texts.
 struct CSVParser {
   let path: String
@@ -29,32 +45,47 @@ struct CSVParser {
       if isCut { return nil }
       throw .fileEmpty(path)
     }
+    guard let header = try header(of: bytes) else { return nil }
+    let numbers = try numberPass(bytes, header).finished(path, header.dialect)
+    guard numbers.rowCount > 0 else {
+      if isCut { return nil }
+      throw .fileWithoutRows(path, header: header.names)
+    }
+    var texts = textCells(of: numbers, header)
+    if texts.contains(where: { $0 != nil }) {
+      var scanner = header.scanner(of: bytes)
+      var row = 0
+      try textPass(&scanner, from: 1, lines: numbers.lines, row: &row, to: &texts)
+    }
+    let columns = header.names.indices.map { index in
+      texts[index]?.column(header.names[index])
+        ?? Column(header.names[index], .numbers(NumberColumn(numbers.column(index))))
+    }
+    return Table(
+      name: path, columns: columns, rowCount: numbers.rowCount, lines: numbers.lines,
+      isPartial: isCut, contentHash: contentHash, defaultTarget: nil,
+      notes: notes(encoding: encoding, dialect: header.dialect))
+  }
+
+  /// How the text is written, and the names of its columns; `nil` where it is cut off before.
+  func header(of bytes: UnsafeBufferPointer<UInt8>) throws(TableError) -> CSVHeader? {
     let dialect = CSVDialect(of: bytes, separator: separator, hasHeader: hasHeader, isCut: isCut)
-    var scanner = CSVScanner(bytes, separator: dialect.separator, from: dialect.start)
+    var scanner = dialect.scanner(of: bytes)
     guard let first = try firstRow(&scanner) else { return nil }
     var names = first
     if dialect.hasHeader {
       while names.count > 1, names.last == "" { names.removeLast() }
     } else {
       names = first.indices.map { "column_\($0 + 1)" }
-      scanner = CSVScanner(bytes, separator: dialect.separator, from: dialect.start)
+      scanner = dialect.scanner(of: bytes)
     }
     guard first.count <= Self.mostColumns else {
       throw .tooManyColumns(path, count: first.count, limit: Self.mostColumns)
     }
     try checkNames(names)
-
-    var scan = scanner
-    let numbers = try numberPass(&scan, names: names, headerWidth: first.count, dialect: dialect)
-    guard numbers.rowCount > 0 else {
-      if isCut { return nil }
-      throw .fileWithoutRows(path, header: names)
-    }
-    let columns = try textPass(&scanner, numbers: numbers, names: names)
-    return Table(
-      name: path, columns: columns, rowCount: numbers.rowCount, lines: numbers.lines,
-      isPartial: isCut, contentHash: contentHash, defaultTarget: nil,
-      notes: notes(encoding: encoding, dialect: dialect))
+    return CSVHeader(
+      dialect: dialect, names: names, width: first.count, end: scanner.position,
+      endLine: scanner.line)
   }
 
   /// The cells of the first row that has any; `nil` where it is cut off.
@@ -97,63 +128,56 @@ struct CSVParser {
     }
   }
 
-  /// Reads every cell as a number, and counts what each column holds.
+  /// Reads every cell behind the header as a number, and counts what each column holds.
   private func numberPass(
-    _ scanner: inout CSVScanner, names: [String], headerWidth: Int, dialect: CSVDialect
+    _ bytes: UnsafeBufferPointer<UInt8>, _ header: CSVHeader
   ) throws(TableError) -> NumberPass {
-    var pass = NumberPass(width: names.count, headerWidth: headerWidth)
-    let allowsComma = dialect.separator != 0x2C
+    var scanner = header.scanner(of: bytes)
+    var pass = NumberPass(header)
+    do throws(QuoteProblem) {
+      try pass.take(&scanner, header.dialect, isCut: isCut)
+    } catch {
+      throw .misplacedQuote(path, error)
+    }
+    return pass
+  }
+
+  /// For each column that is no numbers, what will hold its texts.
+  func textCells(of numbers: NumberPass, _ header: CSVHeader) -> [TextCells?] {
+    zip(numbers.counts, header.names).map { counts, name in
+      counts.isNumeric && !textColumns.contains(name)
+        ? nil : TextCells(like: counts, rows: numbers.rowCount)
+    }
+  }
+
+  /// Reads the cells of columns that are no numbers once more.
+  ///
+  /// - Parameters:
+  ///   - line: The line on which the text of `scanner` begins, from 1.
+  ///   - lines: Those on which the rows of the table begin.
+  ///   - row: The first row that the text may hold, which is then the first behind it.
+  func textPass(
+    _ scanner: inout CSVScanner, from line: Int, lines: [Int32], row: inout Int,
+    to texts: inout [TextCells?]
+  ) throws(TableError) {
     scanner.skipEmptyLines()
-    while !scanner.isAtEnd {
-      pass.beginRow(line: scanner.line)
+    while row < lines.count, !scanner.isAtEnd {
+      var index = 0
       var ending = CSVScanner.Ending.field
+      let isRow = scanner.line + line - 1 == Int(lines[row])
       while ending == .field {
-        let found = try next(&scanner) { field, isQuoted in
-          pass.append(field, isQuoted: isQuoted, allowsComma: allowsComma)
+        let next = try next(&scanner) { field, _ in
+          if isRow, index < texts.count { texts[index]?.append(field, row: row) }
+          index += 1
         }
-        guard let found else { return try pass.finished(path, dialect) }
-        ending = found
+        ending = next ?? .file
       }
-      // A row that was cut off tells nothing.
-      if ending == .file, isCut { break }
-      pass.endRow()
       scanner.skipEmptyLines()
-    }
-    return try pass.finished(path, dialect)
-  }
-
-  /// Makes the columns; reads those that are not numbers once more.
-  private func textPass(
-    _ scanner: inout CSVScanner, numbers: NumberPass, names: [String]
-  ) throws(TableError) -> [Column] {
-    var texts = zip(numbers.columns, names).map { cells, name in
-      cells.isNumeric && !textColumns.contains(name) ? nil : TextCells(like: cells)
-    }
-    if texts.contains(where: { $0 != nil }) {
-      var row = 0
-      scanner.skipEmptyLines()
-      while row < numbers.rowCount {
-        var index = 0
-        var ending = CSVScanner.Ending.field
-        let isRow = scanner.line == Int(numbers.lines[row])
-        while ending == .field {
-          let next = try next(&scanner) { field, _ in
-            if isRow, index < names.count { texts[index]?.append(field, row: row) }
-            index += 1
-          }
-          ending = next ?? .file
-        }
-        scanner.skipEmptyLines()
-        if isRow { row += 1 }
-      }
-    }
-    return names.indices.map { index in
-      if let text = texts[index] { return text.column(names[index]) }
-      return Column(names[index], .numbers(NumberColumn(numbers.columns[index].values)))
+      if isRow { row += 1 }
     }
   }
 
-  private func notes(encoding: DecodedText.Encoding?, dialect: CSVDialect) -> [TableNote] {
+  func notes(encoding: DecodedText.Encoding?, dialect: CSVDialect) -> [TableNote] {
     var notes: [TableNote] = []
     if let encoding { notes.append(.notUTF8(path, encoding)) }
     if !dialect.hasHeader, hasHeader == nil { notes.append(.noHeader(path)) }

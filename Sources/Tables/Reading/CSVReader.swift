@@ -4,7 +4,7 @@
 ///   `ragged-rows`, `unnamed-column`, `duplicate-column`, `table-too-large`.
 func readCSV(
   _ path: String, separator: Character?, hasHeader: Bool?, firstBytes: Int?,
-  textColumns: Set<String>
+  textColumns: Set<String>, sizes: PieceSizes = PieceSizes()
 ) throws(TableError) -> Table {
   var byte: UInt8?
   if let separator {
@@ -14,16 +14,30 @@ func readCSV(
     byte = ascii
   }
   var reader = try FileReader(path: path)
+  func parser(isCut: Bool) -> CSVParser {
+    CSVParser(
+      path: path, separator: byte, hasHeader: hasHeader, isCut: isCut, textColumns: textColumns)
+  }
   var limit = reader.isRegular ? firstBytes : nil
+  if reader.isRegular, limit == nil {
+    try reader.read(until: sizes.whole)
+    if !reader.isAtEnd, !isUTF16(reader.bytes) {
+      return try LargeCSVReader(parser: parser(isCut: false), sizes: sizes).table(reader)
+    }
+  }
   while true {
     // One byte more shows whether there is more.
     try reader.read(until: limit.map { $0 + 1 } ?? .max)
     let isCut = limit.map { reader.bytes.count > $0 } ?? false
     let bytes = isCut ? Array(reader.bytes[..<(limit ?? 0)]) : reader.bytes
     let text = try decodedText(bytes, path: path, isCut: isCut)
-    let parser = CSVParser(
-      path: path, separator: byte, hasHeader: hasHeader, isCut: isCut, textColumns: textColumns)
-    if let table = try parser.table(of: text, contentHash: fnv1a(bytes)) { return table }
+    if let table = try parser(isCut: isCut).table(of: text, contentHash: fnv1a(bytes)) {
+      if isCut, let size = reader.size {
+        try checkRoom(
+          path, size: size, read: bytes.count, rows: table.rowCount, columns: table.columns.count)
+      }
+      return table
+    }
     limit = limit.map { $0 * 4 }
   }
 }

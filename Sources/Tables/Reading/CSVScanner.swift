@@ -16,11 +16,11 @@ struct CSVScanner {
   /// A field with doubled quotes, without them.
   private var unescaped: [UInt8] = []
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>, separator: UInt8, from start: Int = 0) {
+  init(_ bytes: UnsafeBufferPointer<UInt8>, separator: UInt8, from start: Int = 0, line: Int = 1) {
     self.bytes = bytes
     self.separator = separator
     self.position = start
-    self.line = start == 0 ? 1 : 2
+    self.line = line
   }
 
   var isAtEnd: Bool { position >= bytes.count }
@@ -120,4 +120,12 @@ enum QuoteProblem: Error {
   case open(line: Int)
   /// Something stands between the closing quote and the separator.
   case textBehind(line: Int)
+
+  /// The same in a text before which there are so many lines.
+  func moved(by lines: Int) -> QuoteProblem {
+    switch self {
+    case .open(let line): .open(line: line + lines)
+    case .textBehind(let line): .textBehind(line: line + lines)
+    }
+  }
 }

@@ -1,37 +1,51 @@
-/// The cells of one column, read as numbers, with counts of what they were.
-struct NumberCells {
-  /// What is no number is not a number here either.
-  private(set) var values: [Double] = []
+/// What the cells of one column are, read as numbers.
+struct CellCounts {
   private var points = 0
   private var commas = 0
   private var wholes = 0
   private var texts = 0
   private var questions = 0
+  /// Cells with nothing in them, or with what stands for that.
+  var missing = 0
 
+  /// The number in a cell; what is none is not a number.
   @inline(__always)
-  mutating func append(_ field: UnsafeBufferPointer<UInt8>, allowsComma: Bool) {
+  mutating func take(_ field: UnsafeBufferPointer<UInt8>, allowsComma: Bool) -> Double {
     guard let number = parseNumber(field, allowsComma: allowsComma), isUsable(number.value) else {
-      values.append(.nan)
-      if isMissingMarker(field) { return }
-      if field.count == 1, field[0] == 0x3F { questions += 1 } else { texts += 1 }
-      return
+      if isMissingMarker(field) {
+        missing += 1
+      } else if field.count == 1, field[0] == 0x3F {
+        questions += 1
+      } else {
+        texts += 1
+      }
+      return .nan
     }
-    values.append(number.value)
     switch number.mark {
     case .none: wholes += 1
     case .point: points += 1
     case .comma: commas += 1
     }
+    return number.value
   }
 
-  mutating func keepFirst(_ count: Int) {
-    values.removeLast(values.count - count)
+  /// Counts what another part of the column holds, too.
+  mutating func add(_ other: CellCounts) {
+    points += other.points
+    commas += other.commas
+    wholes += other.wholes
+    texts += other.texts
+    questions += other.questions
+    missing += other.missing
   }
 
   /// Whether all cells that are not missing are numbers, written in one way.
   var isNumeric: Bool {
     texts == 0 && (points == 0 || commas == 0) && (numbers > 0 || questions == 0)
   }
+
+  /// Whether a column of numbers has cells without one.
+  var hasMissing: Bool { missing + questions > 0 }
 
   /// The mark of the numbers that count as numbers: of point and comma, the one met more often.
   var mark: ParsedNumber.Mark { commas > points ? .comma : .point }
@@ -55,11 +69,14 @@ struct TextCells {
   private let isNearlyNumeric: Bool
   private let mark: ParsedNumber.Mark
 
-  init(like numbers: NumberCells) {
-    places.reserveCapacity(numbers.values.count)
+  /// - Parameter numbers: What the cells are when they are read as numbers.
+  init(like numbers: CellCounts, rows: Int) {
+    places.reserveCapacity(rows)
     isNearlyNumeric = numbers.isNearlyNumeric
     mark = numbers.mark
   }
+
+  var count: Int { places.count }
 
   mutating func append(_ field: UnsafeBufferPointer<UInt8>, row: Int) {
     guard !isMissingMarker(field) else {

@@ -20,14 +20,16 @@ struct FileParts: Sendable {
 /// Reads the files of the parts as one table, by the names of the columns.
 ///
 /// - Problems: those of each file; `unknown-column` where the files have different columns.
-func readParts(_ files: [PartFile?], firstBytes: Int?) throws(TableError) -> Table {
+func readParts(
+  _ files: [PartFile?], firstBytes: Int?, threads: Int
+) throws(TableError) -> Table {
   var tables: [(part: Int, item: Int, table: Table)] = []
   for (part, file) in files.enumerated() {
     guard let file else { continue }
     do {
       let table = try readFile(
         file.path, separator: file.separator, hasHeader: file.hasHeader, firstBytes: firstBytes,
-        textColumns: [])
+        textColumns: [], threads: threads)
       tables.append((part, file.id, table))
     } catch {
       var error = error

@@ -21,6 +21,8 @@ struct FileReader: ~Copyable {
   /// Whether it is read as text, whose lines have a limit.
   private let hasLines: Bool
   private let file: gzFile
+  /// How many bytes it holds; `nil` where only reading it tells.
+  let size: Int?
   private(set) var bytes: [UInt8] = []
   /// How many bytes have been read.
   private(set) var position = 0
@@ -40,7 +42,8 @@ struct FileReader: ~Copyable {
     self.hasLines = hasLines
     self.isRegular = status.st_mode & S_IFMT == S_IFREG
     self.file = file
-    if isRegular { bytes.reserveCapacity(Int(clamping: min(status.st_size, 1 << 30)) + 1) }
+    size = isRegular && gzdirect(file) == 1 ? Int(status.st_size) : nil
+    if isRegular { bytes.reserveCapacity(Int(clamping: min(status.st_size, 64 << 20)) + 1) }
   }
 
   deinit {
@@ -53,6 +56,12 @@ struct FileReader: ~Copyable {
       bytes += try nextPiece(min(count - bytes.count, 1 << 20))
       guard bytes.count <= Self.mostBytes else { throw .fileTooLarge(path, limit: Self.mostBytes) }
     }
+  }
+
+  /// What `bytes` holds, which it then holds no longer.
+  mutating func takeBytes() -> [UInt8] {
+    defer { bytes = [] }
+    return bytes
   }
 
   /// Reads `count` further bytes, fewer only where the file ends, and keeps none of them.

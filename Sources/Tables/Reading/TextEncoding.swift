@@ -37,10 +37,15 @@ func decodedText(_ bytes: [UInt8], path: String, isCut: Bool) throws(TableError)
     bytes: utf8(fromWindows1252: bytes[start...]), original: .windows1252(line: line))
 }
 
+/// Whether a text begins with the byte order mark of UTF-16.
+func isUTF16(_ bytes: [UInt8]) -> Bool {
+  bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
+}
+
 /// The code units of a text that begins with the byte order mark of UTF-16.
 private func utf16Units(_ bytes: [UInt8]) -> [UInt16]? {
-  let isLittle = bytes.starts(with: [0xFF, 0xFE])
-  guard isLittle || bytes.starts(with: [0xFE, 0xFF]) else { return nil }
+  guard isUTF16(bytes) else { return nil }
+  let isLittle = bytes[0] == 0xFF
   return stride(from: 2, to: bytes.count - 1, by: 2).map { index in
     let (first, second) = (UInt16(bytes[index]), UInt16(bytes[index + 1]))
     return isLittle ? second << 8 | first : first << 8 | second
@@ -89,7 +94,7 @@ func firstByteThatIsNotUTF8(in bytes: UnsafeBufferPointer<UInt8>, from start: In
 }
 
 /// Windows-1252 as UTF-8; it holds Latin-1, in which old files are mostly written.
-private func utf8(fromWindows1252 bytes: ArraySlice<UInt8>) -> [UInt8] {
+func utf8(fromWindows1252 bytes: ArraySlice<UInt8>) -> [UInt8] {
   var result: [UInt8] = []
   result.reserveCapacity(bytes.count + bytes.count / 8)
   for byte in bytes {
@@ -137,7 +142,7 @@ enum BinaryKind {
 }
 
 /// Text has no such byte; almost every binary file has.
-private func hasZeroByte(_ bytes: [UInt8]) -> Bool {
+func hasZeroByte(_ bytes: [UInt8]) -> Bool {
   bytes.withUnsafeBytes { buffer in
     buffer.baseAddress.map { memchr($0, 0, buffer.count) != nil } ?? false
   }
