@@ -124,7 +124,7 @@ func `a compiled program computes what its graph says`(
   outputs += try graph.gradients(of: loss, withRespectTo: leaves.all)
 
   let values = leafValues(graph, leaves.all, rows: rows)
-  let results = run(graph, values, outputs, rows: rows)
+  let results = compiledValues(of: outputs, in: graph, values, rows: rows)
   var slow = SlowGraph(graph, rows: rows, values)
   for (output, result) in zip(outputs, results) {
     let expected = slow.value(of: output).values
@@ -169,34 +169,4 @@ private func leafValues(
     values[input.name] = SlowTensor(extents, numbers)
   }
   return values
-}
-
-/// Compiles and runs a graph for batches of up to 40 rows.
-private func run(
-  _ graph: GraphBuilder, _ values: [String: SlowTensor], _ outputs: [Node], rows: Int
-) -> [[Float]] {
-  var places = GraphPlaces()
-  var memory: [Float] = []
-  for id in 0..<graph.nodeCount {
-    guard let input = graph.operation(of: graph.node(id)) as? Input else { continue }
-    places.leaves[graph.node(id)] = Place(.inputs, memory.count)
-    memory += values[input.name]?.values.map { Float($0) } ?? []
-    memory += [Float](repeating: 0, count: (16 - memory.count % 16) % 16)
-  }
-  var end = 0
-  for output in outputs {
-    places.outputs.append((output, Place(.results, end)))
-    end += ProgramLayout.padded(output.shape.elementCount.value(rows: 40))
-  }
-  let program = Program(CompiledGraph(graph, places, capacity: 40), capacity: 40)
-  let (inputs, results) = (FloatBuffer(memory), FloatBuffer(count: end))
-  let list = program.commands(
-    rows: rows, areas: [.inputs: inputs.pointer, .results: results.pointer], threads: 1)
-  list.run(on: nil)
-  // Twice, since nothing of the first run may be left in the second.
-  list.run(on: nil)
-  return places.outputs.map { output, place in
-    let count = output.shape.elementCount.value(rows: rows)
-    return Array(results.view(place.offset..<place.offset + count))
-  }
 }

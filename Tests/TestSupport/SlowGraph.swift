@@ -1,44 +1,13 @@
 import Foundation
 package import Graphs
 
-/// Numbers with extents, row-major.
-package struct SlowTensor: Hashable, Sendable {
-  package var extents: [Int]
-  package var values: [Double]
-
-  package init(_ extents: [Int], _ values: [Double]) {
-    precondition(extents.reduce(1, *) == values.count, "extents and values")
-    self.extents = extents
-    self.values = values
-  }
-
-  /// A matrix from its rows.
-  package init(_ rows: [[Double]]) {
-    self.init([rows.count, rows.first?.count ?? 0], rows.flatMap { $0 })
-  }
-
-  package init(_ number: Double) {
-    self.init([], [number])
-  }
-
-  /// The place in `values` of the element at `position`, where extents of 1 are repeated and
-  /// missing leading axes are added.
-  fileprivate subscript(broadcast position: [Int]) -> Double {
-    var index = 0
-    for (axis, extent) in extents.enumerated() {
-      let coordinate = position[position.count - extents.count + axis]
-      index = index * extent + (extent == 1 ? 0 : coordinate)
-    }
-    return values[index]
-  }
-}
-
 /// Computes a graph node by node, in double precision and in the plainest way: the obvious twin
 /// that formulas, gradients and compiled programs are held against.
 package struct SlowGraph {
   private let graph: GraphBuilder
   private let rows: Int
-  /// The values of inputs, parameters and states, by name.
+  /// The values of inputs, parameters and states, by name; those of a random mask as `mask 0`, by
+  /// its stream.
   private let leaves: [String: SlowTensor]
   private var known: [Int: SlowTensor] = [:]
 
@@ -68,13 +37,14 @@ package struct SlowGraph {
     case let leaf as Input: return leaves[leaf.name]
     case let leaf as Parameter: return leaves[leaf.name]
     case let leaf as State: return leaves[leaf.name]
+    case let mask as RandomMask: return leaves["mask \(mask.layer)"]
     case let leaf as Constant: return SlowTensor(leaf.value)
     case is RowCount: return SlowTensor(Double(rows))
     case let function as Elementwise:
-      return filled(extents) { position in
+      return SlowTensor(extents) { position in
         value(of: function.function, x.map { $0[broadcast: position] })
       }
-    case is Broadcast: return filled(extents) { x[0][broadcast: $0] }
+    case is Broadcast: return SlowTensor(extents) { x[0][broadcast: $0] }
     case is Reshape: return SlowTensor(extents, x[0].values)
     case is StopGradient: return x[0]
     case let reduction as Reduction: return reduced(x[0], reduction, extents)
@@ -84,11 +54,11 @@ package struct SlowGraph {
       return SlowTensor(
         extents, rowsOf(x[0]).map { row in Double(row.firstIndex(of: row.max() ?? 0) ?? 0) })
     case is OneHot:
-      return filled(extents) { position in
+      return SlowTensor(extents) { position in
         x[0][broadcast: position.dropLast() + [0]] == Double(position.last ?? 0) ? 1 : 0
       }
     case is Gather:
-      return filled(extents) { position in
+      return SlowTensor(extents) { position in
         let index = Int(x[1][broadcast: position])
         return x[0][broadcast: position.dropLast() + [index]]
       }
@@ -105,6 +75,19 @@ package struct SlowGraph {
           return index == position[0] ? sum + x[1][broadcast: place + [position[1]]] : sum
         }
       }
+    case let lookup as Lookup:
+      return SlowTensor(extents) { position in
+        let index = Int(x[0][broadcast: position.dropLast() + [lookup.column]])
+        let isKnown = index >= 0 && index < x[1].extents[0]
+        return isKnown ? x[1][broadcast: [index, position.last ?? 0]] : 0
+      }
+    case let lookup as LookupGradient:
+      return SlowTensor(extents) { position in
+        SlowTensor.positions(Array(x[0].extents.dropLast())).reduce(0) { sum, place in
+          let index = Int(x[0][broadcast: place + [lookup.column]])
+          return index == position[0] ? sum + x[1][broadcast: place + [position[1]]] : sum
+        }
+      }
     case is Sort: return alongSamples(x[0]) { $0.sorted() }
     case is Rank:
       return alongSamples(x[0]) { column in
@@ -112,17 +95,17 @@ package struct SlowGraph {
           Double(column.count { $0 < value }) + Double(column.count { $0 == value } + 1) / 2
         }
       }
-    case is Transpose: return filled(extents) { x[0][broadcast: [$0[1], $0[0]]] }
+    case is Transpose: return SlowTensor(extents) { x[0][broadcast: [$0[1], $0[0]]] }
     case let product as MatrixProduct:
-      let inner = x[0].extents[product.transposesFirst ? 0 : 1]
-      return filled(extents) { position in
-        (0..<inner).reduce(0) { sum, k in
-          let a = product.transposesFirst ? [k, position[0]] : [position[0], k]
-          let b = product.transposesSecond ? [position[1], k] : [k, position[1]]
-          return sum + x[0][broadcast: a] * x[1][broadcast: b]
-        }
-      }
-    default: return nil
+      return matrixProduct(x, (product.transposesFirst, product.transposesSecond), extents)
+    case let product as BatchedProduct: return batchedProduct(x, product, extents)
+    case let mask as CausalMask: return causalMask(mask.extent)
+    case is Concatenation:
+      let parts = x.map(rowsOf)
+      return SlowTensor(extents, parts[0].indices.flatMap { row in parts.flatMap { $0[row] } })
+    case let columns as Columns:
+      return SlowTensor(extents, rowsOf(x[0]).flatMap { $0[columns.range] })
+    default: return windowed(graph.operation(of: node), x, extents)
     }
   }
 
@@ -135,37 +118,28 @@ package struct SlowGraph {
     }
   }
 
-  private func filled(_ extents: [Int], _ element: ([Int]) -> Double) -> SlowTensor {
-    SlowTensor(extents, positions(extents).map(element))
-  }
-
-  private func positions(_ extents: [Int]) -> [[Int]] {
-    extents.reduce([[]]) { positions, extent in
-      positions.flatMap { position in (0..<extent).map { position + [$0] } }
-    }
-  }
-
   private func reduced(
     _ x: SlowTensor, _ reduction: Reduction, _ extents: [Int]
   ) -> SlowTensor {
-    var groups: [[Int]: [Double]] = [:]
-    for position in positions(x.extents) {
-      var kept = position
-      for axis in reduction.axes { kept[axis] = 0 }
-      groups[kept, default: []].append(x[broadcast: position])
-    }
-    let values = groups.keys.sorted { $0.lexicographicallyPrecedes($1) }.map { key in
-      let group = groups[key] ?? []
-      return reduction.kind == .sum ? group.reduce(0, +) : group.max() ?? 0
-    }
-    return SlowTensor(extents, values)
+    var kept = x.extents
+    for axis in reduction.axes { kept[axis] = 1 }
+    let group = reduction.axes.map { x.extents[$0] }
+    return SlowTensor(
+      extents,
+      SlowTensor.positions(kept).map { place in
+        let values = SlowTensor.positions(group).map { offsets in
+          var position = place
+          for (axis, offset) in zip(reduction.axes, offsets) { position[axis] = offset }
+          return x[broadcast: position]
+        }
+        return reduction.kind == .sum ? values.reduce(0, +) : values.max() ?? -.infinity
+      })
   }
 
   private func rowsOf(_ x: SlowTensor) -> [[Double]] {
     let width = x.extents.last ?? 1
-    return stride(from: 0, to: x.values.count, by: max(width, 1)).map {
-      Array(x.values[$0..<$0 + width])
-    }
+    let rows = x.extents.dropLast().reduce(1, *)
+    return (0..<rows).map { Array(x.values[$0 * width..<($0 + 1) * width]) }
   }
 
   private func alongOutputs(_ x: SlowTensor, _ function: ([Double]) -> [Double]) -> SlowTensor {
@@ -183,6 +157,44 @@ package struct SlowGraph {
     return result
   }
 
+  /// Leading axes of `a`, or where it is transposed its first ones, are taken as one.
+  private func matrixProduct(
+    _ x: [SlowTensor], _ transposes: (first: Bool, second: Bool), _ extents: [Int]
+  ) -> SlowTensor {
+    let (a, b) = (x[0], x[1])
+    let columns = transposes.second ? b.extents.first ?? 1 : b.extents.last ?? 1
+    let own = a.extents.last ?? 1
+    let others = a.extents.dropLast().reduce(1, *)
+    let (rows, inner) = transposes.first ? (own, others) : (others, own)
+    return SlowTensor(
+      extents,
+      SlowTensor.positions([rows, columns]).map { position in
+        (0..<inner).reduce(0) { sum, k in
+          let first = transposes.first ? k * rows + position[0] : position[0] * inner + k
+          let second = transposes.second ? position[1] * inner + k : k * columns + position[1]
+          return sum + a.values[first] * b.values[second]
+        }
+      })
+  }
+
+  private func batchedProduct(
+    _ x: [SlowTensor], _ product: BatchedProduct, _ extents: [Int]
+  ) -> SlowTensor {
+    let inner = x[0].extents[product.transposesFirst ? 1 : 2]
+    return SlowTensor(extents) { position in
+      let (sample, row, column) = (position[0], position[1], position[2])
+      return (0..<inner).reduce(0) { sum, k in
+        let a = product.transposesFirst ? [sample, k, row] : [sample, row, k]
+        let b = product.transposesSecond ? [sample, column, k] : [sample, k, column]
+        return sum + x[0][broadcast: a] * x[1][broadcast: b]
+      }
+    }
+  }
+
+  private func causalMask(_ extent: Int) -> SlowTensor {
+    SlowTensor([extent, extent]) { $0[1] <= $0[0] ? 0 : -1e9 }
+  }
+
   private func softmax(_ x: [Double]) -> [Double] {
     let largest = x.max() ?? 0
     let parts = x.map { exp($0 - largest) }
@@ -193,41 +205,5 @@ package struct SlowGraph {
     let largest = x.max() ?? 0
     let logarithm = largest + log(x.reduce(0) { $0 + exp($1 - largest) })
     return x.map { $0 - logarithm }
-  }
-
-  private func value(of function: Elementwise.Function, _ x: [Double]) -> Double {
-    switch function {
-    case .negated: -x[0]
-    case .exp: exp(x[0])
-    case .log: log(x[0])
-    case .log1p: log1p(x[0])
-    case .expm1: expm1(x[0])
-    case .sqrt: x[0].squareRoot()
-    case .abs: abs(x[0])
-    case .tanh: tanh(x[0])
-    case .sigmoid: 1 / (1 + exp(-x[0]))
-    case .softplus: max(x[0], 0) + log1p(exp(-abs(x[0])))
-    case .erf: erf(x[0])
-    case .sin: sin(x[0])
-    case .cos: cos(x[0])
-    case .sign: x[0] > 0 ? 1 : x[0] < 0 ? -1 : 0
-    case .floor: x[0].rounded(.down)
-    case .ceil: x[0].rounded(.up)
-    case .round: x[0].rounded(.toNearestOrEven)
-    case .not: x[0] == 0 ? 1 : 0
-    case .add: x[0] + x[1]
-    case .subtract: x[0] - x[1]
-    case .multiply: x[0] * x[1]
-    case .divide: x[0] / x[1]
-    case .power: pow(x[0], x[1])
-    case .maximum: max(x[0], x[1])
-    case .minimum: min(x[0], x[1])
-    case .equal: x[0] == x[1] ? 1 : 0
-    case .less: x[0] < x[1] ? 1 : 0
-    case .lessOrEqual: x[0] <= x[1] ? 1 : 0
-    case .and: x[0] != 0 && x[1] != 0 ? 1 : 0
-    case .or: x[0] != 0 || x[1] != 0 ? 1 : 0
-    case .select: x[0] != 0 ? x[1] : x[2]
-    }
   }
 }
