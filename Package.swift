@@ -120,6 +120,7 @@ let package = Package(
       ],
       path: "Tests/Fuzzing", exclude: ["Corpus", "run"], swiftSettings: strict),
     tests("FuzzingTests", ["Fuzzing"]),
+    tests("AccuracyTests", ["Diagnostics", "Interpreting"]),
     tests(
       "CheckingTests", ["Diagnostics", "Syntax", "Vocabulary", "Checking", "Prelude"]),
     tests("CommandTests", ["Diagnostics", "nn"], exclude: ["Golden"]),
