@@ -119,7 +119,7 @@ let package = Package(
         "Interpreting",
       ],
       path: "Tests/Fuzzing", exclude: ["Corpus", "run"], swiftSettings: strict),
-    tests("FuzzingTests", ["Fuzzing"]),
+    tests("FuzzingTests", ["Fuzzing", "Prelude", "Vocabulary"]),
     tests("AccuracyTests", ["Diagnostics", "Interpreting"]),
     tests(
       "CheckingTests", ["Diagnostics", "Syntax", "Vocabulary", "Checking", "Prelude"]),

@@ -1,5 +1,9 @@
 #include "loops.h"
 
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
 static _Thread_local bool forced = false;
 static _Thread_local nn_variant forced_variant = NN_VARIANT_PLAIN;
 
@@ -21,10 +25,25 @@ static bool has_variant(nn_variant variant) {
 #endif
 }
 
+// The best that the processor has, but none better than what NN_LOOPS names: plain, avx2 or avx512.
+static nn_variant found_variant(void) {
+  const char *wish = getenv("NN_LOOPS");
+  if (wish && strcmp(wish, "plain") == 0) return NN_VARIANT_PLAIN;
+  bool is_limited = wish && strcmp(wish, "avx2") == 0;
+  if (!is_limited && has_variant(NN_VARIANT_AVX512)) return NN_VARIANT_AVX512;
+  return has_variant(NN_VARIANT_AVX2) ? NN_VARIANT_AVX2 : NN_VARIANT_PLAIN;
+}
+
 nn_variant nn_current_variant(void) {
   if (forced) return forced_variant;
-  if (has_variant(NN_VARIANT_AVX512)) return NN_VARIANT_AVX512;
-  return has_variant(NN_VARIANT_AVX2) ? NN_VARIANT_AVX2 : NN_VARIANT_PLAIN;
+  // Every thread that finds it out finds the same.
+  static _Atomic(int) known = -1;
+  int variant = atomic_load_explicit(&known, memory_order_relaxed);
+  if (variant < 0) {
+    variant = (int)found_variant();
+    atomic_store_explicit(&known, variant, memory_order_relaxed);
+  }
+  return (nn_variant)variant;
 }
 
 bool nn_force_variant(nn_variant variant) {

@@ -108,14 +108,13 @@ package final class Model {
     (trail, hasJumped) = (Trail(), false)
   }
 
-  /// A hash of all parameters, and of what layers keep beside them, bit for bit: FNV-1a of their bytes in the order of the layers.
+  /// A hash of all parameters, and of what layers keep beside them, bit for bit, in the order of the
+  /// layers: FNV-1a over their 32-bit patterns.
   package var weightHash: UInt64 {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for place in parameterLayout.places + parameterLayout.states {
       for value in weights.view(place.offset..<place.offset + place.count) {
-        for shift in stride(from: 0, to: 32, by: 8) {
-          hash = (hash ^ UInt64(value.bitPattern >> UInt32(shift) & 0xFF)) &* 0x100_0000_01B3
-        }
+        hash = (hash ^ UInt64(value.bitPattern)) &* 0x100_0000_01B3
       }
     }
     return hash

@@ -49,6 +49,8 @@ package struct SweepRun: Hashable, Codable, Sendable {
   package var loss: FunctionReference?
   package var iterations: Int
   package var seconds: Double
+  /// A hash of the weights that the last training left.
+  package var weightHash: UInt64?
 
   package struct Divergence: Hashable, Codable, Sendable {
     package var epoch: Int
@@ -63,8 +65,9 @@ package struct SweepRun: Hashable, Codable, Sendable {
   package init(
     choice: [Int], history: [EpochResult] = [], evaluations: [String: Evaluation] = [:],
     divergence: Divergence? = nil, loss: FunctionReference? = nil, iterations: Int = 0,
-    seconds: Double = 0
+    seconds: Double = 0, weightHash: UInt64? = nil
   ) {
+    self.weightHash = weightHash
     self.choice = choice
     self.history = history
     self.evaluations = evaluations

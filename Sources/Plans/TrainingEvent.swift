@@ -180,11 +180,14 @@ package struct TrainingEnd: Hashable, Codable, Sendable {
   package var next: BegunEpoch?
   /// Where a training that diverged did so, as far as that was found.
   package var origin: DivergenceOrigin?
+  /// A hash of the weights that it leaves: equal ones are equal bit for bit. `nil` in a dry run.
+  package var weightHash: UInt64?
 
   package init(
     _ reason: Reason, epochs: Int, iterations: Int, seconds: Double, next: BegunEpoch? = nil,
-    origin: DivergenceOrigin? = nil
+    origin: DivergenceOrigin? = nil, weightHash: UInt64? = nil
   ) {
+    self.weightHash = weightHash
     self.origin = origin
     self.next = next
     self.reason = reason

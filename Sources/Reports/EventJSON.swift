@@ -128,10 +128,17 @@ private func json(_ end: TrainingEnd) -> JSONValue {
   }
   members += [
     ("epochs", .integer(end.epochs)), ("iterations", .integer(end.iterations)),
-    ("seconds", .number(end.seconds)),
+    ("seconds", .number(end.seconds)), ("weights", json(hash: end.weightHash)),
   ]
   if let next = end.next { members.append(("next", .object(numbers(of: next)))) }
   return .object(members)
+}
+
+/// A hash as 16 hexadecimal digits, since no reader of JSON keeps all bits of such a number.
+func json(hash: UInt64?) -> JSONValue {
+  guard let hash else { return .null }
+  let digits = String(hash, radix: 16)
+  return .string(String(repeating: "0", count: 16 - digits.count) + digits)
 }
 
 private func json(_ origin: DivergenceOrigin) -> JSONValue {

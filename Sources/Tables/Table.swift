@@ -6,7 +6,8 @@ package struct Table: Sendable {
   package let name: String
   package var columns: [Column]
   package let rowCount: Int
-  /// The line of the file on which each row begins, from 1; empty where there is no file.
+  /// The line of the file on which each row begins, from 1; empty where there is none. Where each
+  /// part has a file of images, their numbers.
   package let lines: [Int32]
   /// Whether only the beginning of the file was read.
   package let isPartial: Bool
@@ -44,7 +45,10 @@ package struct Table: Sendable {
 
   /// Where a person finds `row`: its line in the file, or its number.
   func place(of row: Int) -> RowPlace {
-    if let file = parts?.file(of: row) { return .lineOf(file: file, Int(lines[row])) }
+    if let parts, let file = parts.file(of: row) {
+      let number = Int(lines[row])
+      return parts.hasLine(row) ? .lineOf(file: file, number) : .rowOf(file: file, number)
+    }
     return lines.isEmpty ? .row(row + 1) : .line(Int(lines[row]))
   }
 }

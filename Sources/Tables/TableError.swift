@@ -51,6 +51,8 @@ enum RowPlace: Hashable, Sendable {
   case row(Int)
   /// A line of one of several files.
   case lineOf(file: String, Int)
+  /// A row of one of several files that have no lines.
+  case rowOf(file: String, Int)
 
   var text: Text {
     switch self {
@@ -58,6 +60,8 @@ enum RowPlace: Hashable, Sendable {
     case .row(let number): Text(en: "row \(number)", pt: "registro \(number)")
     case .lineOf(let file, let number):
       Text(en: "line \(number) of '\(file)'", pt: "linha \(number) de '\(file)'")
+    case .rowOf(let file, let number):
+      Text(en: "row \(number) of '\(file)'", pt: "registro \(number) de '\(file)'")
     }
   }
 }

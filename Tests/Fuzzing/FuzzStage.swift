@@ -16,11 +16,14 @@ package enum FuzzStage: String, CaseIterable, Sendable {
   case check
   /// Those and the dry run.
   case dry
+  /// All of it: the bytes choose a network and a training of it, which runs.
+  case train
 
   /// The promise that is broken where the stage is given `bytes`; `nil` where all are kept.
   ///
   /// - Parameter folder: Where the files are that a script may read.
   package func brokenPromise(by bytes: [UInt8], folder: String = "") -> String? {
+    if self == .train { return promiseBroken(byTraining: NetworkScript(bytes).text) }
     let source = SourceFile(
       id: FileID(0), name: "fuzzed.nn", text: String(decoding: bytes, as: UTF8.self))
     switch self {
@@ -39,6 +42,7 @@ package enum FuzzStage: String, CaseIterable, Sendable {
       let runner = ScriptRunner(host: .silent, options: RunOptions(threads: 1, folder: folder))
       let problems = runner.check(source.text, named: source.name)
       return brokenPromise(of: problems, in: runner.sources)
+    case .train: return nil
     }
   }
 

@@ -107,4 +107,13 @@ import Testing
     #expect(
       problem(try write([0, 0, 8, 3, 0, 0], "head-images-idx3"))?.contains("damaged") == true)
   }
+
+  @Test func `an image of one of several files is named by its number there`() throws {
+    let train = try write(head([3, 1, 1]) + [1, 2, 3], "train-images-idx3")
+    let test = try write(head([2, 1, 1]) + [4, 2], "test-images-idx3")
+    let table = try readParts(
+      [PartFile(id: 0, path: train), nil, PartFile(id: 1, path: test)], firstBytes: nil)
+    #expect(table.place(of: 4).text.en == "row 2 of '\(test)'")
+    #expect(table.place(of: 1).text.pt == "registro 2 de '\(train)'")
+  }
 }

@@ -234,7 +234,7 @@ struct Training {
     }
     return TrainingEnd(
       reason, epochs: epochs, iterations: iterations, seconds: now() - start, next: next,
-      origin: origin)
+      origin: origin, weightHash: model.weightHash)
   }
 
   /// What the network that the training has come to shows.

@@ -43,7 +43,7 @@ final class RunRecorder {
     var run = SweepRun(
       choice: choice, history: own.flatMap(\.history), loss: last.loss,
       iterations: own.reduce(0) { $0 + ($1.end?.iterations ?? 0) },
-      seconds: own.reduce(0) { $0 + ($1.end?.seconds ?? 0) })
+      seconds: own.reduce(0) { $0 + ($1.end?.seconds ?? 0) }, weightHash: last.end?.weightHash)
     if case .diverged(let epoch, let iteration, _)? = last.end?.reason {
       run.divergence = SweepRun.Divergence(epoch: epoch, iteration: iteration)
     }

@@ -22,7 +22,7 @@ package func sweepRunJSON(_ run: SweepRun, number: Int, in record: SweepRecord) 
     ("values", .object(record.values(of: run).map { ($0.name, .string($0.value)) })),
     ("diverged", .boolean(run.divergence != nil)), ("epochs", .integer(run.history.count)),
     ("results", .object(run.results.map { ($0.name, .number($0.value)) })),
-    ("seconds", .number(run.seconds)),
+    ("seconds", .number(run.seconds)), ("weights", json(hash: run.weightHash)),
   ]).text
 }
 

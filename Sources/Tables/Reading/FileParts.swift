@@ -4,14 +4,18 @@ import Kernels
 struct FileParts: Sendable {
   /// In the order of the parts: training, validation, test.
   let files: [String?]
+  /// Whether the rows of each part stand on lines; those of images have numbers instead.
+  let haveLines: [Bool]
   /// The part of each row.
   private(set) var part: [UInt8]
 
   func selecting(_ rows: [Int]) -> FileParts {
-    FileParts(files: files, part: rows.map { part[$0] })
+    FileParts(files: files, haveLines: haveLines, part: rows.map { part[$0] })
   }
 
   func file(of row: Int) -> String? { files[Int(part[row])] }
+
+  func hasLine(_ row: Int) -> Bool { haveLines[Int(part[row])] }
 
   /// The rows of a part, in the order of its file.
   func rows(of wanted: Int) -> [Int] { part.indices.filter { part[$0] == UInt8(wanted) } }
@@ -63,11 +67,15 @@ func readParts(
   }
   return Table(
     name: first.name, columns: columns, rowCount: tables.reduce(0) { $0 + $1.table.rowCount },
-    lines: tables.flatMap { $0.table.lines }, isPartial: tables.contains { $0.table.isPartial },
+    lines: tables.flatMap { $0.table.lines.isEmpty ? $0.table.rowNumbers : $0.table.lines },
+    isPartial: tables.contains { $0.table.isPartial },
     contentHash: tables.reduce(0) { $0 &* 0x100_0000_01b3 ^ $1.table.contentHash },
     defaultTarget: first.defaultTarget, notes: tables.flatMap { $0.table.notes },
     parts: FileParts(
       files: files.map { $0?.path },
+      haveLines: files.indices.map { part in
+        tables.contains { $0.part == part && !$0.table.lines.isEmpty }
+      },
       part: tables.flatMap { Array(repeating: UInt8($0.part), count: $0.table.rowCount) }),
     image: first.image)
 }
@@ -116,6 +124,9 @@ extension Table {
     }
     return found
   }
+
+  /// The numbers of the rows, from 1.
+  fileprivate var rowNumbers: [Int32] { (0..<rowCount).map { Int32($0 + 1) } }
 }
 
 extension Column {
