@@ -12,7 +12,7 @@ STATIC = -c release --static-swift-stdlib -Xswiftc -cross-module-optimization \
   --scratch-path .build-install
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build bench fuzz soak docs format lint install clean packages
+.PHONY: help run test build bench fuzz soak sanitize docs format lint install clean packages
 
 help:
 	@echo "make run      Build, and run a sample on real data (start here)"
@@ -20,7 +20,9 @@ help:
 	@echo "make build    Build .build/release/nn"
 	@echo "make bench    Measure: time per epoch beside this machine's own limit, and start-up"
 	@echo "make fuzz     Feed it with made-up texts: make fuzz STAGE=syntax SECONDS=60"
-	@echo "make soak     Enter random statements at the prompt: make soak COUNT=100000"
+	@echo "make soak     Enter random statements at the prompt, and train all networks of the reference"
+	@echo "              five times: make soak COUNT=100000"
+	@echo "make sanitize Run the tests of the engine under the thread and the address sanitizer"
 	@echo "make docs     Write the reference, and what scripts in the documentation print"
 	@echo "make format   Bring the Swift files into their layout"
 	@echo "make lint     Say where a Swift file is not in its layout"
@@ -44,14 +46,23 @@ bench: packages
 	for product in nn nn-bench nn-bench-command; do $(SWIFT) build $(FLAGS) --product $$product || exit; done
 	.build/release/nn-bench
 	.build/release/nn-bench-command Samples
+	Benchmarks/accuracy
 
 fuzz: packages
 	Tests/Fuzzing/run $(or $(STAGE),all) $(or $(SECONDS),60)
 
-# Sequences of statements in one session, 200 of which 'make test' runs too.
+# Sequences of statements in one session, 200 of which 'make test' runs too; networks on all tables of
+# ../shared/data, with five seeds.
 soak: packages
 	$(SWIFT) build $(FLAGS) --build-tests
 	NN_SOAK=$(or $(COUNT),100000) $(SWIFT) test $(FLAGS) --disable-xctest --skip-build --filter SoakTests
+
+# Each in a scratch folder of its own, since everything is built anew for it.
+sanitize: packages
+	for sanitizer in thread address; do \
+	  $(SWIFT) test --sanitize=$$sanitizer --scratch-path .build-$$sanitizer --disable-xctest \
+	    --filter '^(KernelsTests|GraphsTests|EngineTests|TablesTests)\.' || exit; \
+	done
 
 docs: packages
 	$(SWIFT) build $(FLAGS) --build-tests

@@ -8,6 +8,12 @@ struct LayerLines {
   private var named: [(name: String, shape: [Int])] = []
 
   mutating func write(_ count: Int, _ choices: inout Choices) {
+    if choices.once(in: 6) {
+      // What is no place of the table is learnt as zeros.
+      let units = choices.pick([3, 1, 8])
+      lines.append("embedding \(units), 2")
+      shape[shape.count - 1] *= units
+    }
     for _ in 0..<count {
       writeLayer(&choices)
       writeJoint(&choices)
@@ -58,7 +64,9 @@ struct LayerLines {
   }
 
   private mutating func writeDense(_ units: Int, _ choices: inout Choices) {
-    let extra = choices.pick(["", "", ", init: he", ", bias: false", ", init: le_cun"])
+    let extra = choices.pick([
+      "", "", ", init: he", ", bias: false", ", init: le_cun", ", l2: 0.01", ", l1: 0.001",
+    ])
     lines.append("dense \(units), \(choices.pick(Self.activations))\(extra)")
     shape[shape.count - 1] = units
   }
@@ -71,6 +79,7 @@ struct LayerLines {
       let (all, both) = (choices.once(in: 2), choices.once(in: 3))
       lines.append(
         choices.pick(["gru", "rnn", "lstm"]) + " \(units)" + (all ? ", output: all" : "")
+          + (choices.once(in: 4) ? ", layers: 2" : "")
           + (both ? ", direction: both" : ""))
       let width = both ? 2 * units : units
       shape = all ? [steps, width] : [width]

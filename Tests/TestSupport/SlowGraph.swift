@@ -63,19 +63,6 @@ package struct SlowGraph {
         return x[0][broadcast: position.dropLast() + [index]]
       }
     case let lookup as Lookup:
-      return filled(extents) { position in
-        let index = Int(x[0][broadcast: position.dropLast() + [lookup.column]])
-        let isKnown = index >= 0 && index < x[1].extents[0]
-        return isKnown ? x[1][broadcast: [index, position.last ?? 0]] : 0
-      }
-    case let lookup as LookupGradient:
-      return filled(extents) { position in
-        positions(Array(x[0].extents.dropLast())).reduce(0) { sum, place in
-          let index = Int(x[0][broadcast: place + [lookup.column]])
-          return index == position[0] ? sum + x[1][broadcast: place + [position[1]]] : sum
-        }
-      }
-    case let lookup as Lookup:
       return SlowTensor(extents) { position in
         let index = Int(x[0][broadcast: position.dropLast() + [lookup.column]])
         let isKnown = index >= 0 && index < x[1].extents[0]
