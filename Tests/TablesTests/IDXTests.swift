@@ -112,7 +112,8 @@ import Testing
     let train = try write(head([3, 1, 1]) + [1, 2, 3], "train-images-idx3")
     let test = try write(head([2, 1, 1]) + [4, 2], "test-images-idx3")
     let table = try readParts(
-      [PartFile(id: 0, path: train), nil, PartFile(id: 1, path: test)], firstBytes: nil)
+      [PartFile(id: 0, path: train), nil, PartFile(id: 1, path: test)], firstBytes: nil,
+      threads: 1)
     #expect(table.place(of: 4).text.en == "row 2 of '\(test)'")
     #expect(table.place(of: 1).text.pt == "registro 2 de '\(train)'")
   }
