@@ -103,8 +103,8 @@ let package = Package(
     .executableTarget(
       name: "nn-bench",
       dependencies: [
-        "CKernels", "Diagnostics", "Syntax", "Vocabulary", "Shapes", "Kernels", "Checking",
-        "Lowering", "Plans", "Engine", "Prelude",
+        "Diagnostics", "Syntax", "Vocabulary", "Shapes", "Kernels", "Checking", "Lowering",
+        "Plans", "Engine", "Prelude",
       ],
       path: "Benchmarks/Engine", swiftSettings: strict),
 

@@ -1,4 +1,3 @@
-import CKernels
 import Diagnostics
 import Engine
 import Foundation
@@ -29,7 +28,7 @@ enum EngineBenchmark {
       // The limit is measured in turn with the runs: a shared machine is not the same for long.
       var (times, limits): ([Double], [Double]) = ([], [])
       for _ in 0...runs {
-        limits.append(measuredLimit(threads: threads))
+        limits.append(arithmeticLimit(threads: threads, now: now) / 1e9)
         times.append(try seconds(of: workload, functions, threads: threads))
       }
       report(
@@ -88,18 +87,6 @@ enum EngineBenchmark {
       \(NumberText.short(limit, digits: 3)); \
       \(NumberText.short(ofAim, digits: 3)) of the time aimed at with such cores
       """)
-  }
-
-  /// Thousand million operations a second of all threads at once: cores may share their units.
-  private static func measuredLimit(threads: Int) -> Double {
-    let rounds: UInt64 = 200_000
-    let team = ThreadTeam(threads)
-    let times = (0..<5).map { _ in
-      let start = now()
-      team.run(pieces: threads) { _, _ in _ = nn_measure_arithmetic(rounds) }
-      return now() - start
-    }
-    return Double(threads) * Double(rounds) * 4096 / (times.min() ?? 1) / 1e9
   }
 
   private static func number(after name: String, in arguments: inout [String]) -> Int? {

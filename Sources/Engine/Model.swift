@@ -14,6 +14,10 @@ package final class Model {
   /// Iterations made since the parameters were made.
   package internal(set) var iterationsTrained = 0
 
+  /// The clock that trainings look at between all operations, to report where the time went; they do
+  /// neither where it is `nil`.
+  package var profilingClock: (() -> Double)?
+
   let functions: FunctionTable
   /// The most bytes that programs of this model may take.
   let memory: Int

@@ -13,9 +13,12 @@ extension GraphBuilder {
         expected: ("a single number", "um único número"), found: [loss.shape])
     }
     let leads = leads(to: nodes, upTo: loss.id)
+    let outer = scope
+    defer { scope = outer }
     var gradients: [Int: Node] = [loss.id: try broadcast(constant(1), to: loss.shape)]
     var columns: [Int: ColumnGradients] = [:]
     for id in stride(from: loss.id, through: 0, by: -1) where leads[id] {
+      scope = records[id].scope
       if let parts = columns.removeValue(forKey: id) {
         let whole = try joined(parts, like: records[id].node)
         gradients[id] =

@@ -7,6 +7,7 @@ package struct GraphBuilder: Sendable {
     let operation: any Operation
     let inputs: [Node]
     let node: Node
+    let scope: String
   }
 
   private struct Key: Hashable {
@@ -51,6 +52,9 @@ package struct GraphBuilder: Sendable {
   /// The nodes from which `node` is made.
   package func inputs(of node: Node) -> [Node] { records[node.id].inputs }
 
+  /// The layer for which `node` was made, its gradients too; empty where it was made for none.
+  package func scope(of node: Node) -> String { records[node.id].scope }
+
   /// The node that was made as number `id`.
   package func node(_ id: Int) -> Node { records[id].node }
 
@@ -74,7 +78,7 @@ package struct GraphBuilder: Sendable {
     let key = Key(operation: AnyHashable(operation), inputs: inputs.map(\.id))
     if let id = known[key] { return records[id].node }
     let node = Node(id: records.count, shape: shape)
-    records.append(Record(operation: operation, inputs: inputs, node: node))
+    records.append(Record(operation: operation, inputs: inputs, node: node, scope: scope))
     known[key] = node.id
     return node
   }

@@ -50,6 +50,8 @@ package struct RunOptions: Sendable {
   package var isQuiet: Bool
   /// One JSON object a line in place of text for people.
   package var isJSON: Bool
+  /// Whether each training tells where its time went.
+  package var isProfiling: Bool
   package var style: TerminalStyle
   package var language: Language
   /// The folder that the script's paths are relative to, without a slash at its end; empty for the current one.
@@ -57,14 +59,15 @@ package struct RunOptions: Sendable {
 
   package init(
     parameters: [String: String] = [:], seed: UInt64? = nil, threads: Int = 2,
-    isQuiet: Bool = false, isJSON: Bool = false, style: TerminalStyle = .plain,
-    language: Language = .english, folder: String = ""
+    isQuiet: Bool = false, isJSON: Bool = false, isProfiling: Bool = false,
+    style: TerminalStyle = .plain, language: Language = .english, folder: String = ""
   ) {
     self.parameters = parameters
     self.seed = seed
     self.threads = threads
     self.isQuiet = isQuiet
     self.isJSON = isJSON
+    self.isProfiling = isProfiling
     self.style = style
     self.language = language
     self.folder = folder

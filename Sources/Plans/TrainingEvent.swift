@@ -9,6 +9,8 @@ package enum TrainingEvent: Sendable {
   /// Something that a teacher would point out.
   case noticed(Finding)
   case ended(TrainingEnd)
+  /// Behind the end, where somebody asked for it.
+  case profiled(TrainingProfile)
 }
 
 /// What will happen, said before it starts.

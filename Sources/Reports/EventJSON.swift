@@ -18,6 +18,7 @@ package func eventJSON(_ event: TrainingEvent) -> String {
   case .epochEnded(let result): return json(result).text
   case .noticed(let finding): return JSONValue.object(members(of: finding)).text
   case .ended(let end): return json(end).text
+  case .profiled(let profile): return json(profile).text
   }
 }
 
@@ -139,6 +140,26 @@ func json(hash: UInt64?) -> JSONValue {
   guard let hash else { return .null }
   let digits = String(hash, radix: 16)
   return .string(String(repeating: "0", count: 16 - digits.count) + digits)
+}
+
+private func json(_ profile: TrainingProfile) -> JSONValue {
+  .object([
+    ("event", .string("profile")), ("network", .string(profile.network)),
+    ("iterations", .integer(profile.iterations)), ("threads", .integer(profile.threads)),
+    ("seconds", .number(profile.seconds)), ("gflops_limit", .number(profile.limit)),
+    (
+      "operations",
+      .array(
+        profile.entries.map { entry in
+          .object([
+            ("layer", entry.layer.map { .string($0) } ?? .null),
+            ("stage", .string(entry.stage.rawValue)),
+            ("operation", .string(entry.operation.rawValue)), ("seconds", .number(entry.seconds)),
+            ("arithmetic", .number(entry.arithmetic)),
+          ])
+        })
+    ),
+  ])
 }
 
 private func json(_ origin: DivergenceOrigin) -> JSONValue {

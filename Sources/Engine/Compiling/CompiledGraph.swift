@@ -4,6 +4,8 @@ import Kernels
 /// A graph as steps in an order in which they can be run, with a place for each value.
 struct CompiledGraph: Sendable {
   var steps: [Step]
+  /// For whom each step works.
+  var owners: [StepOwner]
   /// Where the numbers of each value lie.
   var places: [Int: Place]
   /// The values of constants, and of the number of rows (`nil`), by scalar.
@@ -55,6 +57,7 @@ extension CompiledGraph {
     layout.placeRest()
     loadedScalars = layout.scalarsForLoads()
     steps = layout.steps
+    owners = steps.map { StepOwner($0, in: graph, loss: given.scalars.first) }
     places = layout.places
     arenaCount = layout.arenaCount
     scalarCount = layout.scalarCount
@@ -123,7 +126,7 @@ extension ImageWindow {
 
 extension Step {
   /// The number of operations, roughly; transcendental functions count more.
-  fileprivate func work(rows: Int) -> Double {
+  func work(rows: Int) -> Double {
     func value(_ count: ElementCount) -> Double { Double(count.value(rows: rows)) }
     return switch self {
     case .block(let step):

@@ -21,6 +21,8 @@ final class Program {
 
   /// The steps as commands for `rows` rows, with the areas that the caller keeps at `areas`.
   ///
+  /// The commands of step n, from 0, are group n + 1; those of `head` are group 0.
+  ///
   /// - Parameter head: Appends what has to come first, such as the gathering of a batch.
   func commands(
     rows: Int, areas: [Area: UnsafeMutablePointer<Float>], threads: Int,
@@ -33,7 +35,10 @@ final class Program {
     binding.areas[.arena] = arena.pointer
     binding.areas[.scalars] = list.scalars.floats
     for (scalar, value) in graph.constants { binding.settle(scalar, value ?? Double(rows)) }
-    for step in graph.steps { binding.append(step) }
+    for (index, step) in graph.steps.enumerated() {
+      list.group = index + 1
+      binding.append(step)
+    }
     list.finish(threadCount: threads)
     list.keepAlive(self)
     return list

@@ -8,7 +8,7 @@ import Plans
 ///   finite, and is that of PyTorch's `clip_grad_norm_`.
 final class GradientClipping {
   private static let epsilon = 1e-6
-  private let list: CommandList
+  let list: CommandList
   let work: Double
 
   init(

@@ -54,9 +54,13 @@ extension Model {
     _ report: (TrainingEvent) -> Void
   ) -> TrainingEnd {
     report(.started(training.card(now: now)))
+    if let profilingClock { training.startTiming(profilingClock) }
     let end = training.run(now: now, shouldStop: shouldStop, report: report)
     for finding in training.lastFindings(end) { report(.noticed(finding)) }
     report(.ended(end))
+    if let profilingClock {
+      report(.profiled(training.profile(of: end, now: profilingClock)))
+    }
     return end
   }
 }

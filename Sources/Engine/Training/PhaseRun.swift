@@ -10,6 +10,8 @@ final class PhaseRun {
   let rates: RateSchedule
   let samples: Samples
   let seed: UInt64
+  /// Iterations made with the full batch, and with the smaller one that ends an epoch.
+  private(set) var counts = (full: 0, last: 0)
   private let order: UnsafeMutableBufferPointer<Int32>
   /// Of the samples; empty where all count the same.
   private let weights: FloatBuffer
@@ -86,7 +88,7 @@ final class PhaseRun {
     guard let start = order.baseAddress else { return .nan }
     let loss = program.iterate(
       number, order: start, rate: rate(of: number), update: memory.updates + 1)
-    if loss.isFinite { count() }
+    if loss.isFinite { count(number) }
     return loss
   }
 
@@ -98,7 +100,7 @@ final class PhaseRun {
     observer.noteGradients()
     program.update(number, loss: loss, rate: rate(of: number), update: memory.updates + 1)
     observer.noteUpdate()
-    count()
+    count(number)
     return loss
   }
 
@@ -106,7 +108,8 @@ final class PhaseRun {
     rates.isByEpoch ? rate : rates.rate(epoch: current.planned, number: number)
   }
 
-  private func count() {
+  private func count(_ number: Int) {
+    if program.rows(in: number) == program.batch { counts.full += 1 } else { counts.last += 1 }
     memory.updates += 1
     model.iterationsTrained += 1
   }

@@ -16,7 +16,7 @@ struct Training {
   /// From the present phase on.
   let runs: [Int: PhaseRun]
   private let evaluation: EpochEvaluation
-  private let threads: Int
+  let threads: Int
   /// Epochs of the plan that are done.
   private(set) var done: Int
   private(set) var stopping: EarlyStopping?

@@ -129,6 +129,41 @@ final class TrainingProgram {
     }
   }
 
+  /// Lets each iteration from now on look at the clock between its operations.
+  func startTiming(_ now: @escaping () -> Double) {
+    fullList.startTiming(now)
+    lastList.startTiming(now)
+    updater.startTiming(now)
+  }
+
+  /// What the operations took since the timing began.
+  ///
+  /// - Parameter full: How many iterations had the full batch; `last` had that which is left.
+  func profile(full: Int, last: Int) -> [ProfileEntry] {
+    let lists = fullList === lastList ? [fullList] : [fullList, lastList]
+    var seconds: [Int: Double] = [:]
+    for list in lists { seconds.merge(list.secondsByGroup, uniquingKeysWith: +) }
+    var entries = [
+      ProfileEntry(
+        layer: nil, stage: .batch, operation: .copy, seconds: seconds[0] ?? 0, arithmetic: 0),
+      ProfileEntry(
+        layer: nil, stage: .update, operation: .elementwise, seconds: updater.seconds,
+        arithmetic: 0),
+    ]
+    for (index, step) in program.graph.steps.enumerated() {
+      let owner = program.graph.owners[index]
+      let rest = sampleCount % batch
+      entries.append(
+        ProfileEntry(
+          layer: owner.layer.isEmpty ? nil : owner.layer,
+          stage: owner.isBackward ? .backward : .forward, operation: owner.operation,
+          seconds: seconds[index + 1] ?? 0,
+          arithmetic: Double(full) * step.arithmetic(rows: batch)
+            + Double(last) * step.arithmetic(rows: rest)))
+    }
+    return entries
+  }
+
   /// Whether the second part computes gradients of its own, at other parameters.
   var isSearching: Bool { search != nil }
 

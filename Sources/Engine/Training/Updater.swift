@@ -57,6 +57,16 @@ final class Updater {
     for owner in [model.weights, gradients, states] { list.keepAlive(owner) }
   }
 
+  func startTiming(_ now: @escaping () -> Double) {
+    list.startTiming(now)
+    clipping?.list.startTiming(now)
+  }
+
+  /// What the updates took since the timing began.
+  var seconds: Double {
+    [list, clipping?.list].compactMap { $0?.secondsByGroup.values.reduce(0, +) }.reduce(0, +)
+  }
+
   /// Makes update number `iteration`, from 1.
   func run(rate: Double, iteration: Int, team: ThreadTeam?) {
     clipping?.run(on: team)

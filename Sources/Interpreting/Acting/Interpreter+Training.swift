@@ -181,11 +181,17 @@ extension Interpreter {
     return try watched(network, at: line.wordSpan) { interpreter, report throws(EngineError) in
       let model = try interpreter.model(of: network, planned, functions, seed: seed)
       interpreter.recorder?.note(plan)
+      model.profilingClock = interpreter.profilingClock
       return try model.train(
         on: samples, validation: part.data.prepared?.validation, by: plan,
         threads: interpreter.options.threads, now: interpreter.host.now,
         shouldStop: interpreter.host.isInterrupted, report: report)
     }
+  }
+
+  /// The clock for telling where the time goes, where that was asked for; runs of a sweep do not.
+  private var profilingClock: (() -> Double)? {
+    options.isProfiling && recorder == nil ? host.now : nil
   }
 
   /// Lets a training run, tells what happens, and keeps what it leaves.
@@ -249,7 +255,8 @@ extension Interpreter {
       model.canContinue
     else { throw stop(.nothingToContinue(named?.name, at: line.wordSpan)) }
     return try watched(network, at: line.wordSpan) { interpreter, report throws(EngineError) in
-      try model.continueTraining(
+      model.profilingClock = interpreter.profilingClock
+      return try model.continueTraining(
         threads: interpreter.options.threads, now: interpreter.host.now,
         shouldStop: interpreter.host.isInterrupted, report: report)
     }

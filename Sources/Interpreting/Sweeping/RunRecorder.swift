@@ -26,7 +26,7 @@ final class RunRecorder {
     switch event {
     case .started(let card): trainings.append(Training(network: card.network, loss: loss))
     // What would be pointed out in one training would be said of each here.
-    case .phaseBegan, .progressed, .noticed: break
+    case .phaseBegan, .progressed, .noticed, .profiled: break
     case .epochEnded(let result):
       if !trainings.isEmpty { trainings[trainings.count - 1].history.append(result) }
     case .ended(let end):

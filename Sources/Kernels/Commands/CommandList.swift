@@ -16,6 +16,16 @@ package final class CommandList {
   private var table: UnsafeMutablePointer<Command>?
   /// Owners of memory that the commands point into.
   private var owners: [AnyObject] = []
+  /// What commands belong to that are appended from now on: a number of the maker's own.
+  package var group = 0
+  private var groups: [Int] = []
+  private var timing: Timing?
+
+  private struct Timing {
+    var now: () -> Double
+    /// By command.
+    var seconds: UnsafeMutablePointer<Double>
+  }
 
   package init(scalarCount: Int) {
     let count = max(scalarCount, 1)
@@ -66,21 +76,57 @@ package final class CommandList {
   /// Runs all commands, on the threads of `team` where there is one.
   package func run(on team: ThreadTeam?) {
     guard let table else { return }
+    if let timing { return runTimed(table, on: team, timing) }
     let last = table + commands.count
     var command = table
     while command < last {
-      let pieces = command.pointee.pieces
-      if pieces > 1, let team {
-        team.run(pieces: pieces) { [state] piece, thread in
-          command.pointee.run(piece, thread: thread, state)
-        }
-      } else {
-        for piece in 0..<pieces { command.pointee.run(piece, thread: 0, state) }
-      }
-      if case .block(_, let sums) = command.pointee.kind, sums.count > 0 {
-        sums.addUp(pieces: pieces, to: scalars)
-      }
+      run(command, on: team)
       command += 1
+    }
+  }
+
+  @inline(__always)
+  private func run(_ command: UnsafeMutablePointer<Command>, on team: ThreadTeam?) {
+    let pieces = command.pointee.pieces
+    if pieces > 1, let team {
+      team.run(pieces: pieces) { [state] piece, thread in
+        command.pointee.run(piece, thread: thread, state)
+      }
+    } else {
+      for piece in 0..<pieces { command.pointee.run(piece, thread: 0, state) }
+    }
+    if case .block(_, let sums) = command.pointee.kind, sums.count > 0 {
+      sums.addUp(pieces: pieces, to: scalars)
+    }
+  }
+
+  // MARK: Timing
+
+  /// Lets each run from now on look at the clock between its commands.
+  ///
+  /// - Parameter now: Seconds of a clock that only goes forward.
+  package func startTiming(_ now: @escaping () -> Double) {
+    guard timing == nil else { return }
+    timing = Timing(now: now, seconds: allocate(Double.self, commands.count))
+  }
+
+  /// The seconds that each group of commands took since the timing began.
+  package var secondsByGroup: [Int: Double] {
+    guard let timing else { return [:] }
+    var result: [Int: Double] = [:]
+    for (index, group) in groups.enumerated() { result[group, default: 0] += timing.seconds[index] }
+    return result
+  }
+
+  private func runTimed(
+    _ table: UnsafeMutablePointer<Command>, on team: ThreadTeam?, _ timing: Timing
+  ) {
+    var start = timing.now()
+    for index in commands.indices {
+      run(table + index, on: team)
+      let end = timing.now()
+      timing.seconds[index] += end - start
+      start = end
     }
   }
 
@@ -97,6 +143,7 @@ package final class CommandList {
     _ kind: Command.Kind, to result: UnsafeMutablePointer<Float>? = nil, pieces: Int = 1
   ) {
     commands.append(Command(kind: kind, result: result, pieces: pieces))
+    groups.append(group)
   }
 }
 

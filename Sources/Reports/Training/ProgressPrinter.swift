@@ -29,6 +29,10 @@ package struct ProgressPrinter {
 
   /// What is to be written for `event`; empty where it shows nothing.
   package mutating func text(for event: TrainingEvent) -> String {
+    // What was asked for by name is told in any case.
+    if case .profiled(let profile) = event {
+      return profileText(profile, style: style, language: language)
+    }
     guard !isQuiet else { return "" }
     switch event {
     case .started(let card):
@@ -50,6 +54,7 @@ package struct ProgressPrinter {
         seconds: result.seconds)
     case .noticed(let finding): return noticed(finding)
     case .ended(let end): return ended(end)
+    case .profiled: return ""
     }
   }
 

@@ -56,6 +56,12 @@ struct Run: ParsableCommand {
       pt: "Escreve um objeto JSON por linha no lugar de texto."))
   var json = false
 
+  @Flag(
+    help: .said(
+      en: "Show where the time of each training goes, by layer and operation.",
+      pt: "Mostra para onde vai o tempo de cada treinamento, por camada e operação."))
+  var profile = false
+
   @Option(
     help: .said(
       en: "A folder below which the script may write, besides its own.",
@@ -80,7 +86,8 @@ struct Run: ParsableCommand {
     }
     return RunOptions(
       parameters: try parameters(), seed: seed, threads: threads ?? Console.coreCount,
-      isQuiet: quiet, isJSON: json, style: Console.outputStyle, language: Console.language)
+      isQuiet: quiet, isJSON: json, isProfiling: profile, style: Console.outputStyle,
+      language: Console.language)
   }
 
   /// The values by name.
