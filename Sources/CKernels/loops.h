@@ -15,11 +15,13 @@ enum {
 };
 
 size_t nn_product_rows_of_piece(const nn_product *product);
-size_t nn_block_rows_of_piece(size_t columns);
 
 typedef struct nn_loops {
   void (*product_piece)(const nn_product *, size_t, float *);
-  void (*block_piece)(const nn_block_program *, size_t, float *, double *);
+  void (*product_rows)(const nn_product *, size_t, size_t, float *);
+  void (*product_pack)(const nn_product *, size_t, float *);
+  size_t (*product_pack_pieces)(const nn_product *);
+  void (*block_rows)(const nn_block_program *, size_t, size_t, float *, double *);
   double (*sum)(const float *, size_t);
   float (*maximum)(const float *, size_t);
   void (*column_sums)(const float *, size_t, size_t, size_t, size_t, bool, float *);

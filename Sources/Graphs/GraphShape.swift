@@ -94,6 +94,12 @@ package struct ElementCount: Hashable, Sendable {
     }
   }
 
+  /// The product of both counts.
+  package func multiplied(by other: ElementCount) -> ElementCount {
+    ElementCount(
+      factor: saturatingProduct(factor, other.factor), rowsPower: rowsPower + other.rowsPower)
+  }
+
   /// The number for a batch of `rows` samples, at most `Int.max`.
   package func value(rows: Int) -> Int {
     var result = factor

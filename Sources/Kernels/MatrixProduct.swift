@@ -35,6 +35,17 @@ package struct MatrixProduct {
     }
   }
 
+  /// The second operand: a matrix, or what `appendPacking` made of one.
+  package enum SecondOperand {
+    case matrix(Operand)
+    case packed(UnsafePointer<Float>)
+  }
+
+  /// How many floats a packed matrix `[inner, columns]` takes.
+  package static func packedCount(inner: Int, columns: Int) -> Int {
+    nn_product_packed_count(inner, columns)
+  }
+
   /// What is applied to each number of the result, after the bias.
   package enum Activation: UInt32, Sendable {
     case none, relu, tanh, sigmoid
@@ -56,7 +67,7 @@ package struct MatrixProduct {
       a: a.start, a_row_stride: a.rowStride, a_inner_stride: a.columnStride, a_rows: nil,
       a_inner: nil,
       b: b.start, b_inner_stride: b.rowStride, b_column_stride: b.columnStride,
-      result: result, result_stride: resultStride ?? columns, adds: adds, bias: bias,
+      b_is_packed: false, result: result, result_stride: resultStride ?? columns, adds: adds, bias: bias,
       activation: nn_activation(activation.rawValue))
   }
 

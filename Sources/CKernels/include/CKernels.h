@@ -58,6 +58,7 @@ typedef struct nn_product {
   const int32_t *a_rows, *a_inner;  // [rows], [inner], or both NULL
   const float *b;
   size_t b_inner_stride, b_column_stride;
+  bool b_is_packed;  // then `b` is what `nn_product_pack` made, and its strides mean nothing
   float *result;
   size_t result_stride;
   bool adds;          // then there is neither bias nor activation
@@ -73,6 +74,17 @@ size_t nn_product_scratch(void);
 
 /// Computes one piece.
 void nn_product_piece(const nn_product *product, size_t piece, float *scratch);
+
+/// Computes the rows `first..<end`; the bits are those of any other way to cut the product.
+void nn_product_rows(const nn_product *product, size_t first, size_t end, float *scratch);
+
+/// How many floats a packed `b` takes, in memory aligned to 64 bytes.
+size_t nn_product_packed_count(size_t inner, size_t columns);
+
+/// Copies one piece of `b` into the order in which a product of two columns or more reads it, so that
+/// products of many `a` with one `b` need not do so each.
+void nn_product_pack(const nn_product *product, size_t piece, float *packed);
+size_t nn_product_pack_pieces(const nn_product *product);
 
 // MARK: Elementwise programs
 
@@ -135,6 +147,10 @@ size_t nn_block_scratch(size_t registers);
 /// Runs one piece; adds this piece's sums to `sums`, which is the piece's own and starts at zero.
 void nn_block_piece(
   const nn_block_program *program, size_t piece, float *scratch, double *sums);
+
+/// Runs the rows `first..<end`, as `nn_block_piece` does.
+void nn_block_rows(
+  const nn_block_program *program, size_t first, size_t end, float *scratch, double *sums);
 
 // MARK: Reductions
 

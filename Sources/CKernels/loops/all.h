@@ -13,7 +13,10 @@
 
 const nn_loops LOOPS = {
   .product_piece = product_piece,
-  .block_piece = block_piece,
+  .product_rows = product_rows,
+  .product_pack = product_pack,
+  .product_pack_pieces = product_pack_pieces,
+  .block_rows = block_rows,
   .sum = sum,
   .maximum = maximum,
   .column_sums = column_sums,

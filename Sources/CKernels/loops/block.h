@@ -160,12 +160,10 @@ static bool is_flat(const nn_block_program *program) {
   return true;
 }
 
-static void block_piece(
-  const nn_block_program *program, size_t piece, float *scratch, double *sums
+static void block_rows(
+  const nn_block_program *program, size_t row, size_t last, float *scratch, double *sums
 ) {
   nn_block_program p = *program;
-  size_t height = nn_block_rows_of_piece(p.columns);
-  size_t row = piece * height, last = (piece + 1) * height < p.rows ? (piece + 1) * height : p.rows;
   if (p.columns > 1 && is_flat(&p)) {
     row *= p.columns;
     last *= p.columns;

@@ -134,6 +134,26 @@ static void pack(
   }
 }
 
+// Floats of one row of packed columns.
+static size_t packed_width(size_t columns) { return (columns + LANES - 1) / LANES * LANES; }
+
+// Packs one part of the inner extent of one panel of columns, for `product_region` to find there.
+static void product_pack(const nn_product *p, size_t piece, float *packed) {
+  const size_t panel = most_vectors * LANES, panels = (p->columns + panel - 1) / panel;
+  size_t k0 = piece / panels * NN_PRODUCT_INNER, j = piece % panels * panel;
+  size_t inner = p->inner - k0 < NN_PRODUCT_INNER ? p->inner - k0 : NN_PRODUCT_INNER;
+  size_t width = p->columns - j < panel ? p->columns - j : panel;
+  pack(
+    p->b + k0 * p->b_inner_stride + j * p->b_column_stride, p->b_inner_stride, p->b_column_stride,
+    inner, width, (width + LANES - 1) / LANES, packed + k0 * packed_width(p->columns) + j * inner);
+}
+
+static size_t product_pack_pieces(const nn_product *p) {
+  const size_t panel = most_vectors * LANES;
+  return (p->columns + panel - 1) / panel
+    * ((p->inner + NN_PRODUCT_INNER - 1) / NN_PRODUCT_INNER);
+}
+
 // Rows `i0..<i1` and columns `j0..<j1` of the result.
 static void product_region(
   const nn_product *p, size_t i0, size_t i1, size_t j0, size_t j1, float *scratch
@@ -157,7 +177,10 @@ static void product_region(
         .width = width, .continues = p->adds || k0 > 0, .bias = p->bias ? p->bias + j : NULL,
         .activation = is_last ? p->activation : NN_ACTIVATION_NONE,
       };
-      if (p->b_column_stride != 1 || i1 - i0 > NN_PRODUCT_UNPACKED_ROWS) {
+      if (p->b_is_packed) {
+        job.b = p->b + k0 * packed_width(p->columns) + j * inner;
+        job.b_inner_stride = vectors * LANES;
+      } else if (p->b_column_stride != 1 || i1 - i0 > NN_PRODUCT_UNPACKED_ROWS) {
         pack(
           job.b, p->b_inner_stride, p->b_column_stride, inner, width, vectors, scratch);
         job.b = scratch;
@@ -238,6 +261,14 @@ static void product_column(const nn_product *p, size_t i0, size_t i1) {
     for (size_t l = 0; l < count; l++) lanes[l] = p->result[(i + l) * p->result_stride];
     store(lanes, activated(load(lanes), p->activation));
     for (size_t l = 0; l < count; l++) p->result[(i + l) * p->result_stride] = lanes[l];
+  }
+}
+
+static void product_rows(const nn_product *p, size_t first, size_t end, float *scratch) {
+  if (p->columns == 1 && !p->a_rows) {
+    product_column(p, first, end);
+  } else {
+    product_region(p, first, end, 0, p->columns, scratch);
   }
 }
 

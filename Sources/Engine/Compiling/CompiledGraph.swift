@@ -4,6 +4,10 @@ import Kernels
 /// A graph as steps in an order in which they can be run, with a place for each value.
 struct CompiledGraph: Sendable {
   var steps: [Step]
+  /// Which of them go together, from the first to the last.
+  var sections: [StepSection]
+  /// How many rows of its own each step has for a sample, where it treats each by itself.
+  var rowsPerSample: [Int?]
   /// For whom each step works.
   var owners: [StepOwner]
   /// Where the numbers of each value lie.
@@ -33,9 +37,14 @@ extension CompiledGraph {
   init(_ graph: GraphBuilder, _ given: GraphPlaces, capacity: Int) {
     let fusion = Fusion(graph, outputs: given.outputs.map(\.node) + given.scalars)
     let maker = StepMaker(graph, fusion)
+    var (made, counts, nextValue) = (maker.steps, maker.counts, maker.nextValue)
+    let rows = StepRows(graph, counts: counts, isBySample: maker.isBySample)
+    Packing.add(to: &made, &counts, &nextValue, rows, capacity: capacity)
+    let order = StepOrder(made, rows, counts: counts, capacity: capacity)
+    sections = order.sections
+    rowsPerSample = order.rowsPerSample
     var layout = ProgramLayout(
-      steps: CompiledGraph.ordered(maker.steps), counts: maker.counts,
-      nextValue: maker.nextValue, capacity: capacity)
+      order, counts: counts, nextValue: nextValue, capacity: capacity)
     for id in 0..<graph.nodeCount where fusion.isLive[id] && fusion.root[id] == id {
       let node = graph.node(id)
       if let place = given.leaves[node] {
@@ -75,35 +84,6 @@ extension CompiledGraph {
       }
     }
   }
-
-  /// `steps` so that each value is made before it is read; else as they stand.
-  private static func ordered(_ steps: [Step]) -> [Step] {
-    var maker: [Int: Int] = [:]
-    for (index, step) in steps.enumerated() {
-      for value in step.writes { maker[value] = index }
-    }
-    var isDone = [Bool](repeating: false, count: steps.count)
-    var result: [Step] = []
-    // Depth first, without recursion: a graph can be deep.
-    for start in steps.indices {
-      var pending = [start]
-      while let index = pending.last {
-        if isDone[index] {
-          pending.removeLast()
-          continue
-        }
-        let missing = steps[index].reads.compactMap { maker[$0] }.filter { !isDone[$0] }.sorted()
-        if missing.isEmpty {
-          pending.removeLast()
-          isDone[index] = true
-          result.append(steps[index])
-        } else {
-          pending += missing.reversed()
-        }
-      }
-    }
-    return result
-  }
 }
 
 extension BlockOperation {
@@ -133,6 +113,9 @@ extension Step {
       value(step.rows) * value(step.columns) * Double(step.instructions.count)
     case .scalars(let steps): Double(steps.count * 8)
     case .product(let step): 2 * value(step.rows) * value(step.columns) * value(step.inner)
+    case .productSum(let step):
+      2 * Double(step.operands.count) * value(step.rows) * value(step.columns) * value(step.inner)
+    case .packing(let step): value(step.columns) * value(step.inner)
     case .reduction(let step): value(step.outer) * value(step.reduced) * value(step.inner)
     case .rowwise(let step): 8 * value(step.rows) * value(step.columns)
     case .transposition(let step):

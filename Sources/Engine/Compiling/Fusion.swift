@@ -13,6 +13,10 @@ struct Fusion {
   /// Live nodes that use the numbers of a root.
   private(set) var users: [[Int]]
   private(set) var products: [Int: ProductEnd] = [:]
+  /// Products that are only added up, by the node of their sum.
+  private(set) var productSums: [Int: [Int]] = [:]
+  /// The node of the sum, by each product and each sum in it.
+  private var sumOf: [Int: Int] = [:]
   let isOutput: Set<Int>
   private var parent: [Int]
   private var members: [[Int]]
@@ -46,6 +50,7 @@ struct Fusion {
         users[source].append(id)
       }
     }
+    addUpProducts()
     endProducts()
     joinAlongEdges()
     joinSiblings()
@@ -69,7 +74,8 @@ struct Fusion {
   func domain(of id: Int) -> GraphShape? {
     let node = graph.node(id)
     switch graph.operation(of: node) {
-    case is Elementwise, is Broadcast: return products[id] == nil ? node.shape : nil
+    case is Elementwise, is Broadcast:
+      return products[id] == nil && sumOf[id] == nil ? node.shape : nil
     case let reduction as Reduction:
       let input = graph.inputs(of: node)[0]
       let isTotal = node.shape.elementCount == .one
@@ -88,12 +94,64 @@ struct Fusion {
 // MARK: - Products
 
 extension Fusion {
+  /// The sum that a product or a part of the sum belongs to.
+  func productSum(of id: Int) -> (result: Int, products: [Int])? {
+    sumOf[id].flatMap { result in productSums[result].map { (result, $0) } }
+  }
+
+  /// Finds sums of products with the same extents, such as the gradient of weights that each step of a
+  /// sequence uses: one step adds them up where the sum lies.
+  private mutating func addUpProducts() {
+    var terms: [Int: [Int]] = [:]
+    for id in root.indices where isLive[id] && root[id] == id {
+      let node = graph.node(id)
+      guard (graph.operation(of: node) as? Elementwise)?.function == .add, !node.shape.hasRows
+      else { continue }
+      let inputs = graph.inputs(of: node).map(\.id)
+      let parts = inputs.map { input in
+        onlyUser(of: input) == id ? terms[input] ?? (isPlainProduct(input) ? [input] : []) : []
+      }
+      guard inputs[0] != inputs[1], parts.allSatisfy({ !$0.isEmpty }),
+        isSameProduct(parts[0][0], parts[1][0])
+      else { continue }
+      for input in inputs { terms[input] = nil }
+      terms[id] = parts[0] + parts[1]
+    }
+    for (id, products) in terms {
+      productSums[id] = products
+      sumOf[id] = id
+      var pending = [id]
+      while let sum = pending.popLast() {
+        for input in graph.inputs(of: graph.node(sum)) {
+          sumOf[input.id] = id
+          join(id, input.id)
+          if !products.contains(input.id) { pending.append(input.id) }
+        }
+      }
+    }
+  }
+
+  private func isPlainProduct(_ id: Int) -> Bool {
+    let node = graph.node(id)
+    return graph.operation(of: node) is MatrixProduct
+      && !(graph.operation(of: graph.inputs(of: node)[0]) is Patches)
+      && node.shape.elementCount != .one
+  }
+
+  private func isSameProduct(_ a: Int, _ b: Int) -> Bool {
+    guard let first = graph.operation(of: graph.node(a)) as? MatrixProduct,
+      let second = graph.operation(of: graph.node(b)) as? MatrixProduct
+    else { return false }
+    return first == second
+      && graph.inputs(of: graph.node(a)).map(\.shape) == graph.inputs(of: graph.node(b)).map(\.shape)
+  }
+
   private mutating func endProducts() {
     for id in root.indices where isLive[id] && root[id] == id {
       let node = graph.node(id)
-      guard graph.operation(of: node) is MatrixProduct, node.shape.elementCount != .one else {
-        continue
-      }
+      guard graph.operation(of: node) is MatrixProduct, node.shape.elementCount != .one,
+        sumOf[id] == nil
+      else { continue }
       var end = ProductEnd(bias: nil, activation: nil, result: id)
       var absorbed = [id]
       if let (sum, bias) = addedBias(to: id) {

@@ -35,9 +35,22 @@ final class Program {
     binding.areas[.arena] = arena.pointer
     binding.areas[.scalars] = list.scalars.floats
     for (scalar, value) in graph.constants { binding.settle(scalar, value ?? Double(rows)) }
+    var sections = graph.sections[...]
+    var first = 0
     for (index, step) in graph.steps.enumerated() {
       list.group = index + 1
+      if sections.first?.steps.lowerBound == index { first = list.count }
+      list.rowsPerSample = 0
+      if let section = sections.first, section.steps.contains(index) {
+        list.rowsPerSample = graph.rowsPerSample[index] ?? 0
+      }
       binding.append(step)
+      if let section = sections.first, section.steps.upperBound == index + 1 {
+        list.joinCommands(
+          from: first, samples: rows,
+          samplesPerPiece: section.samplesPerPiece(of: rows, threads: threads))
+        sections.removeFirst()
+      }
     }
     list.finish(threadCount: threads)
     list.keepAlive(self)
@@ -72,6 +85,12 @@ private struct Binding {
     case .block(let step): append(step)
     case .scalars(let steps): append(steps)
     case .product(let step): append(step)
+    case .productSum(let step): append(step)
+    case .packing(let step):
+      let (columns, inner) = (value(step.columns), value(step.inner))
+      list.appendPacking(
+        matrix(step.from, transposes: step.transposes, rows: inner, columns: columns),
+        to: address(step.to), columns: columns, inner: inner)
     case .reduction(let step):
       list.appendReduction(
         isMaximum: step.kind == .maximum, address(step.from), to: address(step.to),
@@ -90,10 +109,8 @@ private struct Binding {
     case .batchedProduct(let step):
       let (rows, columns, inner) = (value(step.rows), value(step.columns), value(step.inner))
       list.appendBatchedProduct(
-        step.transposesFirst
-          ? .transposed(address(step.a), columns: rows) : .rows(address(step.a), columns: inner),
-        step.transposesSecond
-          ? .transposed(address(step.b), columns: inner) : .rows(address(step.b), columns: columns),
+        matrix(step.a, transposes: step.transposesFirst, rows: rows, columns: inner),
+        matrix(step.b, transposes: step.transposesSecond, rows: inner, columns: columns),
         to: address(step.result), matrices: value(step.matrices), rows: rows, columns: columns,
         inner: inner)
     case .causalMask(let to, let extent):
@@ -168,23 +185,41 @@ private struct Binding {
   }
 
   private func append(_ step: ProductStep) {
-    let (inner, columns) = (value(step.inner), value(step.columns))
-    let height = value(step.rows)
+    let (inner, columns, height) = (value(step.inner), value(step.columns), value(step.rows))
+    let bias = step.bias.map { UnsafePointer(address($0)) }
+    let second =
+      step.packed.map { .packed(UnsafePointer(address($0))) }
+      ?? Kernels.MatrixProduct.SecondOperand.matrix(
+        matrix(step.b, transposes: step.transposesSecond, rows: inner, columns: columns))
     if let patches = step.patches {
       return list.appendPatchProduct(
-        address(step.a), patches, transposes: step.transposesFirst,
-        step.transposesSecond
-          ? .transposed(address(step.b), columns: inner) : .rows(address(step.b), columns: columns),
-        to: address(step.result), rows: height, columns: columns, inner: inner,
-        bias: step.bias.map { UnsafePointer(address($0)) }, activation: step.activation)
+        address(step.a), patches, transposes: step.transposesFirst, second,
+        to: address(step.result), rows: height, columns: columns, inner: inner, bias: bias,
+        activation: step.activation)
     }
     list.appendProduct(
-      step.transposesFirst
-        ? .transposed(address(step.a), columns: height) : .rows(address(step.a), columns: inner),
-      step.transposesSecond
-        ? .transposed(address(step.b), columns: inner) : .rows(address(step.b), columns: columns),
-      to: address(step.result), rows: height, columns: columns, inner: inner,
-      bias: step.bias.map { UnsafePointer(address($0)) }, activation: step.activation)
+      matrix(step.a, transposes: step.transposesFirst, rows: height, columns: inner), second,
+      to: address(step.result), rows: height, columns: columns, inner: inner, bias: bias,
+      activation: step.activation)
+  }
+
+  private func append(_ step: ProductSumStep) {
+    let (rows, columns, inner) = (value(step.rows), value(step.columns), value(step.inner))
+    list.appendProductSum(
+      step.operands.map { a, b in
+        (
+          matrix(a, transposes: step.transposesFirst, rows: rows, columns: inner),
+          matrix(b, transposes: step.transposesSecond, rows: inner, columns: columns)
+        )
+      }, to: address(step.result), rows: rows, columns: columns, inner: inner)
+  }
+
+  /// `value` as a matrix of `rows` rows and `columns` columns, as it lies or transposed.
+  private func matrix(
+    _ value: Int, transposes: Bool, rows: Int, columns: Int
+  ) -> Kernels.MatrixProduct.Operand {
+    transposes
+      ? .transposed(address(value), columns: rows) : .rows(address(value), columns: columns)
   }
 
   private func append(_ step: RowwiseStep) {
@@ -217,17 +252,5 @@ private struct Binding {
       preconditionFailure("value \(value) has no place")
     }
     return area + place.offset
-  }
-}
-
-extension BlockStep {
-  /// Whether rows and columns mean nothing to it.
-  fileprivate var isFlat: Bool {
-    instructions.allSatisfy { instruction in
-      switch instruction.operation {
-      case .loadRow, .loadColumn, .rowSum, .rowMaximum: false
-      default: true
-      }
-    }
   }
 }

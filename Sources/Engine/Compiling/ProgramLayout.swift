@@ -8,12 +8,13 @@ struct ProgramLayout {
   private(set) var arenaCount = 0
   private(set) var scalarCount = 0
   private var counts: [Int: ElementCount]
+  private let sections: [StepSection]
   private let capacity: Int
   private var nextValue: Int
 
-  init(steps: [Step], counts: [Int: ElementCount], nextValue: Int, capacity: Int) {
+  init(_ order: StepOrder, counts: [Int: ElementCount], nextValue: Int, capacity: Int) {
     self.nextValue = nextValue
-    self.steps = steps
+    (steps, sections) = (order.steps, order.sections)
     self.counts = counts
     self.capacity = capacity
   }
@@ -73,21 +74,42 @@ struct ProgramLayout {
   }
 
   /// Places all other values in the arena, in the order of the steps, each where there is room.
+  ///
+  /// Within a section the threads are not at one step at one time. So a place that becomes free there is
+  /// taken again only by a value with as many numbers for each sample: what a thread writes then lies
+  /// where it alone has read.
   mutating func placeRest() {
     var lastUse: [Int: Int] = [:]
     for (index, step) in steps.enumerated() {
       for value in step.reads.union(step.writes) { lastUse[value] = index }
     }
     var arena = Arena()
-    var ending: [Int: [Range<Int>]] = [:]
+    var ending: [Int: [(range: Range<Int>, count: ElementCount)]] = [:]
+    var waiting: [(range: Range<Int>, count: ElementCount)] = []
+    var left = sections[...]
     for (index, step) in steps.enumerated() {
+      if let section = left.first, section.steps.upperBound <= index {
+        for place in waiting { arena.give(place.range) }
+        waiting = []
+        left.removeFirst()
+      }
+      let isInSection = left.first?.steps.contains(index) ?? false
       for value in step.writes.sorted() where places[value] == nil {
         let count = counts[value] ?? .one
-        let range = arena.take(ProgramLayout.padded(count.value(rows: capacity)))
+        let range: Range<Int>
+        if isInSection, count.rowsPower > 0,
+          let known = waiting.firstIndex(where: { $0.count == count })
+        {
+          range = waiting.remove(at: known).range
+        } else {
+          range = arena.take(ProgramLayout.padded(count.value(rows: capacity)))
+        }
         places[value] = Place(.arena, range.lowerBound)
-        ending[lastUse[value] ?? index, default: []].append(range)
+        ending[lastUse[value] ?? index, default: []].append((range, count))
       }
-      for range in ending[index] ?? [] { arena.give(range) }
+      for place in ending[index] ?? [] {
+        if isInSection { waiting.append(place) } else { arena.give(place.range) }
+      }
     }
     arenaCount = arena.end
   }

@@ -32,6 +32,8 @@ enum Step: Sendable {
   case block(BlockStep)
   case scalars([ScalarStep])
   case product(ProductStep)
+  case productSum(ProductSumStep)
+  case packing(PackingStep)
   case reduction(ReductionStep)
   case rowwise(RowwiseStep)
   case transposition(TranspositionStep)
@@ -56,6 +58,16 @@ struct BlockStep: Sendable {
   var sums: [Int] = []
   var reads: Set<Int> = []
   var writes: Set<Int> = []
+
+  /// Whether rows and columns mean nothing to it.
+  var isFlat: Bool {
+    instructions.allSatisfy { instruction in
+      switch instruction.operation {
+      case .loadRow, .loadColumn, .rowSum, .rowMaximum: false
+      default: true
+      }
+    }
+  }
 }
 
 /// One function of single numbers.
@@ -81,8 +93,30 @@ struct ProductStep: Sendable {
   var inner: ElementCount
   var transposesFirst: Bool
   var transposesSecond: Bool
+  /// `b` as a packing step has copied it.
+  var packed: Int?
   /// Where `a` is an image with zeros around it, what a window sees of it.
   var patches: ImageWindow?
+}
+
+/// `result = Σ aᵢᵀ·bᵢ`, such as the gradient of weights that each step of a sequence uses.
+struct ProductSumStep: Sendable {
+  var operands: [(a: Int, b: Int)]
+  var result: Int
+  var rows: ElementCount
+  var columns: ElementCount
+  var inner: ElementCount
+  var transposesFirst: Bool
+  var transposesSecond: Bool
+}
+
+/// A second operand of products, copied into the order in which they read it.
+struct PackingStep: Sendable {
+  var from: Int
+  var to: Int
+  var columns: ElementCount
+  var inner: ElementCount
+  var transposes: Bool
 }
 
 /// Sums or maxima over the middle axis of `[outer, reduced, inner]`.
@@ -198,7 +232,9 @@ extension Step {
           }
         }
       ).subtracting(writes)
-    case .product(let step): Set([step.a, step.b] + (step.bias.map { [$0] } ?? []))
+    case .product(let step): Set([step.a, step.packed ?? step.b] + (step.bias.map { [$0] } ?? []))
+    case .productSum(let step): Set(step.operands.flatMap { [$0.a, $0.b] })
+    case .packing(let step): [step.from]
     case .reduction(let step): [step.from]
     case .rowwise(let step):
       if case .gather(let indices) = step.kind { [step.from, indices] } else { [step.from] }
@@ -220,6 +256,8 @@ extension Step {
     case .block(let step): step.writes
     case .scalars(let steps): Set(steps.map(\.result))
     case .product(let step): [step.result]
+    case .productSum(let step): [step.result]
+    case .packing(let step): [step.to]
     case .reduction(let step): [step.to]
     case .rowwise(let step): [step.to]
     case .transposition(let step): [step.to]

@@ -9,6 +9,8 @@ struct StepMaker {
   /// How many numbers each value has that lies in memory, by root.
   private(set) var counts: [Int: ElementCount] = [:]
   private(set) var nextValue: Int
+  /// Values that no node has, and whose numbers lie sample by sample.
+  private(set) var isBySample: Set<Int> = []
   /// Images with zeros around them, by the patches that are not written out.
   private var padded: [Int: Int] = [:]
 
@@ -20,8 +22,11 @@ struct StepMaker {
   }
 
   /// A value that no node has, such as a repeated operand.
-  mutating func newValue(_ count: ElementCount) -> Int {
+  ///
+  /// - Parameter shape: That of the node whose numbers it has.
+  private mutating func newValue(_ count: ElementCount, like shape: GraphShape) -> Int {
     counts[nextValue] = count
+    if shape.isBySample { isBySample.insert(nextValue) }
     nextValue += 1
     return nextValue - 1
   }
@@ -30,7 +35,9 @@ struct StepMaker {
     for id in group { counts[id] = graph.node(id).shape.elementCount }
     let node = graph.node(group[0])
     let operation = graph.operation(of: node)
-    if operation is any Leaf {
+    if let sum = fusion.productSum(of: group[0]) {
+      makeProductSum(sum.products, result: sum.result)
+    } else if operation is any Leaf {
       if let mask = operation as? RandomMask {
         steps.append(
           .mask(
@@ -50,7 +57,7 @@ struct StepMaker {
     var repeated: [Int: Int] = [:]
     let domain = fusion.domain(of: group[0]) ?? []
     for misfit in BlockWriter(group, graph, fusion).misfits where repeated[misfit.id] == nil {
-      let value = newValue(domain.elementCount)
+      let value = newValue(domain.elementCount, like: domain)
       repeated[misfit.id] = value
       steps.append(.repetition(repetition(of: misfit, to: domain, value)))
     }
@@ -231,7 +238,7 @@ struct StepMaker {
     var count = images
     for axis in 0..<2 { count.multiply(by: .fixed(own.paddedExtent(axis))) }
     count.multiply(by: .fixed(own.channels))
-    let value = newValue(count)
+    let value = newValue(count, like: node.shape)
     padded[node.id] = value
     steps.append(
       .window(
@@ -254,13 +261,39 @@ struct StepMaker {
           }, to: node.id, rows: GraphShape(node.shape.dropLast()).elementCount)))
   }
 
-  private mutating func makeProduct(_ node: Node, _ product: Graphs.MatrixProduct, _ inputs: [Node])
-  {
+  private mutating func makeProductSum(_ products: [Int], result: Int) {
+    let first = graph.node(products[0])
+    guard let product = graph.operation(of: first) as? Graphs.MatrixProduct else { return }
+    let extents = extents(of: product, graph.inputs(of: first))
+    let operands = products.map { id in
+      let inputs = graph.inputs(of: graph.node(id))
+      return (a: fusion.root[inputs[0].id], b: fusion.root[inputs[1].id])
+    }
+    steps.append(
+      .productSum(
+        ProductSumStep(
+          operands: operands, result: result, rows: extents.rows, columns: extents.columns,
+          inner: extents.inner, transposesFirst: product.transposesFirst,
+          transposesSecond: product.transposesSecond)))
+  }
+
+  private func extents(
+    of product: Graphs.MatrixProduct, _ inputs: [Node]
+  ) -> (rows: ElementCount, columns: ElementCount, inner: ElementCount) {
     let (a, b) = (inputs[0].shape, inputs[1].shape)
-    let end = fusion.products[node.id]
     let inner = product.transposesFirst ? a.dropLast() : a.suffix(1)
     let rows = product.transposesFirst ? a.suffix(1) : a.dropLast()
     let columns = product.transposesSecond ? b.prefix(1) : b.suffix(1)
+    return (
+      GraphShape(rows).elementCount, GraphShape(columns).elementCount,
+      GraphShape(inner).elementCount
+    )
+  }
+
+  private mutating func makeProduct(_ node: Node, _ product: Graphs.MatrixProduct, _ inputs: [Node])
+  {
+    let extents = extents(of: product, inputs)
+    let end = fusion.products[node.id]
     var patches: ImageWindow?
     if padded[inputs[0].id] != nil, let operation = graph.operation(of: inputs[0]) as? Patches {
       let image = graph.inputs(of: inputs[0])[0]
@@ -272,13 +305,16 @@ struct StepMaker {
           a: padded[inputs[0].id] ?? fusion.root[inputs[0].id], b: fusion.root[inputs[1].id],
           bias: end?.bias.map { fusion.root[$0.id] },
           activation: end?.activation?.productActivation ?? .none, result: end?.result ?? node.id,
-          rows: GraphShape(rows).elementCount, columns: GraphShape(columns).elementCount,
-          inner: GraphShape(inner).elementCount, transposesFirst: product.transposesFirst,
-          transposesSecond: product.transposesSecond, patches: patches)))
+          rows: extents.rows, columns: extents.columns, inner: extents.inner,
+          transposesFirst: product.transposesFirst, transposesSecond: product.transposesSecond,
+          patches: patches)))
   }
 }
 
 extension GraphShape {
+  /// Whether the numbers of a sample lie together, those of the first sample first.
+  var isBySample: Bool { first == .rows && !dropFirst().contains(.rows) }
+
   /// The extent of the last axis, which does not count the samples.
   fileprivate var columnCount: Int {
     guard case .fixed(let count)? = last else { return 1 }

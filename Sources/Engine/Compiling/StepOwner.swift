@@ -22,12 +22,12 @@ struct StepOwner: Hashable, Sendable {
 extension Step {
   fileprivate var profiled: ProfileEntry.Operation {
     switch self {
-    case .product, .batchedProduct: .product
+    case .product, .productSum, .batchedProduct: .product
     case .block, .scalars: .elementwise
     case .reduction: .reduction
     case .rowwise: .rowwise
     case .window: .window
-    case .transposition, .columns, .repetition, .causalMask: .copy
+    case .packing, .transposition, .columns, .repetition, .causalMask: .copy
     case .ordering: .ordering
     case .mask: .random
     }
@@ -36,7 +36,7 @@ extension Step {
   /// Multiplications and additions of products with the full batch.
   func arithmetic(rows: Int) -> Double {
     switch self {
-    case .product, .batchedProduct: work(rows: rows)
+    case .product, .productSum, .batchedProduct: work(rows: rows)
     default: 0
     }
   }

@@ -12,6 +12,8 @@ extension Command {
       for index in 0..<count { state.pointee.scalars.run(instructions[index]) }
     case .update(let call): call.run(piece, state.pointee.scalars)
     case .batchedProduct(let call): call.run(piece, scratch)
+    case .productSum(let products, let count):
+      for index in 0..<count { nn_product_piece(products + index, piece, scratch) }
     default: runUncommon(piece, state)
     }
   }
@@ -19,13 +21,14 @@ extension Command {
   private func runUncommon(_ piece: Int, _ state: UnsafeMutablePointer<RunState>) {
     guard let result else { return }
     switch kind {
+    case .pack(var product): nn_product_pack(&product, piece, result)
     case .reduction(let call): call.run(piece, result)
     case .rowwise(let call): call.run(piece, result)
     case .transposition(let from, let rows, let columns, let isReversed):
       let place = isReversed ? pieces - 1 - piece : piece
       nn_transpose(from + piece * rows * columns, rows, columns, result + place * rows * columns)
     case .window(let call): call.run(piece, result)
-    case .copy(let call): call.run(result)
+    case .copy(let call): call.run(0..<call.rows, result)
     case .causalMask(let extent):
       for row in 0..<extent {
         for column in 0..<extent {
@@ -55,7 +58,44 @@ extension Command {
       for row in 0..<count {
         nn_one_hot(from + Int(indices[row]), 1, columns, result + row * columns)
       }
-    case .product, .block, .scalars, .update, .batchedProduct: break
+    case .product, .productSum, .block, .scalars, .update, .batchedProduct: break
+    }
+  }
+
+  /// Runs what belongs to some samples of the batch, with the scratch memory of `thread`.
+  ///
+  /// - Precondition: `rowsPerSample` is not 0.
+  func run(samples: Range<Int>, thread: Int, _ state: UnsafeMutablePointer<RunState>) {
+    guard let scratch = state.pointee.scratch?[thread] else { return }
+    let (first, last) = (samples.lowerBound * rowsPerSample, samples.upperBound * rowsPerSample)
+    switch kind {
+    case .product(var product): nn_product_rows(&product, first, last, scratch)
+    case .block(var program, _): nn_block_rows(&program, first, last, scratch, nil)
+    case .batchedProduct(let call):
+      for piece in first * call.piecesPerProduct..<last * call.piecesPerProduct {
+        call.run(piece, scratch)
+      }
+    default: runUncommon(rows: first..<last, state)
+    }
+  }
+
+  private func runUncommon(rows: Range<Int>, _ state: UnsafeMutablePointer<RunState>) {
+    guard let result else { return }
+    switch kind {
+    case .reduction(let call): call.run(outer: rows, result)
+    case .rowwise(let call): call.run(rows, result)
+    case .transposition(let from, let height, let columns, _):
+      for matrix in rows {
+        let start = matrix * height * columns
+        nn_transpose(from + start, height, columns, result + start)
+      }
+    case .window(let call): call.run(images: rows, result)
+    case .copy(let call): call.run(rows, result)
+    case .gatherRows(let from, let columns, _):
+      guard let indices = state.pointee.indices else { return }
+      let first = rows.lowerBound
+      nn_gather_rows(from, columns, indices + first, rows.count, result + first * columns)
+    default: break
     }
   }
 }
@@ -71,18 +111,26 @@ extension MiddleReduction {
   }
 
   func run(_ piece: Int, _ result: UnsafeMutablePointer<Float>) {
-    if inner == 1 {
-      if isMaximum {
-        nn_row_maxima(from, outer, reduced, result)
-      } else {
-        nn_row_sums(from, outer, reduced, result)
-      }
-      return
+    if pieces == 1 { return run(outer: 0..<outer, result) }
+    let first = piece * Self.columnsPerPiece
+    run(outer: 0..<outer, columns: first..<min(first + Self.columnsPerPiece, inner), result)
+  }
+
+  func run(outer rows: Range<Int>, _ result: UnsafeMutablePointer<Float>) {
+    guard inner == 1 else { return run(outer: rows, columns: 0..<inner, result) }
+    let (x, y) = (from + rows.lowerBound * reduced, result + rows.lowerBound)
+    if isMaximum {
+      nn_row_maxima(x, rows.count, reduced, y)
+    } else {
+      nn_row_sums(x, rows.count, reduced, y)
     }
-    let isWhole = pieces == 1
-    let first = isWhole ? 0 : piece * Self.columnsPerPiece
-    let last = isWhole ? inner : min(first + Self.columnsPerPiece, inner)
-    for index in 0..<outer {
+  }
+
+  private func run(
+    outer rows: Range<Int>, columns: Range<Int>, _ result: UnsafeMutablePointer<Float>
+  ) {
+    let (first, last) = (columns.lowerBound, columns.upperBound)
+    for index in rows {
       let (x, y) = (from + index * reduced * inner, result + index * inner)
       if isMaximum {
         nn_column_maxima(x, reduced, inner, first, last, y)
@@ -96,7 +144,11 @@ extension MiddleReduction {
 extension RowwiseCall {
   func run(_ piece: Int, _ result: UnsafeMutablePointer<Float>) {
     let first = piece * rowsPerPiece
-    let count = min(rowsPerPiece, rows - first)
+    run(first..<min(first + rowsPerPiece, rows), result)
+  }
+
+  func run(_ rows: Range<Int>, _ result: UnsafeMutablePointer<Float>) {
+    let (first, count) = (rows.lowerBound, rows.count)
     switch kind {
     case .softmax: nn_softmax(from + first * columns, count, columns, result + first * columns)
     case .logSoftmax:
@@ -105,7 +157,7 @@ extension RowwiseCall {
     case .oneHot: nn_one_hot_floats(from + first, count, columns, result + first * columns)
     case .gather:
       guard let indices else { return }
-      for row in first..<first + count {
+      for row in rows {
         let column = min(max(Int(indices[row]), 0), columns - 1)
         result[row] = from[row * columns + column]
       }
@@ -116,7 +168,11 @@ extension RowwiseCall {
 extension WindowCall {
   func run(_ piece: Int, _ result: UnsafeMutablePointer<Float>) {
     let first = piece * imagesPerPiece
-    for image in first..<min(first + imagesPerPiece, images) {
+    run(images: first..<min(first + imagesPerPiece, images), result)
+  }
+
+  func run(images: Range<Int>, _ result: UnsafeMutablePointer<Float>) {
+    for image in images {
       var window = window
       switch kind {
       case .patches: nn_patches(&window, from + image * pixels, result + image * patches)
@@ -182,8 +238,8 @@ extension LookupCall {
 }
 
 extension ColumnCopy {
-  func run(_ result: UnsafeMutablePointer<Float>) {
-    for row in 0..<rows {
+  func run(_ rows: Range<Int>, _ result: UnsafeMutablePointer<Float>) {
+    for row in rows {
       (result + row * toStride).update(from: from + row * fromStride, count: columns)
     }
   }

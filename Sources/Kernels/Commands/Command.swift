@@ -7,6 +7,8 @@ import CKernels
 struct Command {
   enum Kind {
     case product(nn_product)
+    case pack(nn_product)
+    case productSum(UnsafePointer<nn_product>, count: Int)
     case block(nn_block_program, SumTable)
     case scalars(UnsafePointer<ScalarInstruction>, count: Int)
     case reduction(MiddleReduction)
@@ -31,6 +33,9 @@ struct Command {
   var result: UnsafeMutablePointer<Float>?
   /// How many pieces it is cut into, by its extents alone.
   var pieces: Int
+  /// How many rows of its own it has for each sample of the batch, where it treats each sample by itself;
+  /// else 0.
+  var rowsPerSample = 0
 }
 
 /// Sums over everything: each piece has its own, and they are added in the order of the pieces.

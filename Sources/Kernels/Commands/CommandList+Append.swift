@@ -3,19 +3,53 @@ import CKernels
 extension CommandList {
   /// Appends `result = activation(a·b + bias)`; `a` `[rows, inner]`, `b` `[inner, columns]`.
   package func appendProduct(
-    _ a: MatrixProduct.Operand, _ b: MatrixProduct.Operand, to result: UnsafeMutablePointer<Float>,
-    rows: Int,
-    columns: Int, inner: Int, bias: UnsafePointer<Float>?, activation: MatrixProduct.Activation
+    _ a: MatrixProduct.Operand, _ b: MatrixProduct.SecondOperand,
+    to result: UnsafeMutablePointer<Float>, rows: Int, columns: Int, inner: Int,
+    bias: UnsafePointer<Float>?, activation: MatrixProduct.Activation
   ) {
+    var product = product(a, to: result, rows: rows, columns: columns, inner: inner)
+    product.take(b)
+    (product.bias, product.activation) = (bias, nn_activation(activation.rawValue))
+    append(.product(product), to: result, pieces: nn_product_pieces(&product))
+  }
+
+  /// Appends `result = Σ aᵢ·bᵢ`; all products have the same extents.
+  package func appendProductSum(
+    _ operands: [(a: MatrixProduct.Operand, b: MatrixProduct.Operand)],
+    to result: UnsafeMutablePointer<Float>, rows: Int, columns: Int, inner: Int
+  ) {
+    let products = allocate(nn_product.self, operands.count)
+    for (index, (a, b)) in operands.enumerated() {
+      var product = product(a, to: result, rows: rows, columns: columns, inner: inner)
+      product.take(.matrix(b))
+      product.adds = index > 0
+      products[index] = product
+    }
+    append(
+      .productSum(products, count: operands.count), to: result,
+      pieces: nn_product_pieces(products))
+  }
+
+  /// Appends the packing of `b` `[inner, columns]` for products with it.
+  package func appendPacking(
+    _ b: MatrixProduct.Operand, to result: UnsafeMutablePointer<Float>, columns: Int, inner: Int
+  ) {
+    var product = nn_product()
+    (product.columns, product.inner) = (columns, inner)
+    product.take(.matrix(b))
+    append(.pack(product), to: result, pieces: nn_product_pack_pieces(&product))
+  }
+
+  private func product(
+    _ a: MatrixProduct.Operand, to result: UnsafeMutablePointer<Float>, rows: Int, columns: Int,
+    inner: Int
+  ) -> nn_product {
     var product = nn_product()
     (product.rows, product.columns, product.inner) = (rows, columns, inner)
     (product.a, product.a_row_stride) = (a.start, a.rowStride)
     product.a_inner_stride = a.columnStride
-    (product.b, product.b_inner_stride) = (b.start, b.rowStride)
-    product.b_column_stride = b.columnStride
     (product.result, product.result_stride) = (result, columns)
-    (product.bias, product.activation) = (bias, nn_activation(activation.rawValue))
-    append(.product(product), to: result, pieces: nn_product_pieces(&product))
+    return product
   }
 
   /// Appends a product whose first operand is what a window sees in images with zeros around them.
@@ -23,8 +57,8 @@ extension CommandList {
   /// - Parameter transposes: Whether that is read transposed: then `rows` are the numbers of a patch.
   package func appendPatchProduct(
     _ images: UnsafePointer<Float>, _ window: ImageWindow, transposes: Bool,
-    _ b: MatrixProduct.Operand, to result: UnsafeMutablePointer<Float>, rows: Int, columns: Int,
-    inner: Int, bias: UnsafePointer<Float>?, activation: MatrixProduct.Activation
+    _ b: MatrixProduct.SecondOperand, to result: UnsafeMutablePointer<Float>, rows: Int,
+    columns: Int, inner: Int, bias: UnsafePointer<Float>?, activation: MatrixProduct.Activation
   ) {
     let perImage = max(window.places[0] * window.places[1], 1)
     let places = table(window.places(in: (transposes ? inner : rows) / perImage))
@@ -33,8 +67,7 @@ extension CommandList {
     (product.rows, product.columns, product.inner) = (rows, columns, inner)
     product.a = images
     (product.a_rows, product.a_inner) = transposes ? (offsets, places) : (places, offsets)
-    (product.b, product.b_inner_stride) = (b.start, b.rowStride)
-    product.b_column_stride = b.columnStride
+    product.take(b)
     (product.result, product.result_stride) = (result, columns)
     (product.bias, product.activation) = (bias, nn_activation(activation.rawValue))
     append(.product(product), to: result, pieces: nn_product_pieces(&product))
@@ -45,13 +78,8 @@ extension CommandList {
     _ a: MatrixProduct.Operand, _ b: MatrixProduct.Operand, to result: UnsafeMutablePointer<Float>,
     matrices: Int, rows: Int, columns: Int, inner: Int
   ) {
-    var product = nn_product()
-    (product.rows, product.columns, product.inner) = (rows, columns, inner)
-    (product.a, product.a_row_stride) = (a.start, a.rowStride)
-    product.a_inner_stride = a.columnStride
-    (product.b, product.b_inner_stride) = (b.start, b.rowStride)
-    product.b_column_stride = b.columnStride
-    (product.result, product.result_stride) = (result, columns)
+    var product = product(a, to: result, rows: rows, columns: columns, inner: inner)
+    product.take(.matrix(b))
     let pieces = max(nn_product_pieces(&product), 1)
     append(
       .batchedProduct(BatchedProductCall(product: product, piecesPerProduct: pieces)), to: result,
@@ -237,5 +265,15 @@ extension CommandList {
       rule: rule, weights: weights, gradients: gradients, states: states, count: count, rate: rate,
       iteration: iteration)
     append(.update(call), pieces: call.pieces)
+  }
+}
+
+extension nn_product {
+  fileprivate mutating func take(_ operand: MatrixProduct.SecondOperand) {
+    switch operand {
+    case .matrix(let matrix):
+      (b, b_inner_stride, b_column_stride) = (matrix.start, matrix.rowStride, matrix.columnStride)
+    case .packed(let start): (b, b_is_packed) = (start, true)
+    }
   }
 }

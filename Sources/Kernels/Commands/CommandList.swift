@@ -18,12 +18,20 @@ package final class CommandList {
   private var owners: [AnyObject] = []
   /// What commands belong to that are appended from now on: a number of the maker's own.
   package var group = 0
+  /// How many rows of its own for each sample of the batch a command has that is appended from now on,
+  /// where it treats each sample by itself; else 0.
+  package var rowsPerSample = 0
   private var groups: [Int] = []
+  private var sections: [Section] = []
+  private var spans: UnsafeMutablePointer<Section>?
+  private var spanCount = 0
+  private var threadCount = 1
   private var timing: Timing?
 
   private struct Timing {
     var now: () -> Double
-    /// By command.
+    var count: Int
+    /// By thread, and by command.
     var seconds: UnsafeMutablePointer<Double>
   }
 
@@ -64,6 +72,7 @@ package final class CommandList {
   /// Ends the making of the list: it may be run by at most `threadCount` threads from now on.
   package func finish(threadCount: Int) {
     let count = max(threadCount, 1)
+    self.threadCount = count
     let size = max(nn_product_scratch(), nn_block_scratch(BlockProgram.mostRegisters))
     let buffers = allocate(UnsafeMutablePointer<Float>.self, count)
     for thread in 0..<count { buffers[thread] = allocate(Float.self, size) }
@@ -71,17 +80,49 @@ package final class CommandList {
     let copy = allocate(Command.self, max(commands.count, 1))
     copy.initialize(from: commands, count: commands.count)
     table = copy
+    let all = spansOfCommands
+    let spans = allocate(Section.self, max(all.count, 1))
+    spans.initialize(from: all, count: all.count)
+    (self.spans, spanCount) = (spans, all.count)
+  }
+
+  /// Lets the commands from `first` on that were appended run one after another for some samples, and
+  /// then for the next: each treats each sample by itself, and so no thread has to wait between them.
+  ///
+  /// - Parameter samplesPerPiece: How many samples go through all of them at a time.
+  package func joinCommands(from first: Int, samples: Int, samplesPerPiece: Int) {
+    guard commands.count > first + 1, samples > 0 else { return }
+    precondition(commands[first...].allSatisfy { $0.rowsPerSample > 0 }, "sample by sample")
+    sections.append(
+      Section(
+        first: first, count: commands.count - first, samples: samples,
+        samplesPerPiece: max(samplesPerPiece, 1)))
+  }
+
+  /// All commands: in sections, or each by itself.
+  private var spansOfCommands: [Section] {
+    var spans: [Section] = []
+    var next = 0
+    for section in sections {
+      spans += (next..<section.first).map { Section(first: $0) }
+      spans.append(section)
+      next = section.first + section.count
+    }
+    return spans + (next..<commands.count).map { Section(first: $0) }
   }
 
   /// Runs all commands, on the threads of `team` where there is one.
   package func run(on team: ThreadTeam?) {
-    guard let table else { return }
-    if let timing { return runTimed(table, on: team, timing) }
-    let last = table + commands.count
-    var command = table
-    while command < last {
-      run(command, on: team)
-      command += 1
+    guard let table, let spans else { return }
+    for index in 0..<spanCount {
+      let span = spans + index
+      if let timing {
+        runTimed(span, table, on: team, timing)
+      } else if span.pointee.samples > 0 {
+        run(span, table, on: team)
+      } else {
+        run(table + span.pointee.first, on: team)
+      }
     }
   }
 
@@ -100,6 +141,28 @@ package final class CommandList {
     }
   }
 
+  private func run(
+    _ section: UnsafeMutablePointer<Section>, _ table: UnsafeMutablePointer<Command>,
+    on team: ThreadTeam?
+  ) {
+    let pieces = section.pointee.pieces
+    if pieces > 1, let team {
+      team.run(pieces: pieces) { [state] piece, thread in
+        let samples = section.pointee.samples(of: piece)
+        for index in section.pointee.commands {
+          table[index].run(samples: samples, thread: thread, state)
+        }
+      }
+    } else {
+      for piece in 0..<pieces {
+        let samples = section.pointee.samples(of: piece)
+        for index in section.pointee.commands {
+          table[index].run(samples: samples, thread: 0, state)
+        }
+      }
+    }
+  }
+
   // MARK: Timing
 
   /// Lets each run from now on look at the clock between its commands.
@@ -107,26 +170,49 @@ package final class CommandList {
   /// - Parameter now: Seconds of a clock that only goes forward.
   package func startTiming(_ now: @escaping () -> Double) {
     guard timing == nil else { return }
-    timing = Timing(now: now, seconds: allocate(Double.self, commands.count))
+    timing = Timing(
+      now: now, count: commands.count,
+      seconds: allocate(Double.self, commands.count * threadCount))
   }
 
   /// The seconds that each group of commands took since the timing began.
   package var secondsByGroup: [Int: Double] {
     guard let timing else { return [:] }
     var result: [Int: Double] = [:]
-    for (index, group) in groups.enumerated() { result[group, default: 0] += timing.seconds[index] }
+    for thread in 0..<threadCount {
+      for (index, group) in groups.enumerated() {
+        result[group, default: 0] += timing.seconds[thread * timing.count + index]
+      }
+    }
     return result
   }
 
   private func runTimed(
-    _ table: UnsafeMutablePointer<Command>, on team: ThreadTeam?, _ timing: Timing
+    _ span: UnsafeMutablePointer<Section>, _ table: UnsafeMutablePointer<Command>,
+    on team: ThreadTeam?, _ timing: Timing
   ) {
-    var start = timing.now()
-    for index in commands.indices {
-      run(table + index, on: team)
-      let end = timing.now()
-      timing.seconds[index] += end - start
-      start = end
+    guard span.pointee.samples > 0 else {
+      let start = timing.now()
+      run(table + span.pointee.first, on: team)
+      timing.seconds[span.pointee.first] += timing.now() - start
+      return
+    }
+    // Each thread counts what it does; the threads work at one time.
+    let threads = team?.count ?? 1
+    let work = { [state] (piece: Int, thread: Int) in
+      let samples = span.pointee.samples(of: piece)
+      var start = timing.now()
+      for index in span.pointee.commands {
+        table[index].run(samples: samples, thread: thread, state)
+        let end = timing.now()
+        timing.seconds[thread * timing.count + index] += (end - start) / Double(threads)
+        start = end
+      }
+    }
+    if let team {
+      team.run(pieces: span.pointee.pieces, work)
+    } else {
+      for piece in 0..<span.pointee.pieces { work(piece, 0) }
     }
   }
 
@@ -142,7 +228,8 @@ package final class CommandList {
   func append(
     _ kind: Command.Kind, to result: UnsafeMutablePointer<Float>? = nil, pieces: Int = 1
   ) {
-    commands.append(Command(kind: kind, result: result, pieces: pieces))
+    commands.append(
+      Command(kind: kind, result: result, pieces: pieces, rowsPerSample: rowsPerSample))
     groups.append(group)
   }
 }
@@ -155,6 +242,23 @@ struct RunState {
   var iteration: Int = 0
   /// One buffer for each thread.
   var scratch: UnsafeMutablePointer<UnsafeMutablePointer<Float>>?
+}
+
+/// Commands that run one after another for some samples at a time; or one command alone, where it has
+/// no samples.
+struct Section {
+  var first: Int
+  var count = 1
+  var samples = 0
+  var samplesPerPiece = 1
+
+  var commands: Range<Int> { first..<first + count }
+  var pieces: Int { (samples + samplesPerPiece - 1) / samplesPerPiece }
+
+  func samples(of piece: Int) -> Range<Int> {
+    let start = piece * samplesPerPiece
+    return start..<min(start + samplesPerPiece, samples)
+  }
 }
 
 extension SumTable {
