@@ -16,7 +16,12 @@ package struct BlockProgram: Sendable {
   package let sums: Int
 
   package init(_ instructions: [BlockInstruction]) {
-    self.instructions = instructions.map(\.encoded)
+    let written = Set(instructions.filter { $0.operation == .store }.map(\.index))
+    self.instructions = instructions.map { instruction in
+      var code = instruction.encoded
+      code.copies = instruction.operation == .load && written.contains(instruction.index)
+      return code
+    }
     registers = 1 + (instructions.map(\.highestRegister).max() ?? -1)
     arrays = 1 + (instructions.compactMap { $0.operation.usesArray ? $0.index : nil }.max() ?? -1)
     sums = 1 + (instructions.compactMap { $0.operation == .sum ? $0.index : nil }.max() ?? -1)
@@ -80,7 +85,7 @@ package struct BlockInstruction: Hashable, Sendable {
     precondition(min(min(result, a), min(b, c)) >= 0, "registers from 0")
     return nn_instruction(
       opcode: operation.rawValue, r: UInt16(result), a: UInt16(a), b: UInt16(b), c: UInt16(c),
-      index: UInt16(index), constant: constant)
+      index: UInt16(index), copies: false, constant: constant)
   }
 }
 

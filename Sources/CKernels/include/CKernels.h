@@ -118,6 +118,7 @@ typedef struct nn_instruction {
   uint16_t opcode;
   uint16_t r, a, b, c;  // registers, below NN_BLOCK_REGISTERS
   uint16_t index;       // of an array or a sum
+  bool copies;          // for a load: the program also writes the array
   float constant;
 } nn_instruction;
 

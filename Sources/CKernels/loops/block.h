@@ -80,26 +80,33 @@ static void repeat_row(float *r, const float *row, size_t rows, size_t width) {
   for (size_t i = 0; i < rows; i++) memcpy(r + i * width, row, width * sizeof(float));
 }
 
+// `places`: where each register is. What fills whole vectors is read where it lies, and written there.
 static void run_segment(
-  const nn_block_program *program, segment at, float *registers, double *sums
+  const nn_block_program *program, segment at, float *registers, const float **places, double *sums
 ) {
   size_t length = at.rows * at.width, first = at.row * program->columns + at.column;
-  bool is_row_split = at.width < program->columns;
+  bool is_row_split = at.width < program->columns, is_whole = length % LANES == 0;
   for (size_t n = 0; n < program->count; n++) {
     const nn_instruction *i = program->instructions + n;
     float *r = registers + i->r * NN_BLOCK_LENGTH;
-    const float *a = registers + i->a * NN_BLOCK_LENGTH;
+    const float *a = places[i->a];
     switch (i->opcode) {
       case NN_CONSTANT: case NN_LOAD_SCALAR:
         break;
       case NN_LOAD:
-        memcpy(r, program->arrays[i->index] + first, length * sizeof(float));
+        if (is_whole && !i->copies) {
+          places[i->r] = program->arrays[i->index] + first;
+        } else {
+          memcpy(r, program->arrays[i->index] + first, length * sizeof(float));
+          places[i->r] = r;
+        }
         break;
       case NN_LOAD_ROW:
         // Whole rows have been filled in before.
         if (is_row_split) {
           memcpy(r, program->arrays[i->index] + at.column, length * sizeof(float));
         }
+        places[i->r] = r;
         break;
       case NN_LOAD_COLUMN: {
         const float *column = program->arrays[i->index] + at.row;
@@ -110,6 +117,7 @@ static void run_segment(
             for (size_t e = 0; e < at.width; e++) r[row * at.width + e] = column[row];
           }
         }
+        places[i->r] = r;
         break;
       }
       case NN_STORE:
@@ -142,9 +150,15 @@ static void run_segment(
         }
         break;
       }
-      default:
-        compute(
-          i, r, a, registers + i->b * NN_BLOCK_LENGTH, registers + i->c * NN_BLOCK_LENGTH, length);
+      default: {
+        const nn_instruction *next = i + 1;
+        if (is_whole && n + 1 < program->count && next->opcode == NN_STORE && next->a == i->r) {
+          r = program->arrays[next->index] + first;
+          n++;
+        }
+        compute(i, r, a, places[i->b], places[i->c], length);
+        places[i->r] = r;
+      }
     }
   }
 }
@@ -170,6 +184,8 @@ static void block_rows(
     p.columns = 1;
   }
   size_t rows = p.columns <= NN_BLOCK_LENGTH ? NN_BLOCK_LENGTH / p.columns : 1;
+  const float *places[NN_BLOCK_REGISTERS];
+  for (size_t r = 0; r < NN_BLOCK_REGISTERS; r++) places[r] = scratch + r * NN_BLOCK_LENGTH;
   for (size_t n = 0; n < p.count; n++) {
     const nn_instruction *i = p.instructions + n;
     float *r = scratch + i->r * NN_BLOCK_LENGTH;
@@ -182,13 +198,13 @@ static void block_rows(
   for (; row < last; row += rows) {
     segment at = {row, 0, last - row < rows ? last - row : rows, p.columns};
     if (p.columns <= NN_BLOCK_LENGTH) {
-      run_segment(&p, at, scratch, sums);
+      run_segment(&p, at, scratch, places, sums);
       continue;
     }
     for (; at.column < p.columns; at.column += NN_BLOCK_LENGTH) {
       size_t left = p.columns - at.column;
       at.width = left < NN_BLOCK_LENGTH ? left : NN_BLOCK_LENGTH;
-      run_segment(&p, at, scratch, sums);
+      run_segment(&p, at, scratch, places, sums);
     }
   }
 }

@@ -14,8 +14,6 @@ struct StepSection: Hashable, Sendable {
   private static let leastRows = 24
   /// Bytes of what a piece makes, so that it stays in the second-level cache.
   private static let cacheBytes = 1_000_000
-  /// Rows that products take at a time.
-  private static let tileRows = 6
 
   /// How many of `samples` samples one piece has, for so many threads.
   func samplesPerPiece(of samples: Int, threads: Int) -> Int {
@@ -23,9 +21,7 @@ struct StepSection: Hashable, Sendable {
     let least =
       productRows == 0 ? 1 : (StepSection.leastRows + productRows - 1) / productRows
     let inCache = StepSection.cacheBytes / 4 / max(countPerSample, 1)
-    let piece = min(share, max(inCache, least))
-    guard productRows > 0, productRows < StepSection.tileRows else { return max(piece, 1) }
-    return (piece + StepSection.tileRows - 1) / StepSection.tileRows * StepSection.tileRows
+    return max(min(share, max(inCache, least)), 1)
   }
 
   /// The sections of `steps`, of two steps at least.

@@ -119,7 +119,13 @@ extension CommandList {
     arrays: [UnsafeMutablePointer<Float>], sums: [Int]
   ) {
     let code = allocate(nn_instruction.self, instructions.count)
-    for (index, instruction) in instructions.enumerated() { code[index] = instruction.encoded }
+    let written = Set(
+      instructions.filter { $0.operation == .store }.map { arrays[$0.index] })
+    for (index, instruction) in instructions.enumerated() {
+      code[index] = instruction.encoded
+      code[index].copies =
+        instruction.operation == .load && written.contains(arrays[instruction.index])
+    }
     let pointers = allocate(UnsafeMutablePointer<Float>?.self, arrays.count)
     for (index, array) in arrays.enumerated() { pointers[index] = array }
     let program = nn_block_program(
