@@ -67,8 +67,8 @@ package struct MatrixProduct {
       a: a.start, a_row_stride: a.rowStride, a_inner_stride: a.columnStride, a_rows: nil,
       a_inner: nil,
       b: b.start, b_inner_stride: b.rowStride, b_column_stride: b.columnStride,
-      b_is_packed: false, result: result, result_stride: resultStride ?? columns, adds: adds, bias: bias,
-      activation: nn_activation(activation.rawValue))
+      b_is_packed: false, result: result, result_stride: resultStride ?? columns, adds: adds,
+      bias: bias, activation: nn_activation(activation.rawValue))
   }
 
   /// The rows of `a`, such as those of the batch; may be changed between runs.

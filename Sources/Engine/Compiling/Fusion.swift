@@ -3,7 +3,8 @@ import Graphs
 /// Groups the nodes of a graph into those that one step computes.
 ///
 /// Elementwise nodes of one shape are joined where nothing between them has to wait; sums over all
-/// elements or over each row end such a group. A matrix product takes its bias and activation along.
+/// elements or over each row end such a group. A matrix product takes its bias and activation
+/// along.
 struct Fusion {
   let graph: GraphBuilder
   /// Nodes on which an output depends, by id.
@@ -99,8 +100,8 @@ extension Fusion {
     sumOf[id].flatMap { result in productSums[result].map { (result, $0) } }
   }
 
-  /// Finds sums of products with the same extents, such as the gradient of weights that each step of a
-  /// sequence uses: one step adds them up where the sum lies.
+  /// Finds sums of products with the same extents, such as the gradient of weights that each step of
+  /// a sequence uses: one step adds them up where the sum lies.
   private mutating func addUpProducts() {
     var terms: [Int: [Int]] = [:]
     for id in root.indices where isLive[id] && root[id] == id {
@@ -142,8 +143,8 @@ extension Fusion {
     guard let first = graph.operation(of: graph.node(a)) as? MatrixProduct,
       let second = graph.operation(of: graph.node(b)) as? MatrixProduct
     else { return false }
-    return first == second
-      && graph.inputs(of: graph.node(a)).map(\.shape) == graph.inputs(of: graph.node(b)).map(\.shape)
+    let (own, others) = (graph.inputs(of: graph.node(a)), graph.inputs(of: graph.node(b)))
+    return first == second && own.map(\.shape) == others.map(\.shape)
   }
 
   private mutating func endProducts() {

@@ -27,7 +27,7 @@ extension Step {
     case .reduction: .reduction
     case .rowwise: .rowwise
     case .window: .window
-    case .packing, .transposition, .columns, .repetition, .causalMask: .copy
+    case .packing, .lookup, .transposition, .columns, .repetition, .causalMask: .copy
     case .ordering: .ordering
     case .mask: .random
     }

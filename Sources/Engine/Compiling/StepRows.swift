@@ -56,7 +56,8 @@ extension Step {
     case .transposition(let step): return step.isReversed ? nil : step.matrices.perSample
     case .window(let step): return step.images.perSample
     case .columns(let step): return step.rows.perSample
-    case .scalars, .productSum, .packing, .causalMask, .repetition, .ordering, .mask: return nil
+    case .scalars, .productSum, .packing, .causalMask, .lookup, .repetition, .ordering, .mask:
+      return nil
     }
   }
 }
