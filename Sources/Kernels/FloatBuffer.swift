@@ -71,3 +71,12 @@ package final class FloatBuffer: @unchecked Sendable {
     return copy
   }
 }
+
+extension FloatBuffer {
+  /// The numbers of a matrix of `columns`, column by column.
+  package func transposed(columns: Int) -> FloatBuffer {
+    let result = FloatBuffer(count: count)
+    if columns > 0 { nn_transpose(pointer, count / columns, columns, result.pointer) }
+    return result
+  }
+}

@@ -71,16 +71,16 @@ typedef struct segment {
   size_t row, column, rows, width;
 } segment;
 
-static void fill(float *r, float x) {
+static void fill(float *r, float x, size_t length) {
   vf v = all(x);
-  for (size_t e = 0; e < NN_BLOCK_LENGTH; e += LANES) store(r + e, v);
+  for (size_t e = 0; e < length; e += LANES) store(r + e, v);
 }
 
 static void repeat_row(float *r, const float *row, size_t rows, size_t width) {
   for (size_t i = 0; i < rows; i++) memcpy(r + i * width, row, width * sizeof(float));
 }
 
-// `places`: where each register is. What fills whole vectors is read where it lies, and written there.
+// `places`: where each register is. What fills whole vectors is read, and written, where it lies.
 static void run_segment(
   const nn_block_program *program, segment at, float *registers, const float **places, double *sums
 ) {
@@ -177,6 +177,7 @@ static bool is_flat(const nn_block_program *program) {
 static void block_rows(
   const nn_block_program *program, size_t row, size_t last, float *scratch, double *sums
 ) {
+  if (row >= last || program->columns == 0) return;
   nn_block_program p = *program;
   if (p.columns > 1 && is_flat(&p)) {
     row *= p.columns;
@@ -184,15 +185,19 @@ static void block_rows(
     p.columns = 1;
   }
   size_t rows = p.columns <= NN_BLOCK_LENGTH ? NN_BLOCK_LENGTH / p.columns : 1;
+  // No more than there is of a small program, and never more than a register has.
+  size_t left = last - row;
+  size_t most = p.columns <= NN_BLOCK_LENGTH / left ? left * p.columns : NN_BLOCK_LENGTH;
   const float *places[NN_BLOCK_REGISTERS];
-  for (size_t r = 0; r < NN_BLOCK_REGISTERS; r++) places[r] = scratch + r * NN_BLOCK_LENGTH;
+  places[0] = scratch;
   for (size_t n = 0; n < p.count; n++) {
     const nn_instruction *i = p.instructions + n;
     float *r = scratch + i->r * NN_BLOCK_LENGTH;
-    if (i->opcode == NN_CONSTANT) fill(r, i->constant);
-    if (i->opcode == NN_LOAD_SCALAR) fill(r, p.arrays[i->index][0]);
+    if (i->opcode < NN_ADD && i->opcode != NN_STORE) places[i->r] = r;
+    if (i->opcode == NN_CONSTANT) fill(r, i->constant, most);
+    if (i->opcode == NN_LOAD_SCALAR) fill(r, p.arrays[i->index][0], most);
     if (i->opcode == NN_LOAD_ROW && p.columns <= NN_BLOCK_LENGTH) {
-      repeat_row(r, p.arrays[i->index], rows, p.columns);
+      repeat_row(r, p.arrays[i->index], rows < left ? rows : left, p.columns);
     }
   }
   for (; row < last; row += rows) {
@@ -202,8 +207,8 @@ static void block_rows(
       continue;
     }
     for (; at.column < p.columns; at.column += NN_BLOCK_LENGTH) {
-      size_t left = p.columns - at.column;
-      at.width = left < NN_BLOCK_LENGTH ? left : NN_BLOCK_LENGTH;
+      size_t rest = p.columns - at.column;
+      at.width = rest < NN_BLOCK_LENGTH ? rest : NN_BLOCK_LENGTH;
       run_segment(&p, at, scratch, places, sums);
     }
   }

@@ -229,14 +229,17 @@ static void weighted_sum(const nn_product *p, size_t i, size_t count) {
   }
   vf sum = (sums[0] + sums[1]) + (sums[2] + sums[3]);
   float *result = p->result + i;
-  if (p->adds) sum += is_whole ? load(result) : load_part(result, count, 0);
+  if (p->adds) {
+    sum += is_whole ? load(result) : load_part(result, count, 0);
+  } else if (p->bias) {
+    sum += all(*p->bias);
+  }
   if (is_whole) store(result, sum); else store_part(result, count, sum);
 }
 
-// Rows `i0..<i1` of a product with one column.
-static void product_column(const nn_product *p, size_t i0, size_t i1) {
-  if (p->a_row_stride == 1 && p->a_inner_stride != 1 && p->result_stride == 1 && !p->bias
-      && p->activation == NN_ACTIVATION_NONE) {
+// Rows `i0..<i1` of a product with one column, without its activation.
+static void column_sums_of_rows(const nn_product *p, size_t i0, size_t i1) {
+  if (p->a_row_stride == 1 && p->a_inner_stride != 1 && p->result_stride == 1) {
     for (size_t i = i0; i < i1; i += LANES) weighted_sum(p, i, i1 - i < LANES ? i1 - i : LANES);
     return;
   }
@@ -254,6 +257,11 @@ static void product_column(const nn_product *p, size_t i0, size_t i1) {
     float *result = p->result + i * p->result_stride;
     *result = p->adds ? *result + sum : p->bias ? sum + *p->bias : sum;
   }
+}
+
+// Rows `i0..<i1` of a product with one column.
+static void product_column(const nn_product *p, size_t i0, size_t i1) {
+  column_sums_of_rows(p, i0, i1);
   if (p->activation == NN_ACTIVATION_NONE) return;
   for (size_t i = i0; i < i1; i += LANES) {
     float lanes[LANES] = {0};

@@ -73,6 +73,26 @@ extension CompiledGraph {
     work = steps.reduce(0) { $0 + $1.work(rows: capacity) }
   }
 
+  /// Lets the inputs lie feature by feature where only products with one column read them: such a
+  /// product of many samples with few features then goes through neighbouring numbers.
+  ///
+  /// - Returns: Whether they have to lie so from now on.
+  mutating func turnInputs() -> Bool {
+    guard let input = places.first(where: { $0.value.area == .inputs })?.key else { return false }
+    var turned = steps
+    for index in steps.indices where steps[index].reads.contains(input) {
+      guard case .product(var product) = steps[index], product.a == input, product.b != input,
+        product.columns == .one, product.patches == nil,
+        (product.transposesFirst ? product.inner : product.rows)
+          == ElementCount(factor: 1, rowsPower: 1)
+      else { return false }
+      product.transposesFirst.toggle()
+      turned[index] = .product(product)
+    }
+    steps = turned
+    return true
+  }
+
   /// Whether every number of the results depends on its own numbers and on scalars alone.
   var isElementwise: Bool {
     steps.allSatisfy { step in

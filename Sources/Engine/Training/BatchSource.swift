@@ -12,13 +12,19 @@ struct BatchSource {
   private let allWeights: FloatBuffer
   private let classes: ClassIndices?
 
-  init(_ samples: Samples, _ targets: TargetValues, batch: Int) {
+  /// - Parameter byFeature: Whether the inputs of all samples lie feature by feature.
+  init(_ samples: Samples, _ targets: TargetValues, batch: Int, byFeature: Bool) {
     self.samples = samples
     self.targets = targets
     // The order within a full batch changes nothing, so nothing needs to be gathered.
     isWhole = batch == samples.count
     allWeights = FloatBuffer(samples.weights ?? [])
-    inputs = isWhole ? samples.inputs.floats : FloatBuffer(count: batch * samples.inputsPerSample)
+    if isWhole {
+      let floats = samples.inputs.floats
+      inputs = byFeature ? floats.transposed(columns: samples.inputsPerSample) : floats
+    } else {
+      inputs = FloatBuffer(count: batch * samples.inputsPerSample)
+    }
     targetBuffer =
       isWhole ? targets.asFloats(count: batch) : FloatBuffer(count: batch * samples.outputs)
     weights = isWhole ? allWeights : FloatBuffer(count: samples.weights == nil ? 0 : batch)

@@ -9,6 +9,8 @@ final class TrainingProgram {
   let bytes: Int
   /// Of the last batch, one for each parameter.
   let gradients: FloatBuffer
+  /// At most so many numbers are copied to lie feature by feature.
+  private static let mostTurned = 4_000_000
   private let sampleCount: Int
   private let program: Program
   private let updater: Updater
@@ -34,7 +36,10 @@ final class TrainingProgram {
     self.seed = seed
     batch = plan.batch.size(of: samples.count)
     let graph = try TrainingGraph(model, samples, plan)
-    let compiled = CompiledGraph(graph.graph, graph.places, capacity: batch)
+    var compiled = CompiledGraph(graph.graph, graph.places, capacity: batch)
+    let byFeature =
+      batch == samples.count && samples.count * samples.inputsPerSample <= Self.mostTurned
+      && compiled.turnInputs()
     let perSample = samples.inputsPerSample + samples.outputs + (samples.weights == nil ? 0 : 1)
     // Weights and gradients, the states, and two copies of each but the gradients to come back to.
     let copies = 4 + 3 * rule.states.count
@@ -61,7 +66,7 @@ final class TrainingProgram {
       }
     loss = compiled.scalars[0]
     let team = compiled.work + updater.work > Threshold.work ? model.team(of: threads) : nil
-    let source = BatchSource(samples, targets, batch: batch)
+    let source = BatchSource(samples, targets, batch: batch, byFeature: byFeature)
     var areas = source.areas
     areas[.parameters] = model.weights.pointer
     areas[.gradients] = gradients.pointer

@@ -5,9 +5,9 @@ extension Command {
   func run(_ piece: Int, thread: Int, _ state: UnsafeMutablePointer<RunState>) {
     guard let scratch = state.pointee.scratch?[thread] else { return }
     switch kind {
-    case .product(var product): nn_product_piece(&product, piece, scratch)
-    case .block(var program, let sums):
-      nn_block_piece(&program, piece, scratch, sums.partial.map { $0 + piece * sums.count })
+    case .product(let product): nn_product_piece(product, piece, scratch)
+    case .block(let program, let sums):
+      nn_block_piece(program, piece, scratch, sums.partial.map { $0 + piece * sums.count })
     case .scalars(let instructions, let count):
       for index in 0..<count { state.pointee.scalars.run(instructions[index]) }
     case .update(let call): call.run(piece, state.pointee.scalars)
@@ -21,7 +21,7 @@ extension Command {
   private func runUncommon(_ piece: Int, _ state: UnsafeMutablePointer<RunState>) {
     guard let result else { return }
     switch kind {
-    case .pack(var product): nn_product_pack(&product, piece, result)
+    case .pack(let product): nn_product_pack(product, piece, result)
     case .reduction(let call): call.run(piece, result)
     case .rowwise(let call): call.run(piece, result)
     case .transposition(let from, let rows, let columns, let isReversed):
@@ -69,8 +69,8 @@ extension Command {
     guard let scratch = state.pointee.scratch?[thread] else { return }
     let (first, last) = (samples.lowerBound * rowsPerSample, samples.upperBound * rowsPerSample)
     switch kind {
-    case .product(var product): nn_product_rows(&product, first, last, scratch)
-    case .block(var program, _): nn_block_rows(&program, first, last, scratch, nil)
+    case .product(let product): nn_product_rows(product, first, last, scratch)
+    case .block(let program, _): nn_block_rows(program, first, last, scratch, nil)
     case .batchedProduct(let call):
       for piece in first * call.piecesPerProduct..<last * call.piecesPerProduct {
         call.run(piece, scratch)

@@ -6,10 +6,10 @@ import CKernels
 /// kernels themselves.
 struct Command {
   enum Kind {
-    case product(nn_product)
-    case pack(nn_product)
+    case product(UnsafePointer<nn_product>)
+    case pack(UnsafePointer<nn_product>)
     case productSum(UnsafePointer<nn_product>, count: Int)
-    case block(nn_block_program, SumTable)
+    case block(UnsafePointer<nn_block_program>, SumTable)
     case scalars(UnsafePointer<ScalarInstruction>, count: Int)
     case reduction(MiddleReduction)
     case rowwise(RowwiseCall)

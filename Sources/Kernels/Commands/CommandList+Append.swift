@@ -10,7 +10,7 @@ extension CommandList {
     var product = product(a, to: result, rows: rows, columns: columns, inner: inner)
     product.take(b)
     (product.bias, product.activation) = (bias, nn_activation(activation.rawValue))
-    append(.product(product), to: result, pieces: nn_product_pieces(&product))
+    append(.product(kept(product)), to: result, pieces: nn_product_pieces(&product))
   }
 
   /// Appends `result = Σ aᵢ·bᵢ`; all products have the same extents.
@@ -37,7 +37,7 @@ extension CommandList {
     var product = nn_product()
     (product.columns, product.inner) = (columns, inner)
     product.take(.matrix(b))
-    append(.pack(product), to: result, pieces: nn_product_pack_pieces(&product))
+    append(.pack(kept(product)), to: result, pieces: nn_product_pack_pieces(&product))
   }
 
   private func product(
@@ -70,7 +70,7 @@ extension CommandList {
     product.take(b)
     (product.result, product.result_stride) = (result, columns)
     (product.bias, product.activation) = (bias, nn_activation(activation.rawValue))
-    append(.product(product), to: result, pieces: nn_product_pieces(&product))
+    append(.product(kept(product)), to: result, pieces: nn_product_pieces(&product))
   }
 
   /// Appends one product for each of so many matrices, which lie one behind the other.
@@ -105,6 +105,13 @@ extension CommandList {
     append(.lookup(call), to: result, pieces: call.pieces)
   }
 
+  /// A copy of `value` that lives as long as the list.
+  private func kept<Value>(_ value: Value) -> UnsafePointer<Value> {
+    let memory = allocate(Value.self, 1)
+    memory.initialize(to: value)
+    return UnsafePointer(memory)
+  }
+
   private func table(_ values: [Int32]) -> UnsafePointer<Int32> {
     let memory = allocate(Int32.self, values.count)
     memory.initialize(from: values, count: values.count)
@@ -137,7 +144,7 @@ extension CommandList {
     let table = SumTable(
       partial: sums.isEmpty ? nil : allocate(Double.self, pieces * sums.count), count: sums.count,
       scalars: places)
-    append(.block(program, table), pieces: pieces)
+    append(.block(kept(program), table), pieces: pieces)
   }
 
   /// Appends functions of single numbers.
