@@ -89,11 +89,13 @@ void nn_patch_sum(const nn_window *w, const float *y, float *result) {
         size_t row;
         if (!row_seen(w, py, ky, &row)) continue;
         float *to = result + row * w->image[1] * channels;
-        for (size_t k = at.first; k < at.last; k++) {
+        // Without gaps the pixels that the window sees in a row lie side by side.
+        size_t step = w->dilation[1] == 1 && at.last > at.first ? at.last - at.first : 1;
+        for (size_t k = at.first; k < at.last; k += step) {
           ptrdiff_t column = at.column + (ptrdiff_t)(k * w->dilation[1]);
           float *pixel = to + column * (ptrdiff_t)channels;
           const float *part = y + k * channels;
-          for (size_t c = 0; c < channels; c++) pixel[c] += part[c];
+          for (size_t c = 0; c < step * channels; c++) pixel[c] += part[c];
         }
       }
     }

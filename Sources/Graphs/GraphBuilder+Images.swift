@@ -9,12 +9,17 @@ extension GraphBuilder {
   }
 
   /// The sum of patches that are a product with weights, as a convolution; `nil` where it is none.
+  ///
+  /// Nor where that would be far more arithmetic than the product: it has a place for each pixel, and
+  /// without padding these are more than the window's.
   mutating func patchSumOfProduct(
     _ gradient: Node, _ window: Window
   ) throws(GraphProblem) -> Node? {
     guard window.stride == [1, 1], window.dilation == [1, 1],
       let product = operation(of: gradient) as? MatrixProduct, product.transposesSecond,
-      !product.transposesFirst, inputs(of: gradient)[0].shape.count == 4
+      !product.transposesFirst, inputs(of: gradient)[0].shape.count == 4,
+      Double(window.image[0] * window.image[1])
+        < 1.3 * Double(window.places[0] * window.places[1])
     else { return nil }
     let (dy, weights) = (inputs(of: gradient)[0], inputs(of: gradient)[1])
     var turned = window
