@@ -63,6 +63,7 @@ package enum Code: String, Hashable, Codable, Sendable, CaseIterable {
   case notEvaluated = "not-evaluated"
   case notInFormula = "not-in-formula"
   case nothingToContinue = "nothing-to-continue"
+  case nothingToTrain = "nothing-to-train"
   case nothingTrained = "nothing-trained"
   case oneClass = "one-class"
   case outsideAssigned = "outside-assigned"

@@ -164,6 +164,10 @@ import Vocabulary
   }
 
   private func attentionValue(_ name: String, _ layer: Case) throws -> (Case.Tensor, [Int]) {
+    if name == "positions" {
+      let tensor = try #require(layer.parameters[name])
+      return (tensor, Array(0..<tensor.values.count))
+    }
     let names = [
       "weight": "in_proj_weight", "bias": "in_proj_bias", "output_weight": "out_proj.weight",
       "output_bias": "out_proj.bias",

@@ -424,6 +424,8 @@ LAYERS = [
     ),
     ("attention", {"heads": 2}, [3, 4]),
     ("attention", {"heads": 1, "mask": "causal"}, [5, 3]),
+    ("attention", {"heads": 2, "mask": "causal", "positions": "learned"}, [5, 4]),
+    ("attention", {"heads": 3, "bias": False}, [1, 3]),
     ("flatten", {}, [2, 3, 4]),
     ("reshape", {"shape": [2, 3, 4]}, [24]),
 ]
@@ -509,12 +511,17 @@ def layer(name, settings, x, parameters):
             columns[column] = own(x[..., column].detach().long())
         return torch.cat(columns, -1)
     if name == "attention":
-        own = torch.nn.MultiheadAttention(x.shape[2], settings["heads"], batch_first=True)
+        has_bias = settings.get("bias", True)
+        own = torch.nn.MultiheadAttention(
+            x.shape[2], settings["heads"], bias=has_bias, batch_first=True)
         for index, (key, value) in enumerate(own.named_parameters()):
             with torch.no_grad():
                 value.copy_(0.7 * waves(value.numel() + index)[index:].reshape(value.shape))
             parameters[key] = value
         steps = x.shape[1]
+        if settings.get("positions") == "learned":
+            parameters["positions"] = waves(steps, x.shape[2]).requires_grad_()
+            x = x + parameters["positions"]
         mask = None
         if settings.get("mask") == "causal":
             mask = torch.triu(torch.ones(steps, steps, dtype=torch.bool), 1)

@@ -69,6 +69,39 @@ import Vocabulary
         """)
   }
 
+  @Test func `a network shows which of its layers are frozen`() {
+    var plan = ModelPlan(
+      name: "whole", input: [4],
+      layers: [
+        LayerPlan(
+          name: "part_1.dense_1", kind: "dense", settings: Settings(), inputs: [0], output: [16]),
+        LayerPlan(
+          name: "part_1.flatten_1", kind: "flatten", settings: Settings(), inputs: [1],
+          output: [16]),
+        LayerPlan(
+          name: "dense_1", kind: "dense", settings: Settings(), inputs: [2], output: [3]),
+      ])
+    for index in 0..<2 { plan.layers[index].isFrozen = true }
+    let counts = [80, 0, 51]
+    #expect(
+      networkTable(plan, parameterCounts: counts, style: .plain, language: .english) == """
+        network whole
+          layer                    output  parameters
+          input                         4
+          part_1.dense_1 (frozen)      16          80
+          part_1.flatten_1             16
+          dense_1                       3          51
+          ───────────────────────────────────────────
+          total                                   131
+          trained                                  51
+          frozen                                   80
+
+        """)
+    let huge = networkTable(
+      plan, parameterCounts: [.max, 0, .max], style: .plain, language: .english)
+    #expect(huge.contains("total"))
+  }
+
   @Test func `a data set is shown with its columns`() {
     let columns = [
       ColumnSummary(

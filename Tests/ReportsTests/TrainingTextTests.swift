@@ -42,6 +42,25 @@ import Testing
         """)
   }
 
+  @Test func `the card says what is frozen, and what the weights add to the loss`() {
+    var card = Self.card
+    card.frozen = 80
+    card.penalties = [
+      PenaltyCard(layer: "dense_1", l1: 0, l2: 0.01),
+      PenaltyCard(layer: "dense_2", l1: 0.5, l2: 0.01),
+      PenaltyCard(layer: "out", l1: 0, l2: 0.01),
+    ]
+    #expect(
+      cardText(card, style: .plain, language: .english) == """
+        Training classifier
+          1,040 samples ÷ batch 32 = 33 iterations an epoch (the last batch has 16) × 50 epochs = 1,650 updates
+          the loss with l2 0.01 of the weights of dense_1, out
+          the loss with l1 0.5, l2 0.01 of the weights of dense_2
+          223 samples for validation · 131 parameters, 80 of them frozen · 80 KB · 2 threads · about 0.25 s
+
+        """)
+  }
+
   @Test func `the card counts one as one`() {
     let card = TrainingCard(
       network: "one", samples: 1, validationSamples: 0, batch: 1, lastBatch: 1,

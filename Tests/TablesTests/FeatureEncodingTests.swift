@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Kernels
+import Plans
 import Testing
 import Vocabulary
 
@@ -36,6 +37,21 @@ import Vocabulary
     #expect(encoded.samples.rows[1] == [2, 0, 0, 0.5])
     #expect(encoded.samples.targets == nil)
     #expect(encoded.notes.map(\.code) == [.unseenLevel])
+  }
+
+  @Test func `an embedded category is its place among the levels`() throws {
+    let steps = Steps.target("long").missing(.mostFrequent, "city", "height").category("height")
+      .embedded("city")
+    let encoding = try steps.prepared(text).encoding
+    #expect(encoding.inputNames == ["height=1", "height=2", "height=4", "city", "weight"])
+    #expect(encoding.categories == [CategoryColumn(name: "city", place: 3, categories: 2)])
+    // Natal comes before Recife, which stands in for what is missing; Olinda is unknown.
+    let other = try table("weight,city,height\n95,Natal,1\n65,Olinda,2\n70,,4\n")
+    let encoded = try encoding.samples(from: other)
+    #expect(encoded.samples.rows == [[1, 0, 0, 0, 95], [0, 1, 0, -1, 65], [0, 0, 1, 1, 70]])
+    #expect(encoded.notes.map(\.code) == [.unseenLevel])
+    let bytes = try JSONEncoder().encode(encoding)
+    #expect(try JSONDecoder().decode(FeatureEncoding.self, from: bytes) == encoding)
   }
 
   @Test func `targets are encoded where they are wanted`() throws {

@@ -38,6 +38,12 @@ struct Steps {
     adding { steps, id in steps.categories += names.map { CategoryStep(id: id, column: $0) } }
   }
 
+  func embedded(_ names: String...) -> Steps {
+    adding { steps, id in
+      steps.categories += names.map { CategoryStep(id: id, column: $0, isEmbedded: true) }
+    }
+  }
+
   func column(_ name: String, _ formula: @escaping (RowCells) -> CellValue) -> Steps {
     adding { steps, id in
       steps.derived.append(DerivedStep(id: id, name: name) { formula($0) })

@@ -63,6 +63,7 @@ extension Code {
     case .notEvaluated: .notEvaluated
     case .notInFormula: .notInFormula
     case .nothingToContinue: .nothingToContinue
+    case .nothingToTrain: .nothingToTrain
     case .nothingTrained: .nothingTrained
     case .oneClass: .oneClass
     case .outsideAssigned: .outsideAssigned

@@ -37,6 +37,36 @@ extension Explanation {
       }
       """, files: .flowers))
 
+  static let nothingToTrain = Explanation(
+    Text(
+      en: "a network is trained whose weights are all frozen",
+      pt: "treina-se uma rede cujos pesos estão todos congelados"),
+    why: Text(
+      en: """
+        Training changes weights, and 'freeze' keeps them. A frozen network is a beginning: layers \
+        behind it learn what to make of its answer.
+        """,
+      pt: """
+        O treino muda pesos, e 'freeze' os mantém. Uma rede congelada é um começo: camadas depois \
+        dela aprendem o que fazer com a sua resposta.
+        """),
+    wrong: """
+      data points { read moons(samples: 60) }
+      plan same { loss log_loss; optimizer adam; rate 0.1; batch full; epochs 20 }
+      network part { dense 4, tanh; dense 1, sigmoid }
+      train part on points with same
+      network whole { part freeze }
+      train whole on points with same
+      """,
+    right: """
+      data points { read moons(samples: 60) }
+      plan same { loss log_loss; optimizer adam; rate 0.1; batch full; epochs 20 }
+      network part { dense 4, tanh; dense 1, sigmoid }
+      train part on points with same
+      network whole { part freeze; dense 1, sigmoid }
+      train whole on points with same
+      """)
+
   static let lossMismatch = Explanation(
     Text(
       en: "the loss does not fit the last activation or the target",

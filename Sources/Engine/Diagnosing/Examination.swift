@@ -54,11 +54,14 @@ struct Examination {
       units.append((layer.layer, dead, layer.count))
       offset += layer.count * samples.count
     }
+    // Of a table only the rows that the samples name have a gradient, so its size says nothing.
+    let tables = Set(model.plan.layers.filter { $0.kind == Embedding.entry.name }.map(\.name))
     for place in model.parameterLayout.trainable where place.name.hasSuffix(".weight") {
       let sum = (place.offset..<place.offset + place.count).reduce(0.0) {
         $0 + Double(gradients[$1]) * Double(gradients[$1])
       }
       let layer = String(place.name.dropLast(".weight".count))
+      if tables.contains(layer) { continue }
       self.gradients.append((layer, (sum / Double(max(place.count, 1))).squareRoot()))
     }
   }

@@ -153,6 +153,11 @@ private func recurrentEntry(
       ))
   }
   let most = mostSteps / settings[levels]
+  guard most > 0 else {
+    throw ShapeProblem(
+      expected: ("at most \(mostSteps) layers", "no máximo \(mostSteps) camadas"),
+      found: inputs[0])
+  }
   guard inputs[0].extents[0] <= most else {
     throw ShapeProblem(
       expected: ("at most \(most) steps", "no máximo \(most) passos"), found: inputs[0])

@@ -23,7 +23,6 @@ extension Interpreter {
       note(.reluBeforeLoss(at: last.span, removal: last.activationRemoval))
     }
     lintScale(plan, prepared, part.data)
-    for part in assembly.untrainedParts { note(.frozenUntrained(part.name, at: part.span)) }
   }
 
   private func lintBatch(_ phase: PhaseSchedule, _ part: DataPart) {

@@ -147,11 +147,27 @@ extension Interpreter {
     network.plan = plan
     if isCertain {
       try checkFit(of: plan, assembly, schedule, prepared, part.data)
+      try checkFreezing(network, plan, assembly, at: span)
       try tryOut(schedule, plan, prepared, at: span)
       lint(plan, assembly, schedule, part)
       try checkGradients(of: schedule, plan, assembly.lines, prepared, at: span)
     }
     return (plan, assembly.sources)
+  }
+
+  /// Looks at what a network keeps as it is: something has to be left that learns.
+  private func checkFreezing(
+    _ network: Network, _ plan: ModelPlan, _ assembly: NetworkAssembly, at span: Span
+  ) throws(Stop) {
+    guard plan.layers.contains(where: \.isFrozen) else { return }
+    if let counts = try? plan.parameterCounts(scriptFunctions.table),
+      zip(plan.layers, counts).allSatisfy({ $0.isFrozen || $1 == 0 })
+    {
+      throw stop(.nothingToTrain(network.name, at: span, frozen: assembly.frozenSpan))
+    }
+    // One that has been trained has kept the weights that its part had then.
+    guard !network.isTrained else { return }
+    for part in assembly.untrainedParts { note(.frozenUntrained(part.name, at: part.span)) }
   }
 
   /// A dry run's stand-in for a run: it knows which results there will be.

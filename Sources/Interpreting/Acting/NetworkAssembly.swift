@@ -44,6 +44,8 @@ final class NetworkAssembly: LineTaker {
 
   /// Frozen networks without a training, whose weights are drawn by chance.
   private(set) var untrainedParts: [(name: String, span: Span)] = []
+  /// The first line with `freeze`.
+  private(set) var frozenSpan: Span?
   /// Whether the layers being taken keep their weights.
   private var isFrozen = false
 
@@ -157,7 +159,7 @@ final class NetworkAssembly: LineTaker {
       guard let place = try output(named: argument.value, frame) else { return append(line, name) }
       inputs.append(place)
     }
-    for place in inputs { try checkAmounts(entry.name, line, name, of: place) }
+    for place in inputs { try checkAmounts(entry.name, line, name, of: place, isJoint: true) }
     let known = inputs.compactMap { shapes[$0] }
     guard known.count == inputs.count else { return append(line, name) }
     guard let output = entry.name == "add" ? known.sum : known.sideBySide else {
@@ -215,10 +217,13 @@ final class NetworkAssembly: LineTaker {
 
   /// The places of categories are no amounts, so nothing but an `embedding` takes them.
   private func checkAmounts(
-    _ word: String, _ line: CheckedLine, _ name: String, of output: Int? = nil
+    _ word: String, _ line: CheckedLine, _ name: String, of output: Int? = nil,
+    isJoint: Bool = false
   ) throws(Stop) {
     guard (output ?? current) == 0, let categories, !categories.isEmpty else { return }
-    throw refuse(line, name, .categoryAsAmount(categories, word: word, at: line.wordSpan))
+    throw refuse(
+      line, name,
+      .categoryAsAmount(categories, word: word, isJoint: isJoint, at: line.wordSpan))
   }
 
   /// Reports a line, whose output is then unknown, so that the lines behind it stay silent.
@@ -291,6 +296,7 @@ final class NetworkAssembly: LineTaker {
     let outer = (prefix, counts, outputs, isFrozen)
     let (given, first) = (running, layers.count)
     isFrozen = isFrozen || line.isFrozen
+    if line.isFrozen { frozenSpan = frozenSpan ?? line.span }
     prefix += own + "."
     counts = [:]
     outputs = ["input": current]

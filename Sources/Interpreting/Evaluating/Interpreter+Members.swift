@@ -105,7 +105,7 @@ extension Interpreter {
     if let plan = try presentPlan(of: network)?.plan,
       let counts = try? plan.parameterCounts(scriptFunctions.table)
     {
-      return .number(Double(counts.reduce(0, +)))
+      return .number(counts.reduce(0) { $0 + Double($1) })
     }
     if isDry, network.isTrained || isUncertain(network) { return .unknown }
     throw stop(.shapeUnknown(network.name, at: span))

@@ -77,7 +77,7 @@ extension Diagnostic {
 
   /// Something takes the places of categories for numbers.
   static func categoryAsAmount(
-    _ categories: [CategoryColumn], word: String, at span: Span
+    _ categories: [CategoryColumn], word: String, isJoint: Bool, at span: Span
   ) -> Diagnostic {
     let names = categories.map { "'\($0.name)'" }.joined(separator: ", ")
     let isOne = categories.count == 1
@@ -89,12 +89,37 @@ extension Diagnostic {
           + "for amounts",
         pt: "'\(word)' tomaria as posições de \(names) entre suas categorias por quantidades"),
       at: Label(span),
-      fixIts: [
-        FixIt(
+      // What joins outputs can take that of an 'embedding' by its name.
+      notes: isJoint
+        ? [
           Text(
-            en: "put 'embedding 8' before it, or leave 'encode: embedding' out",
-            pt: "ponha 'embedding 8' antes, ou deixe 'encode: embedding' de fora"),
-          [Edit(span.startPoint, "embedding 8\n  ")], isSafe: false)
+            en: "name what 'embedding' gives, 'embedding 8 as vectors', and join that",
+            pt: "dê nome ao que 'embedding' dá, 'embedding 8 as vectors', e junte isso")
+        ] : [],
+      fixIts: isJoint
+        ? []
+        : [
+          FixIt(
+            Text(
+              en: "put 'embedding 8' before it, or leave 'encode: embedding' out",
+              pt: "ponha 'embedding 8' antes, ou deixe 'encode: embedding' de fora"),
+            [Edit(span.startPoint, "embedding 8\n  ")], isSafe: false)
+        ])
+  }
+
+  /// A training that could change nothing.
+  static func nothingToTrain(_ name: String, at span: Span, frozen: Span?) -> Diagnostic {
+    .error(
+      .nothingToTrain,
+      Text(
+        en: "all weights of '\(name)' are frozen, so there is nothing to train",
+        pt: "todos os pesos de '\(name)' estão congelados, logo não há o que treinar"),
+      at: Label(span),
+      also: frozen.map { [Label($0, Text(en: "frozen here", pt: "congelados aqui"))] } ?? [],
+      notes: [
+        Text(
+          en: "leave 'freeze' out, or add a layer behind it",
+          pt: "deixe 'freeze' de fora, ou acrescente uma camada depois")
       ])
   }
 

@@ -23,11 +23,11 @@ package func networkTable(
       count == 0 ? "" : NumberText.count(count),
     ])
   }
-  let total = NumberText.count(parameterCounts.reduce(0, +))
+  let total = NumberText.count(sum(parameterCounts))
   table.addTotal([Text(en: "total", pt: "total")[language], "", total])
-  let frozen = zip(plan.layers, parameterCounts).reduce(0) { $1.0.isFrozen ? $0 + $1.1 : $0 }
+  let frozen = sum(zip(plan.layers, parameterCounts).filter { $0.0.isFrozen }.map { $0.1 })
   if frozen > 0 {
-    let trained = NumberText.count(parameterCounts.reduce(-frozen, +))
+    let trained = NumberText.count(sum(parameterCounts) - frozen)
     table.addTotal([Text(en: "trained", pt: "treinados")[language], "", trained])
     table.addTotal([
       Text(en: "frozen", pt: "congelados")[language], "", NumberText.count(frozen),
@@ -35,6 +35,14 @@ package func networkTable(
   }
   let title = Text(en: "network \(plan.name)", pt: "rede \(plan.name)")[language]
   return style.painted(title.shownSafely, .strong) + "\n" + table.text(style)
+}
+
+/// The sum of counts; one that no machine could hold is as large as can be.
+private func sum(_ counts: [Int]) -> Int {
+  counts.reduce(0) { sum, count in
+    let (next, overflow) = sum.addingReportingOverflow(count)
+    return overflow ? Int.max : next
+  }
 }
 
 extension LayerPlan {
