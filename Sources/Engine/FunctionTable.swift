@@ -108,7 +108,7 @@ package struct FunctionProblem: Error, Hashable, Sendable {
 package enum EngineError: Error, Hashable, Sendable {
   case function(FunctionProblem)
   /// More memory would be needed than the machine has.
-  case tooLarge(bytes: Int, available: Int)
+  case tooLarge(MemoryNeed, available: Int)
   /// A plan names a function that the table does not have.
   case unknownFunction(FunctionReference)
   /// Shapes clash inside the layer called `layer`, or in a loss or metric (`nil`).

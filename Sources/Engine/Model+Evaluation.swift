@@ -108,7 +108,9 @@ final class Evaluator {
       model, samples, loss: loss, metrics: metrics, isActivated: constant != nil)
     let compiled = CompiledGraph(tail.graph, tail.places, capacity: samples.count)
     let bytes = bytesOfFloats(compiled.arenaCount)
-    guard bytes <= model.memory else { throw .tooLarge(bytes: bytes, available: model.memory) }
+    guard bytes <= model.memory else {
+      throw .tooLarge(MemoryNeed(batch: bytes), available: model.memory)
+    }
     program = Program(compiled, capacity: samples.count)
     if let constant {
       logits = FloatBuffer((0..<samples.count).flatMap { _ in constant })

@@ -49,7 +49,9 @@ package final class Model {
     parameterLayout = ParameterLayout(graph)
     let bytes = saturatingSum(
       [parameterLayout.countWithStates, parameterLayout.count].map(bytesOfFloats))
-    guard bytes <= memory else { throw .tooLarge(bytes: bytes, available: memory) }
+    guard bytes <= memory else {
+      throw .tooLarge(MemoryNeed(parameters: bytes), available: memory)
+    }
     weights = FloatBuffer(count: parameterLayout.countWithStates)
     parameterLayout.draw(into: weights, seed: seed)
   }

@@ -1,31 +1,34 @@
 import Graphs
 import Kernels
 package import Plans
+import Shapes
 package import Vocabulary
 
 extension ModelPlan {
   /// Writes all graphs of a training without running them, to find what is wrong before it begins.
   ///
-  /// - Parameter outputs: How many numbers the target has for each sample.
+  /// - Parameters:
+  ///   - outputs: How many numbers the target has for each sample.
+  ///   - batch: How many samples are passed through the network at a time.
   /// - Throws: What `Model` and its training would throw: functions that cannot become graphs,
   ///   clashing shapes, more memory than there is.
   package func tryOut(
     loss: FunctionReference, optimizer: FunctionReference, schedule: FunctionReference? = nil,
-    metrics: [MetricPlan], outputs: Int, functions: FunctionTable, memory: Int = availableMemory()
+    metrics: [MetricPlan], outputs: Int, batch: Int, functions: FunctionTable,
+    memory: Int = availableMemory()
   ) throws(EngineError) {
     var graph = GraphBuilder(isTraining: true)
     let nodes = try write(into: &graph, functions)
     let layout = ParameterLayout(graph)
-    // Weights, gradients and at least as much again for what lies between the layers.
-    let bytes = saturatingSum([layout.countWithStates, layout.count].map(bytesOfFloats))
-    guard bytes <= memory else { throw .tooLarge(bytes: bytes, available: memory) }
+    guard let rule = functions.optimizer(optimizer) else { throw .unknownFunction(optimizer) }
+    let need = leastNeed(layout, rule, batch: batch)
+    guard need.bytes <= memory else { throw .tooLarge(need, available: memory) }
     let target = try graph.target(for: nodes.prediction, outputs: outputs)
     _ = try write(
       loss: loss, nodes.prediction, target.node, graph.parameters, functions, in: &graph)
     for metric in metrics {
       _ = try functions.write(metric: metric.function, nodes.prediction, target.node, in: &graph)
     }
-    guard let rule = functions.optimizer(optimizer) else { throw .unknownFunction(optimizer) }
     for extents in Set(layout.trainable.map(\.extents)).sorted(by: {
       $0.lexicographicallyPrecedes($1)
     }
@@ -33,6 +36,21 @@ extension ModelPlan {
       try rule.tryOut(on: extents)
     }
     try schedule.map { reference throws(EngineError) in try functions.tryOut(schedule: reference) }
+  }
+
+  /// What a training needs at least: only compiling it tells all that lies between the layers.
+  private func leastNeed(_ layout: ParameterLayout, _ rule: OptimizerRule, batch: Int) -> MemoryNeed
+  {
+    // What a layer with weights gives is kept until the gradients of the next one are computed.
+    let outputs = layers.filter { layer in
+      layout.places.contains { $0.name.hasPrefix(layer.name + ".") }
+    }.map { layer -> Int in
+      let (floats, overflow) = (layer.output.count ?? 0).multipliedReportingOverflow(by: batch)
+      return overflow ? Int.max : floats
+    }
+    return MemoryNeed(
+      parameters: MemoryNeed.ofTraining(parameters: layout.count, states: rule.states.count),
+      batch: bytesOfFloats(saturatingSum(outputs)))
   }
 
   /// How many numbers each layer learns, in order.

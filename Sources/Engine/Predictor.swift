@@ -37,7 +37,7 @@ final class Predictor {
       ElementCount(factor: outputs, rowsPower: 1).value(rows: capacity),
     ])
     guard bytesOfFloats(floats) <= model.memory else {
-      throw .tooLarge(bytes: bytesOfFloats(floats), available: model.memory)
+      throw .tooLarge(MemoryNeed(batch: bytesOfFloats(floats)), available: model.memory)
     }
     self.capacity = capacity
     weights = model.weights

@@ -198,7 +198,10 @@ func `xor is learnt`(optimizer: String) throws {
 }
 
 @Test func `a network that the machine cannot hold is refused before it is made`() {
-  #expect(throws: EngineError.tooLarge(bytes: 8_000_000_000_000, available: 1_000_000)) {
+  #expect(
+    throws: EngineError.tooLarge(
+      MemoryNeed(parameters: 8_000_000_000_000), available: 1_000_000)
+  ) {
     try Model(
       Fixture.network(1, [(1_000_000_000_000 / 2, nil)]), functions: HandTable.functions, seed: 1,
       memory: 1_000_000)

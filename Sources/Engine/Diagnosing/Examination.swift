@@ -15,54 +15,100 @@ struct Examination {
   private static let mostSamples = 1_000
   /// Numbers of the widest layer for all samples together.
   private static let mostNumbers = 4_000_000
+  /// Numbers that lie in memory for the samples that are passed through at a time, unless there are
+  /// twice as many parameters.
+  private static let fewAtATime = 1 << 17
 
   /// Measures with the present weights; `nil` where the network does not fit in memory twice.
-  init?(_ model: Model, _ all: Samples, loss: FunctionReference) {
+  ///
+  /// - Parameter scratch: A number for each parameter, which nobody needs meanwhile.
+  init?(_ model: Model, _ all: Samples, loss: FunctionReference, scratch: FloatBuffer) {
     let widest = model.plan.layers.compactMap(\.output.count).max() ?? 1
     let most = max(1, min(Self.mostSamples, Self.mostNumbers / max(widest, 1)))
-    let samples = all.count > most ? all.subset((0..<most).map { $0 * all.count / most }) : all
-    guard let targets = samples.targets, samples.count > 0,
-      let graph = try? ExaminationGraph(model, samples, loss: loss)
+    let count = min(all.count, most)
+    let rows = (0..<count).map { $0 * all.count / count }
+    guard count > 0, all.targets != nil,
+      let small = try? ExaminationGraph(model, all, loss: loss, capacity: 2)
     else { return nil }
-    let compiled = CompiledGraph(graph.graph, graph.places, capacity: samples.count)
-    let results = graph.units.reduce(0) { $0 + $1.count } * samples.count
+    let (one, two) = (
+      CompiledGraph(small.graph, small.places, capacity: 1).arenaCount,
+      CompiledGraph(small.graph, small.places, capacity: 2).arenaCount
+    )
+    let perSample = max(two - one, 0) + all.inputsPerSample
+    let room = max(Self.fewAtATime, model.parameterLayout.count / 2)
+    let capacity = max(1, min(count, room / max(perSample, 1)))
+    guard let graph = try? ExaminationGraph(model, all, loss: loss, capacity: capacity) else {
+      return nil
+    }
+    let compiled = CompiledGraph(graph.graph, graph.places, capacity: capacity)
+    let results = graph.units.reduce(0) { $0 + $1.count } * capacity
     guard bytesOfFloats(saturatingSum([compiled.arenaCount, results])) <= model.memory / 4 else {
       return nil
     }
-    let program = Program(compiled, capacity: samples.count)
-    let (outputs, gradients) = (
-      FloatBuffer(count: results), FloatBuffer(count: model.parameterLayout.count)
-    )
-    let (inputs, targetBuffer) = (samples.inputs.floats, targets.asFloats(count: samples.count))
-    let list = program.commands(
-      rows: samples.count,
-      areas: [
-        .inputs: inputs.pointer, .targets: targetBuffer.pointer,
-        .parameters: model.weights.pointer, .results: outputs.pointer,
-        .gradients: gradients.pointer,
-      ], threads: 1)
-    for owner in [inputs, targetBuffer, model.weights, outputs, gradients] {
-      list.keepAlive(owner)
+    let program = Program(compiled, capacity: capacity)
+    var sums = ExaminationSums(graph, parameters: model.parameterLayout.count)
+    for first in stride(from: 0, to: count, by: capacity) {
+      let part = all.subset(Array(rows[first..<min(first + capacity, count)]))
+      sums.add(
+        program, part, model, capacity: capacity, share: Double(part.count) / Double(count),
+        scratch: scratch)
     }
-    list.run(on: nil)
-    self.samples = samples.count
-    var offset = 0
-    for layer in graph.units {
-      let dead = (0..<layer.count).count { unit in
-        (0..<samples.count).allSatisfy { outputs[offset + $0 * layer.count + unit] == 0 }
-      }
-      units.append((layer.layer, dead, layer.count))
-      offset += layer.count * samples.count
+    samples = count
+    units = zip(graph.units, sums.areDead).map { unit, dead in
+      (unit.layer, dead.count { $0 }, unit.count)
     }
     // Of a table only the rows that the samples name have a gradient, so its size says nothing.
     let tables = Set(model.plan.layers.filter { $0.kind == Embedding.entry.name }.map(\.name))
     for place in model.parameterLayout.trainable where place.name.hasSuffix(".weight") {
       let sum = (place.offset..<place.offset + place.count).reduce(0.0) {
-        $0 + Double(gradients[$1]) * Double(gradients[$1])
+        $0 + Double(sums.gradients[$1]) * Double(sums.gradients[$1])
       }
       let layer = String(place.name.dropLast(".weight".count))
       if tables.contains(layer) { continue }
-      self.gradients.append((layer, (sum / Double(max(place.count, 1))).squareRoot()))
+      gradients.append((layer, (sum / Double(max(place.count, 1))).squareRoot()))
+    }
+  }
+}
+
+/// What parts of the samples tell together.
+private struct ExaminationSums {
+  /// Averaged over the samples.
+  let gradients: FloatBuffer
+  /// For each layer, whether each of its units gave 0 for all samples so far.
+  var areDead: [[Bool]]
+  private let outputs: [(layer: String, count: Int)]
+
+  init(_ graph: ExaminationGraph, parameters: Int) {
+    gradients = FloatBuffer(count: parameters)
+    outputs = graph.units
+    areDead = graph.units.map { Array(repeating: true, count: $0.count) }
+  }
+
+  /// - Parameter share: That of `samples` in all of them.
+  mutating func add(
+    _ program: Program, _ samples: Samples, _ model: Model, capacity: Int, share: Double,
+    scratch own: FloatBuffer
+  ) {
+    guard let targets = samples.targets else { return }
+    let results = FloatBuffer(count: outputs.reduce(0) { $0 + $1.count } * capacity)
+    let (inputs, targetBuffer) = (samples.inputs.floats, targets.asFloats(count: samples.count))
+    let list = program.commands(
+      rows: samples.count,
+      areas: [
+        .inputs: inputs.pointer, .targets: targetBuffer.pointer,
+        .parameters: model.weights.pointer, .results: results.pointer, .gradients: own.pointer,
+      ], threads: 1)
+    for owner in [inputs, targetBuffer, model.weights, results, own] { list.keepAlive(owner) }
+    list.run(on: nil)
+    for index in 0..<gradients.count { gradients[index] += own[index] * Float(share) }
+    var offset = 0
+    for (layer, output) in outputs.enumerated() {
+      for unit in 0..<output.count where areDead[layer][unit] {
+        areDead[layer][unit] = (0..<samples.count).allSatisfy {
+          results[offset + $0 * output.count + unit] == 0
+        }
+      }
+      offset += output.count * capacity
     }
   }
 }
@@ -73,7 +119,10 @@ private struct ExaminationGraph {
   var places = GraphPlaces()
   var units: [(layer: String, count: Int)] = []
 
-  init(_ model: Model, _ samples: Samples, loss: FunctionReference) throws(EngineError) {
+  /// - Parameter capacity: How many samples are passed through at a time.
+  init(
+    _ model: Model, _ samples: Samples, loss: FunctionReference, capacity: Int
+  ) throws(EngineError) {
     let nodes = try model.plan.write(into: &graph, model.functions)
     let target = try graph.target(for: nodes.prediction, outputs: samples.outputs)
     let loss = try model.plan.write(
@@ -97,7 +146,7 @@ private struct ExaminationGraph {
       let count = layer.output.count ?? 0
       units.append((layer.name, count))
       places.outputs.append((node, Place(.results, offset)))
-      offset += count * samples.count
+      offset += count * capacity
     }
   }
 }

@@ -26,7 +26,9 @@ final class GradientClipping {
     }
     let compiled = CompiledGraph(graph, places, capacity: 1)
     let bytes = bytesOfFloats(compiled.arenaCount)
-    guard bytes <= memory else { throw .tooLarge(bytes: bytes, available: memory) }
+    guard bytes <= memory else {
+      throw .tooLarge(MemoryNeed(parameters: bytes), available: memory)
+    }
     work = compiled.work
     list = Program(compiled, capacity: 1)
       .commands(rows: 1, areas: [.gradients: gradients.pointer], threads: threads)

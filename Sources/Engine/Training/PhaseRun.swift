@@ -165,7 +165,8 @@ final class PhaseRun {
   /// - Returns: Seconds for one iteration.
   func probe(planned: Int, seconds: Double, now: () -> Double) -> Double {
     shuffle(model.epochsTrained + 1)
-    let saved = copyOfState()
+    // Before the first epoch this is what was copied when the phase was made.
+    let saved = current.epoch == 0 ? current : copyOfState()
     current.planned = planned
     rate = rates.rate(epoch: planned, number: 0)
     defer { restore(saved) }

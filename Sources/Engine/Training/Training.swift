@@ -59,15 +59,16 @@ struct Training {
   ) throws(EngineError) -> [Int: PhaseRun] {
     var runs: [Int: PhaseRun] = [:]
     var memory = model.optimizer
-    var bytes = 0
+    var need = MemoryNeed()
     for index in plan.phase(of: done)..<plan.phases.count {
       let run = try PhaseRun(
         model, samples, plan.phases[index], phases.rates[index], memory: memory, seed: plan.seed,
         threads: threads)
       memory = run.memory
       runs[index] = run
-      bytes = saturatingSum([bytes, run.program.bytes])
-      guard bytes <= model.memory else { throw .tooLarge(bytes: bytes, available: model.memory) }
+      need.parameters = saturatingSum([need.parameters, run.program.need.parameters])
+      need.batch = saturatingSum([need.batch, run.program.need.batch])
+      guard need.bytes <= model.memory else { throw .tooLarge(need, available: model.memory) }
     }
     return runs
   }
@@ -128,7 +129,10 @@ struct Training {
     }
     let result = endEpoch(begun, phase, seconds: now() - start)
     report(.epochEnded(result))
-    let examine = { Examination(phase.model, phase.samples, loss: phase.plan.loss) }
+    let examine = {
+      Examination(
+        phase.model, phase.samples, loss: phase.plan.loss, scratch: phase.program.gradients)
+    }
     for finding in doctor.findings(after: result, examine) { report(.noticed(finding)) }
     return nil
   }
@@ -243,8 +247,10 @@ struct Training {
     case .diverged, .interrupted: return []
     case .completed, .stoppedEarly, .limitReached: break
     }
-    let loss = plan.phases[plan.phase(of: max(done - 1, 0))].loss
-    return doctor.findings { Examination(model, samples, loss: loss) }
+    guard let phase = runs[plan.phase(of: max(done - 1, 0))] else { return [] }
+    return doctor.findings {
+      Examination(model, samples, loss: phase.plan.loss, scratch: phase.program.gradients)
+    }
   }
 
   // MARK: The card
@@ -258,7 +264,7 @@ struct Training {
       batch: cards[0].batch, lastBatch: cards[0].lastBatch,
       iterationsPerEpoch: cards[0].iterationsPerEpoch, epochs: plan.epochs, updates: updates,
       parameters: model.parameterCount,
-      memory: saturatingSum(runs.values.map(\.program.bytes)), threads: threads,
+      memory: saturatingSum(runs.values.map(\.program.need.bytes)), threads: threads,
       expectedSeconds: expectedSeconds(now: now), phases: cards.count > 1 ? cards : [],
       epochsBefore: epochsBefore,
       goesOnFrom: done == 0 && begun == 0

@@ -5,8 +5,8 @@ import Plans
 /// One iteration of a training, compiled: gather the batch, forward, loss, backward, update.
 final class TrainingProgram {
   let batch: Int
-  /// Bytes of everything that the training holds beside the data.
-  let bytes: Int
+  /// What the training holds beside the data.
+  let need: MemoryNeed
   /// Of the last batch, one for each parameter.
   let gradients: FloatBuffer
   /// At most so many numbers are copied to lie feature by feature.
@@ -41,18 +41,14 @@ final class TrainingProgram {
       batch == samples.count && samples.count * samples.inputsPerSample <= Self.mostTurned
       && compiled.turnInputs()
     let perSample = samples.inputsPerSample + samples.outputs + (samples.weights == nil ? 0 : 1)
-    // Weights and gradients, the states, and two copies of each but the gradients to come back to.
-    let copies = 4 + 3 * rule.states.count
-    bytes = bytesOfFloats(
-      saturatingSum([
-        compiled.arenaCount, ElementCount(factor: perSample, rowsPower: 1).value(rows: batch),
-        ElementCount(factor: model.parameterLayout.count, rowsPower: 1).value(rows: copies),
-      ]))
-    // The network keeps two more of both, to come back to from far.
-    let kept = ElementCount(factor: model.parameterLayout.count, rowsPower: 1)
-      .value(rows: 2 + 2 * rule.states.count)
-    let all = saturatingSum([bytes, bytesOfFloats(kept)])
-    guard all <= model.memory else { throw .tooLarge(bytes: all, available: model.memory) }
+    need = MemoryNeed(
+      parameters: MemoryNeed.ofTraining(
+        parameters: model.parameterLayout.count, states: rule.states.count),
+      batch: bytesOfFloats(
+        saturatingSum([
+          compiled.arenaCount, ElementCount(factor: perSample, rowsPower: 1).value(rows: batch),
+        ])))
+    guard need.bytes <= model.memory else { throw .tooLarge(need, available: model.memory) }
     let program = Program(compiled, capacity: batch)
     let gradients = FloatBuffer(count: model.parameterLayout.count)
     updater = try Updater(

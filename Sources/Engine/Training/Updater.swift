@@ -44,7 +44,9 @@ final class Updater {
     }
     guard let compiled else { preconditionFailure("an update compiled one way or the other") }
     let bytes = bytesOfFloats(compiled.arenaCount)
-    guard bytes <= model.memory else { throw .tooLarge(bytes: bytes, available: model.memory) }
+    guard bytes <= model.memory else {
+      throw .tooLarge(MemoryNeed(parameters: bytes), available: model.memory)
+    }
     let program = Program(compiled, capacity: 1)
     (rate, iteration) = (compiled.scalars[0], compiled.scalars[1])
     work = compiled.work + (clipping?.work ?? 0)

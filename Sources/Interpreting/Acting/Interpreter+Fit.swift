@@ -1,6 +1,7 @@
 import Diagnostics
 import Engine
 import Graphs
+import Kernels
 import Plans
 import Shapes
 import Tables
@@ -139,7 +140,8 @@ extension Interpreter {
       do throws(EngineError) {
         try plan.tryOut(
           loss: loss, optimizer: optimizer, schedule: phase.rate?.decay, metrics: schedule.metrics,
-          outputs: prepared.encoding.target.outputs, functions: scriptFunctions.table)
+          outputs: prepared.encoding.target.outputs,
+          batch: phase.batch?.size(of: prepared.train.count) ?? 1, functions: scriptFunctions.table)
       } catch {
         throw stop(error, network: plan.name, at: span)
       }

@@ -312,8 +312,8 @@ extension Interpreter {
     case .function(let problem) where problem.diagnostic.primary.span.file == BuiltinFormulas.file:
       problem.diagnostic.seen(from: span)
     case .function(let problem): problem.diagnostic
-    case .tooLarge(let bytes, let available):
-      .modelTooLarge(network, bytes: bytes, available: available, at: span)
+    case .tooLarge(let need, let available):
+      .modelTooLarge(network, need, available: available, at: span)
     case .unknownFunction(let reference): .notAvailable(reference.name, at: span)
     case .graph(let problem, let layer): .graphMismatch(problem, layer: layer, at: span)
     case .inputMismatch(let expected, let found): .inputDiffers(expected, data: found, at: span)

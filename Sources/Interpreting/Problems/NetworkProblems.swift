@@ -1,4 +1,5 @@
 import Diagnostics
+import Engine
 import Graphs
 import Plans
 import Shapes
@@ -276,20 +277,29 @@ extension Diagnostic {
       ])
   }
 
-  /// The model would need more memory than there is.
-  static func modelTooLarge(_ name: String, bytes: Int, available: Int, at span: Span) -> Diagnostic
-  {
-    let (need, have) = (NumberText.memory(bytes), NumberText.memory(available))
+  /// The model would need more memory than is free.
+  static func modelTooLarge(
+    _ name: String, _ need: MemoryNeed, available: Int, at span: Span
+  ) -> Diagnostic {
+    let (all, have) = (NumberText.memory(need.bytes), NumberText.memory(available))
+    let (ofParameters, ofBatch) = (
+      NumberText.memory(need.parameters), NumberText.memory(need.batch)
+    )
     return .error(
       .tooLarge,
       Text(
-        en: "training '\(name)' needs \(need) of memory, and there are \(have)",
-        pt: "treinar '\(name)' precisa de \(need) de memória, e há \(have)"),
+        en: "training '\(name)' needs \(all) of memory beside the data, and there are \(have) free",
+        pt: "treinar '\(name)' precisa de \(all) de memória além dos dados, e há \(have) livres"),
       at: Label(span),
       notes: [
         Text(
+          en: "\(ofParameters) for the weights, their gradients, what the optimizer keeps, and "
+            + "copies to come back to; \(ofBatch) for a batch and what the layers make of it",
+          pt: "\(ofParameters) para os pesos, seus gradientes, o que o otimizador guarda e cópias "
+            + "às quais voltar; \(ofBatch) para um lote e o que as camadas fazem dele"),
+        Text(
           en: "give its layers fewer outputs, or take a smaller batch",
-          pt: "dê menos saídas às suas camadas, ou use um lote menor")
+          pt: "dê menos saídas às suas camadas, ou use um lote menor"),
       ])
   }
 }

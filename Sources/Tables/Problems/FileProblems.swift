@@ -63,9 +63,9 @@ extension TableError {
 
   /// - Parameters:
   ///   - rows: How many there are, as far as the beginning of the file tells.
-  ///   - bytes: What their numbers take.
+  ///   - width: The bytes of a number.
   static func tableNeedsMemory(
-    _ path: String, rows: Double, columns: Int, bytes: Int, available: Int
+    _ path: String, rows: Int, columns: Int, width: Int, bytes: Int, available: Int
   ) -> TableError {
     let (need, have) = (NumberText.memory(bytes), NumberText.memory(available))
     return TableError(
@@ -75,10 +75,10 @@ extension TableError {
         pt: "os números de '\(path)' precisam de cerca de \(need) de memória, e há \(have) livres"),
       notes: [
         Text(
-          en: "\(NumberText.short(rows, digits: 3)) rows of \(counted(columns, .column).en), and "
-            + "4 bytes a number",
-          pt: "\(NumberText.short(rows, digits: 3)) registros de \(counted(columns, .column).pt), "
-            + "e 4 bytes por número")
+          en: "\(counted(rows, .row).en) of \(counted(columns, .column).en), and "
+            + (width == 1 ? "a byte a number" : "\(width) bytes a number"),
+          pt: "\(counted(rows, .row).pt) de \(counted(columns, .column).pt), e "
+            + (width == 1 ? "um byte por número" : "\(width) bytes por número"))
       ])
   }
 

@@ -10,7 +10,7 @@ import Shapes
 ///
 /// - Source: LeCun, Cortes and Burges, "The MNIST database": two zero bytes, the type, the number of
 ///   extents, each extent as a big-endian number of 32 bits, then the values.
-/// - Problems: `file-unreadable`, `table-too-large`.
+/// - Problems: `file-unreadable`, `table-too-large`, already where only the beginning is read.
 func readIDX(_ path: String, firstBytes: Int?) throws(TableError) -> Table {
   let images = try IDXFile(path, firstBytes: firstBytes)
   var labels: IDXFile?
@@ -85,6 +85,7 @@ private struct IDXFile {
       perRow = product
     }
     guard perRow > 0, extents[0] > 0 else { throw .fileEmpty(path) }
+    try checkRoom(path, rows: extents[0], columns: perRow, width: 1)
     // Both factors are below 2³², so that the product fits.
     let wanted = extents[0] * perRow
     let limit = min(wanted, firstBytes.map { max($0 - head, perRow) } ?? .max)

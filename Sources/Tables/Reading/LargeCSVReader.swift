@@ -263,10 +263,18 @@ func checkRoom(
   _ path: String, size: Int, read: Int, rows: Int, columns: Int
 ) throws(TableError) {
   guard read > 0 else { return }
-  let rows = Double(size) / Double(read) * Double(rows)
-  let bytes = rows * Double(columns * MemoryLayout<Float>.stride)
+  let all = Double(size) / Double(read) * Double(rows)
+  try checkRoom(
+    path, rows: Int(min(all, 1e15)), columns: columns, width: MemoryLayout<Float>.stride)
+}
+
+/// Refuses so many numbers of `width` bytes if they would not fit.
+func checkRoom(_ path: String, rows: Int, columns: Int, width: Int) throws(TableError) {
+  let (count, isTooLarge) = rows.multipliedReportingOverflow(by: columns)
+  let (bytes, overflow) = count.multipliedReportingOverflow(by: width)
   let available = availableMemory()
-  guard bytes > Double(available) else { return }
+  guard isTooLarge || overflow || bytes > available else { return }
   throw .tableNeedsMemory(
-    path, rows: rows, columns: columns, bytes: Int(min(bytes, 1e18)), available: available)
+    path, rows: rows, columns: columns, width: width,
+    bytes: isTooLarge || overflow ? .max : bytes, available: available)
 }
