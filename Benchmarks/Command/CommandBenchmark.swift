@@ -1,6 +1,9 @@
 import Foundation
 
 /// Measures the command as a whole process: what it costs beside the training itself.
+///
+/// `nn-bench-command SAMPLES [large [MNIST]]`: the folder of the samples, and, to measure large data
+/// too, that of MNIST's files.
 @main
 enum CommandBenchmark {
   /// Odd, so that the median is one of them.
@@ -29,6 +32,12 @@ enum CommandBenchmark {
     try longScript(lines: 100_000).write(to: long, atomically: true, encoding: .utf8)
     let seconds = try median { try command.time(["check", long.path]) { time, _ in time } }
     report("nn check, 100,000 lines", seconds, limit: 2)
+
+    let rest = CommandLine.arguments.dropFirst(2)
+    if rest.first == "large" {
+      let folder = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID())")
+      try LargeData(command: command, folder: folder).measure(mnist: rest.dropFirst().first)
+    }
   }
 
   private static func median(_ measure: () throws -> Double) rethrows -> Double {

@@ -10,6 +10,9 @@ import Prelude
 /// Each figure is the median of several runs after one that is not counted. The share of the limit
 /// compares the arithmetic of the matrix products with what the machine does at its best. Last comes
 /// W3 with a loss and an optimizer that are written as a script writes them (`written`).
+///
+/// What a training takes of memory is measured in a process of its own, `nn-bench --peak NAME`: the
+/// peak while it runs, less what the process took when its data stood in memory.
 @main
 enum EngineBenchmark {
   static func main() throws {
@@ -17,6 +20,9 @@ enum EngineBenchmark {
     let runs = max(number(after: "--runs", in: &arguments) ?? 7, 1)
     let threads = number(after: "--threads", in: &arguments) ?? 2
     let functions = BuiltinFormulas.functions { _ in nil }
+    if let index = arguments.firstIndex(of: "--peak"), index + 1 < arguments.count {
+      return try printPeak(of: arguments[index + 1], functions, threads: threads)
+    }
     let isWrittenAsked = arguments.isEmpty || arguments.contains("written")
     for name in arguments.isEmpty ? Workload.names : arguments.filter({ $0 != "written" }) {
       guard let workload = Workload(named: name) else {
@@ -33,9 +39,36 @@ enum EngineBenchmark {
       }
       report(
         workload, Array(times.dropFirst()), limit: limits.sorted()[limits.count / 2],
-        threads: threads)
+        threads: threads, peak: try peakMemory(of: name, threads: threads))
     }
     if isWrittenAsked { try compareWithScript(runs: runs, threads: threads) }
+  }
+
+  /// Trains a workload and prints the bytes that it took beyond the idle process and its data.
+  private static func printPeak(
+    of name: String, _ functions: FunctionTable, threads: Int
+  ) throws {
+    // A small training before leaves only what the one that is measured needs.
+    guard let small = Workload(named: "W2") else { return }
+    _ = try seconds(of: small, functions, threads: threads)
+    guard let workload = Workload(named: name) else { return }
+    PeakMemory.forgetPeak()
+    guard let before = PeakMemory.present else { return }
+    _ = try seconds(of: workload, functions, threads: threads)
+    if let peak = PeakMemory.peak { say(String(max(peak - before, 0))) }
+  }
+
+  /// What another process, that does nothing else, says of the memory for a workload.
+  private static func peakMemory(of name: String, threads: Int) throws -> Int? {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
+    process.arguments = ["--peak", name, "--threads", String(threads)]
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let text = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return Int(String(decoding: text, as: UTF8.self).filter(\.isNumber))
   }
 
   /// W3 with the loss and the optimizer written in the language, beside the built-in ones.
@@ -71,8 +104,9 @@ enum EngineBenchmark {
   }
 
   private static func report(
-    _ workload: Workload, _ times: [Double], limit: Double, threads: Int
+    _ workload: Workload, _ times: [Double], limit: Double, threads: Int, peak: Int?
   ) {
+    let memory = peak.map { NumberText.memory($0) } ?? "unknown"
     let epochs = Double(workload.plan.epochs)
     let median = times.sorted()[times.count / 2] / epochs
     let speed = workload.operationsPerEpoch / median / 1e9
@@ -85,7 +119,8 @@ enum EngineBenchmark {
       \(NumberText.short(speed, digits: 3)) GFLOP/s, \
       \(NumberText.short(100 * speed / limit, digits: 2)) % of the limit of \
       \(NumberText.short(limit, digits: 3)); \
-      \(NumberText.short(ofAim, digits: 3)) of the time aimed at with such cores
+      \(NumberText.short(ofAim, digits: 3)) of the time aimed at with such cores; \
+      \(memory) at the peak beyond the idle process and the data
       """)
   }
 

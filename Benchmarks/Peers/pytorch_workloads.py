@@ -3,10 +3,16 @@
     python3 -m venv VENV && VENV/bin/pip install torch==2.13.0+cpu numpy
     VENV/bin/python Benchmarks/Peers/pytorch_workloads.py [RUNS] [W1 W3 …]
 
-Prints the median time of one epoch after a first one that is not counted.
+Prints the median time of one epoch after a first one that is not counted, and the memory at the
+peak beyond the idle process and its data, which a process of its own measures: its libraries are
+loaded, the network is made and has seen one sample before.
 """
 
+import ctypes
+import gc
+import os
 import statistics
+import subprocess
 import sys
 import time
 
@@ -75,7 +81,19 @@ WORKLOADS = {
 }
 
 
-def measure(name, runs):
+def memory(field):
+    with open("/proc/self/status") as status:
+        return next(int(line.split()[1]) for line in status if line.startswith(field)) * 1024
+
+
+def forget_peak():
+    gc.collect()
+    ctypes.CDLL("libc.so.6").malloc_trim(0)
+    with open("/proc/self/clear_refs", "w") as file:
+        file.write("5")
+
+
+def measure(name, runs, only_memory=False):
     shape, classes, make, optimizer_of, batch, epochs = WORKLOADS[name]
     torch.manual_seed(1)
     x = torch.randn(shape)
@@ -87,6 +105,12 @@ def measure(name, runs):
         y, loss_of = x @ (1 / torch.arange(1.0, shape[1] + 1))[:, None], nn.MSELoss()
     net = make()
     optimizer = optimizer_of(net.parameters())
+    if only_memory:
+        loss_of(net(x[:1]), y[:1]).backward()
+        optimizer.zero_grad()
+        forget_peak()
+        before = memory("VmRSS")
+        runs, epochs = 0, 1
     times = []
     for _ in range(runs + 1):
         start = time.perf_counter()
@@ -99,16 +123,23 @@ def measure(name, runs):
                 loss.backward()
                 optimizer.step()
         times.append((time.perf_counter() - start) / epochs)
-    return statistics.median(times[1:])
+    return memory("VmHWM") - before if only_memory else statistics.median(times[1:])
 
 
 def main():
     arguments = sys.argv[1:]
     runs = int(arguments.pop(0)) if arguments and arguments[0].isdigit() else 5
     torch.set_num_threads(2)
+    if arguments and arguments[0] == "--peak":
+        return print(measure(arguments[1], 0, only_memory=True))
     print(f"PyTorch {torch.__version__}, 2 threads, median of {runs}")
     for name in arguments or WORKLOADS:
-        print(f"{name} {measure(name, runs) * 1e3:.4g} ms an epoch", flush=True)
+        time_of_epoch = measure(name, runs) * 1e3
+        peak = subprocess.run(
+            [sys.executable, os.path.abspath(__file__), "--peak", name], capture_output=True, text=True)
+        print(
+            f"{name} {time_of_epoch:.4g} ms an epoch; {int(peak.stdout) / 2**20:.3g} MB at the peak "
+            "beyond the idle process and the data", flush=True)
 
 
 main()
