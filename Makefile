@@ -18,7 +18,7 @@ help:
 	@echo "make run      Build, and run a sample on real data (start here)"
 	@echo "make test     Build, and run all tests"
 	@echo "make build    Build .build/release/nn"
-	@echo "make bench    Measure: epochs beside this machine's limit, start-up, large data: make bench MNIST=folder"
+	@echo "make bench    Measure: epochs beside this machine's limit, start-up, and large data"
 	@echo "make fuzz     Feed it with made-up texts: make fuzz STAGE=syntax SECONDS=60"
 	@echo "make soak     Enter random statements at the prompt, and train all networks of the reference"
 	@echo "              five times: make soak COUNT=100000"
@@ -45,7 +45,7 @@ test: packages
 bench: packages
 	for product in nn nn-bench nn-bench-command; do $(SWIFT) build $(FLAGS) --product $$product || exit; done
 	.build/release/nn-bench
-	.build/release/nn-bench-command Samples large $(MNIST)
+	.build/release/nn-bench-command Samples large $(or $(NN_MNIST),../shared/data/mnist)
 	Benchmarks/accuracy
 
 fuzz: packages

@@ -20,7 +20,9 @@ struct LargeData {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     print("Large data:")
-    if let mnist {
+    if let mnist = mnist.map({ URL(fileURLWithPath: $0).path }),
+      FileManager.default.fileExists(atPath: mnist)
+    {
       let script = try write(
         """
         data mnist {
