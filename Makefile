@@ -44,7 +44,8 @@ test: packages
 
 bench: packages
 	for product in nn nn-bench nn-bench-command; do $(SWIFT) build $(FLAGS) --product $$product || exit; done
-	.build/release/nn-bench
+	Benchmarks/compare
+	.build/release/nn-bench written
 	.build/release/nn-bench-command Samples large $(or $(NN_MNIST),../shared/data/mnist)
 	Benchmarks/accuracy
 

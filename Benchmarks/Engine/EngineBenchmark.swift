@@ -5,11 +5,12 @@ import Kernels
 import Plans
 import Prelude
 
-/// Measures the engine: `nn-bench [--runs N] [--threads N] [W1 W2 … written]`.
+/// Measures the engine: `nn-bench [--runs N] [--threads N] [--json] [W1 W2 … written]`.
 ///
 /// Each figure is the median of several runs after one that is not counted. The share of the limit
 /// compares the arithmetic of the matrix products with what the machine does at its best. Last comes
-/// W3 with a loss and an optimizer that are written as a script writes them (`written`).
+/// W3 with a loss and an optimizer that are written as a script writes them (`written`). With `--json`
+/// each workload is one object on a line of its own.
 ///
 /// What a training takes of memory is measured in a process of its own, `nn-bench --peak NAME`: the
 /// peak while it runs, less what the process took when its data stood in memory.
@@ -23,8 +24,14 @@ enum EngineBenchmark {
     if let index = arguments.firstIndex(of: "--peak"), index + 1 < arguments.count {
       return try printPeak(of: arguments[index + 1], functions, threads: threads)
     }
+    let isJSON = arguments.contains("--json")
+    arguments.removeAll { $0 == "--json" }
     let isWrittenAsked = arguments.isEmpty || arguments.contains("written")
     for name in arguments.isEmpty ? Workload.names : arguments.filter({ $0 != "written" }) {
+      if name == "W8" {
+        try PredictionBenchmark(functions, runs: runs, threads: threads).run().say(isJSON)
+        continue
+      }
       guard let workload = Workload(named: name) else {
         say(
           "there is no workload '\(name)'; there are \(Workload.names.joined(separator: ", ")), written"
@@ -37,9 +44,10 @@ enum EngineBenchmark {
         limits.append(arithmeticLimit(threads: threads, now: now) / 1e9)
         times.append(try seconds(of: workload, functions, threads: threads))
       }
-      report(
+      let measured = Measured(
         workload, Array(times.dropFirst()), limit: limits.sorted()[limits.count / 2],
         threads: threads, peak: try peakMemory(of: name, threads: threads))
+      say(isJSON ? measured.json : measured.text)
     }
     if isWrittenAsked { try compareWithScript(runs: runs, threads: threads) }
   }
@@ -103,27 +111,6 @@ enum EngineBenchmark {
     return end.seconds
   }
 
-  private static func report(
-    _ workload: Workload, _ times: [Double], limit: Double, threads: Int, peak: Int?
-  ) {
-    let memory = peak.map { NumberText.memory($0) } ?? "unknown"
-    let epochs = Double(workload.plan.epochs)
-    let median = times.sorted()[times.count / 2] / epochs
-    let speed = workload.operationsPerEpoch / median / 1e9
-    let ofAim = median / workload.aim * limit / Double(threads) / Workload.limitOfAims
-    say(
-      """
-      \(workload.name) \(workload.summary), \(threads) threads
-         \(time(median)) an epoch (best \(time((times.min() ?? 0) / epochs))), \
-      \(time(median * epochs)) for \(workload.plan.epochs); \
-      \(NumberText.short(speed, digits: 3)) GFLOP/s, \
-      \(NumberText.short(100 * speed / limit, digits: 2)) % of the limit of \
-      \(NumberText.short(limit, digits: 3)); \
-      \(NumberText.short(ofAim, digits: 3)) of the time aimed at with such cores; \
-      \(memory) at the peak beyond the idle process and the data
-      """)
-  }
-
   private static func number(after name: String, in arguments: inout [String]) -> Int? {
     guard let index = arguments.firstIndex(of: name), index + 1 < arguments.count else {
       return nil
@@ -134,17 +121,17 @@ enum EngineBenchmark {
   }
 
   /// Writes a line at once, also into a pipe: `print` would wait for more.
-  private static func say(_ line: String) {
+  static func say(_ line: String) {
     FileHandle.standardOutput.write(Data((line + "\n").utf8))
   }
 
-  private static func time(_ seconds: Double) -> String {
+  static func time(_ seconds: Double) -> String {
     if seconds < 1e-3 { return NumberText.short(seconds * 1e6, digits: 3) + " µs" }
     if seconds < 1 { return NumberText.short(seconds * 1e3, digits: 3) + " ms" }
     return NumberText.short(seconds, digits: 3) + " s"
   }
 
-  private static func now() -> Double {
+  static func now() -> Double {
     Double(DispatchTime.now().uptimeNanoseconds) / 1e9
   }
 }

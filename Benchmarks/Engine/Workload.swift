@@ -20,7 +20,8 @@ struct Workload {
   /// Thousand million operations a second of the core for which the aims are meant.
   static let limitOfAims = 99.0
 
-  static let names = ["W1", "W2", "W3", "W4", "W5", "W6", "W7"]
+  /// W8 is a prediction, and no training.
+  static let names = ["W1", "W2", "W3", "W4", "W5", "W6", "W7", "W8"]
 
   /// The same training with another loss and optimizer, or those it has where they are `nil`.
   func with(

@@ -1,6 +1,6 @@
 """Measures the engine and its peers in turn, and writes the comparison into Benchmarks/RESULTS.md.
 
-    python compare.py NN_BENCH [--rounds N] [--quick] [W1 W3 …]
+    python compare.py NN_BENCH [--rounds N] [W1 W3 …]
 
 Run by the Python that has PyTorch and JAX: `make bench` makes a folder for it. What is not installed is
 left out. Each round measures each program once for each workload, one behind the other, since a shared
@@ -68,6 +68,10 @@ def shown(seconds):
     return f"{seconds * 1e9:.3g} ns"
 
 
+def size(bytes):
+    return "–" if bytes is None else f"{bytes / 2**20:.3g} MB"
+
+
 def ratio(other, own):
     return "–" if other is None or not own else f"{other / own:.2g}"
 
@@ -84,8 +88,9 @@ def rows_of(name, found):
 
 def table(found):
     lines = [
-        "| | workload | NNScript, an epoch | share of the limit | PyTorch | times | JAX | times |",
-        "| --- | --- | --- | --- | --- | --- | --- | --- |",
+        "| | workload | NNScript, an epoch | share of the limit | PyTorch | times | JAX | times "
+        "| memory | PyTorch's |",
+        "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
     for name, results in found.items():
         for title, field, share in rows_of(name, results):
@@ -94,7 +99,9 @@ def table(found):
             percent = "–" if share is None else f"{100 * share:.2g} %"
             lines.append(
                 f"| {title} | {shown(own)} | {percent} | {shown(torch)} | {ratio(torch, own)} "
-                f"| {shown(jax)} | {ratio(jax, own)} |")
+                f"| {shown(jax)} | {ratio(jax, own)} "
+                f"| {size(middle(results['NNScript'], 'peak'))} "
+                f"| {size(middle(results['PyTorch'], 'peak'))} |")
     return "\n".join(lines)
 
 
@@ -147,7 +154,8 @@ def main():
         f"Measured on {datetime.date.today()}: {machine()}; {versions(found)}; 2 threads; medians of "
         f"{rounds} rounds in which the programs ran in turn. The limit is that of multiply-adds on both "
         f"threads at once: {limit:.3g} GFLOP/s. 'times' is how many times faster NNScript is. PyTorch is "
-        f"as its users write it, JAX has a whole epoch in one compiled call.\n\n{table(found)}\n")
+        f"as its users write it, JAX has a whole epoch in one compiled call. 'memory' is that at the peak "
+        f"beyond the idle process and the data.\n\n{table(found)}\n")
     print(text)
     if names == list(WORKLOADS):
         write(text)

@@ -1,15 +1,16 @@
 """The workloads of the engine's benchmark in PyTorch, as its users write them, tensors in memory.
 
-    python3 -m venv VENV && VENV/bin/pip install torch==2.13.0+cpu numpy
-    VENV/bin/python Benchmarks/Peers/pytorch_workloads.py [RUNS] [W1 W3 …]
+    python pytorch_workloads.py [RUNS] [W1 W3 …]
 
-Prints the median time of one epoch after a first one that is not counted, and the memory at the
-peak beyond the idle process and its data, which a process of its own measures: its libraries are
-loaded, the network is made and has seen one sample before.
+Prints one JSON object a line: the median seconds of an epoch after a first one that is not counted
+(for W8, of a prediction), and the bytes at the peak beyond the idle process and its data, which a
+process of its own measures: its libraries are loaded, the network is made and has seen one sample
+before.
 """
 
 import ctypes
 import gc
+import json
 import os
 import statistics
 import subprocess
@@ -126,20 +127,39 @@ def measure(name, runs, only_memory=False):
     return memory("VmHWM") - before if only_memory else statistics.median(times[1:])
 
 
+def measure_prediction(runs):
+    shape, _, make, *_ = WORKLOADS["W3"]
+    net = nn.Sequential(make(), nn.Softmax(1)).eval()
+    result = {}
+    with torch.inference_mode():
+        for field, rows, repeats in (("one", 1, 2_000), ("batch", 256, 200)):
+            x = torch.randn(rows, shape[1])
+            times = []
+            for _ in range(runs + 1):
+                start = time.perf_counter()
+                for _ in range(repeats):
+                    net(x)
+                times.append((time.perf_counter() - start) / repeats)
+            result[field] = statistics.median(times[1:])
+    return result
+
+
+def measure_training(name, runs):
+    seconds = measure(name, runs)
+    peak = subprocess.run(
+        [sys.executable, os.path.abspath(__file__), "--peak", name], capture_output=True, text=True)
+    return {"seconds": seconds, "peak": int(peak.stdout or 0) or None}
+
+
 def main():
     arguments = sys.argv[1:]
     runs = int(arguments.pop(0)) if arguments and arguments[0].isdigit() else 5
     torch.set_num_threads(2)
     if arguments and arguments[0] == "--peak":
         return print(measure(arguments[1], 0, only_memory=True))
-    print(f"PyTorch {torch.__version__}, 2 threads, median of {runs}")
-    for name in arguments or WORKLOADS:
-        time_of_epoch = measure(name, runs) * 1e3
-        peak = subprocess.run(
-            [sys.executable, os.path.abspath(__file__), "--peak", name], capture_output=True, text=True)
-        print(
-            f"{name} {time_of_epoch:.4g} ms an epoch; {int(peak.stdout) / 2**20:.3g} MB at the peak "
-            "beyond the idle process and the data", flush=True)
+    for name in arguments or [*WORKLOADS, "W8"]:
+        result = measure_prediction(runs) if name == "W8" else measure_training(name, runs)
+        print(json.dumps({"workload": name, "version": torch.__version__, **result}), flush=True)
 
 
 main()

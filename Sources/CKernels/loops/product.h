@@ -119,8 +119,11 @@ static void pack(
 ) {
   size_t step = vectors * LANES;
   if (column_stride == 1) {
-    for (size_t k = 0; k < inner; k++) {
-      memcpy(packed + k * step, b + k * inner_stride, width * sizeof(float));
+    const size_t last = width - (vectors - 1) * LANES;
+    for (size_t k = 0; k < inner; k++, b += inner_stride, packed += step) {
+      for (size_t v = 0; v + 1 < vectors; v++) store(packed + v * LANES, load(b + v * LANES));
+      const size_t end = (vectors - 1) * LANES;
+      store(packed + end, last == LANES ? load(b + end) : load_part(b + end, last, 0));
     }
     return;
   }

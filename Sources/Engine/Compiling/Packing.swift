@@ -19,8 +19,8 @@ struct Packing {
   ) {
     var users: [Key: [Int]] = [:]
     for (index, step) in steps.enumerated() {
-      guard case .product(let product) = step, rows.perSample(step) != nil,
-        product.columns != .one
+      guard case .product(let product) = step, product.columns != .one,
+        rows.perSample(step) != nil || isCut(product)
       else { continue }
       users[Key(value: product.b, transposes: product.transposesSecond), default: []].append(index)
     }
@@ -46,9 +46,16 @@ struct Packing {
     }
   }
 
+  /// Whether the product is that of all samples for many weights, such as a gradient of these: it is
+  /// cut into pieces, each of which would pack for itself.
+  private static func isCut(_ product: ProductStep) -> Bool {
+    product.transposesFirst && product.inner.rowsPower > 0 && product.rows.rowsPower == 0
+      && product.columns.rowsPower == 0 && product.rows.factor > fewRows * 3
+  }
+
   private static func packedCount(_ product: ProductStep) -> ElementCount {
     let columns = product.columns.factor
-    let inWholeVectors = columns > Int.max - 64 ? columns : (columns + 63) / 64 * 64
+    let inWholeVectors = columns > Int.max - 16 ? columns : (columns + 15) / 16 * 16
     return product.inner.multiplied(by: ElementCount(factor: inWholeVectors, rowsPower: 0))
   }
 }
