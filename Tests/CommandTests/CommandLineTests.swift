@@ -159,6 +159,27 @@ import Testing
     }
   }
 
+  @Test func `a profile names the layers and the parts of an iteration`() throws {
+    let ended = try Invocation.run("run", program: Self.training, ["--profile", "--json"])
+    let line = try #require(ended.output.split(separator: "\n").last { $0.contains("\"profile\"") })
+    let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+    let operations = try #require(object?["operations"] as? [[String: Any]])
+    #expect(Set(operations.compactMap { $0["layer"] as? String }) == ["dense_1", "dense_2"])
+    #expect(
+      Set(operations.compactMap { $0["stage"] as? String })
+        .isSuperset(of: ["forward", "backward", "update"]))
+    let counted = operations.reduce(0) { $0 + ($1["seconds"] as? Double ?? .infinity) }
+    #expect(counted > 0 && counted <= (object?["seconds"] as? Double ?? 0))
+    // Three iterations over all samples: (2 → 4) forward and its weights, (4 → 1) also backward.
+    let samples = try #require(
+      ended.output.firstMatch(of: /"samples": (\d+)/).flatMap { Double($0.output.1) })
+    let arithmetic = operations.reduce(0) { $0 + ($1["arithmetic"] as? Double ?? 0) }
+    #expect(arithmetic == 3 * samples * 2 * (2 * 8 + 3 * 4))
+    let text = try Invocation.run("run", program: Self.training, ["--profile", "--quiet"]).output
+    #expect(text.hasPrefix("where the time of 'net' went: 3 iterations in "))
+    #expect(text.contains("  dense_1  ") && text.contains("GFLOP/s at best\n"))
+  }
+
   @Test func `problems are told as JSON`() throws {
     let ended = try Invocation.run("check", program: "print nothing_of_that_name\n", ["--json"])
     #expect(ended.status == 1 && ended.errors == "")
