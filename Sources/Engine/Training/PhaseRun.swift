@@ -10,7 +10,8 @@ final class PhaseRun {
   let rates: RateSchedule
   let samples: Samples
   let seed: UInt64
-  /// Iterations made with the full batch, and with the smaller one that ends an epoch.
+  /// Iterations made with the full batch, and with the smaller one that ends an epoch, since the timing
+  /// began.
   private(set) var counts = (full: 0, last: 0)
   private let order: UnsafeMutableBufferPointer<Int32>
   /// Of the samples; empty where all count the same.
@@ -64,6 +65,12 @@ final class PhaseRun {
 
   deinit {
     order.deallocate()
+  }
+
+  /// Lets each iteration from now on look at the clock between its operations.
+  func startTiming(_ now: @escaping () -> Double) {
+    counts = (0, 0)
+    program.startTiming(now)
   }
 
   /// Prepares an epoch: the order of its samples, and the state to come back to.

@@ -4,7 +4,7 @@ import Plans
 extension Training {
   /// Lets all iterations from now on look at the clock between their operations.
   func startTiming(_ now: @escaping () -> Double) {
-    for run in runs.values { run.program.startTiming(now) }
+    for run in runs.values { run.startTiming(now) }
   }
 
   /// Where the time went; operations of one kind, of one layer, in one part of an iteration are one.
