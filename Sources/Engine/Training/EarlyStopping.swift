@@ -4,7 +4,7 @@ import Plans
 /// Watches one value of each epoch, and keeps the parameters of the best.
 struct EarlyStopping {
   private let plan: StoppingPlan
-  private let bestWeights: FloatBuffer
+  private var bestWeights: FloatBuffer
   private var best: Double?
   private(set) var bestEpoch = 0
   private var epochsSince = 0
@@ -12,6 +12,13 @@ struct EarlyStopping {
   init(_ plan: StoppingPlan, parameters: Int) {
     self.plan = plan
     bestWeights = FloatBuffer(count: plan.restoresBest ? parameters : 0)
+  }
+
+  /// The same, with parameters of its own: what comes later does not change these.
+  func copy() -> EarlyStopping {
+    var copy = self
+    copy.bestWeights = bestWeights.copy()
+    return copy
   }
 
   /// Whether the value has not improved for as long as the plan allows.

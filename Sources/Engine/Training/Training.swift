@@ -30,7 +30,8 @@ struct Training {
   private var iterations = 0
 
   /// - Parameter done: Epochs of the plan that were done before.
-  /// - Parameter stopping: What was watched until then.
+  /// - Parameter stopping: What was watched until then; it stays as it is, since the training may
+  ///   be gone on with from there once more.
   init(
     _ model: Model, _ samples: Samples, _ validation: Samples?, _ plan: TrainingPlan,
     threads: Int, done: Int = 0, stopping known: EarlyStopping? = nil
@@ -49,7 +50,7 @@ struct Training {
     runs = try Training.runs(of: plan, phases, from: done, model, weighted, threads: threads)
     evaluation = try EpochEvaluation(model, plan, weighted, validation, threads: threads)
     stopping =
-      known
+      known?.copy()
       ?? plan.stopping.map { EarlyStopping($0, parameters: model.weights.count) }
   }
 
