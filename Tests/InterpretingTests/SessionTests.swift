@@ -157,6 +157,15 @@ private final class Prompt {
     #expect(prompt.problems == [.unknownMember])
   }
 
+  @Test func `a part that is not there is no member`() {
+    let prompt = Prompt()
+    prompt.enter(Self.setUp)
+    let names = prompt.session.members(at: ["points"]).map(\.name)
+    #expect(names.contains("train") && !names.contains("test"))
+    #expect(
+      prompt.session.role(of: "points") == .data && prompt.session.role(of: "net") == .network)
+  }
+
   @Test func `a type is told without any effect`() {
     let prompt = Prompt()
     prompt.enter(Self.setUp + Self.training)
@@ -173,6 +182,58 @@ private final class Prompt {
     let lines = try prompt.session.reason(for: "train.rate").get().map(\.en)
     #expect(lines.first == "rate = 0.05, set by 'rate 0.05' (input:3)")
     #expect(throws: FileProblem.self) { try prompt.session.reason(for: "net.rat").get() }
+  }
+
+  private func reason(_ prompt: Prompt, _ path: String) throws -> [String] {
+    try prompt.session.reason(for: path).get().map(\.en)
+  }
+
+  @Test func `what a line of the block overrode is told`() throws {
+    let prompt = Prompt()
+    prompt.enter(
+      Self.setUp
+        + "plan p { loss log_loss; optimizer sgd, momentum: 0.9; rate 0.5; batch 16; epochs 3 }")
+    prompt.enter("train net on points with p { rate 0.1 }")
+    #expect(
+      try reason(prompt, "train.rate").prefix(2) == [
+        "rate = 0.1, set by 'rate 0.1' (input:1)",
+        "  which overrode 0.5, set by 'rate 0.5' (input:3)",
+      ])
+    #expect(
+      try reason(prompt, "train.batch").prefix(1) == ["batch = 16, set by 'batch 16' (input:3)"])
+    // The defaults of an optimizer stand beside what overrides them.
+    let optimizer = try reason(prompt, "net.optimizer")
+    #expect(optimizer.contains("  momentum: 0.9, which overrode the default 0"))
+    #expect(optimizer.contains { $0.hasPrefix("  nesterov: ") && $0.hasSuffix("default false") })
+    #expect(
+      try reason(prompt, "train.momentum").first
+        == "optimizer = sgd, momentum: 0.9, set by 'optimizer sgd, momentum: 0.9' (input:3)")
+    #expect(try reason(prompt, "train.clip").first == "clip: no line of the last training sets it")
+    // A training without the plan overrides nothing.
+    prompt.enter(Self.training)
+    #expect(try reason(prompt, "train.rate").count == 2)
+  }
+
+  @Test func `what why can be asked about is known`() {
+    let prompt = Prompt()
+    #expect(prompt.session.reasons(of: "train").isEmpty)
+    prompt.enter(Self.setUp + Self.training)
+    let names = prompt.session.reasons(of: "train").map(\.name)
+    #expect(names.contains("rate") && names.contains("optimizer") && !names.contains("dense"))
+    #expect(prompt.session.reasons(of: "net").count == names.count)
+    #expect(prompt.session.reasons(of: "points").isEmpty)
+  }
+
+  @Test func `a session with all kinds of layers is written`() throws {
+    let prompt = Prompt()
+    prompt.enter("data points { read moons(samples: 60, noise: 0.1) }")
+    prompt.enter("network inner { dense 4, tanh, l2: 0.01; dense 1, sigmoid }")
+    prompt.enter(Self.training.replacingOccurrences(of: "net", with: "inner"))
+    prompt.enter("network net { inner freeze; dense 3, tanh, l1: 0.001; dense 1, sigmoid }")
+    prompt.enter(Self.training)
+    #expect(prompt.problems.allSatisfy { $0.isAdvice }, "\(prompt.problems)")
+    let script = try prompt.session.script().get()
+    #expect(script.contains("inner freeze") && script.contains("l1: 0.001"))
   }
 
   @Test func `a session is written as a script that gives the same`() throws {

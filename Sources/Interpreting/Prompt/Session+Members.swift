@@ -13,7 +13,10 @@ extension Session {
       guard let member = member(name, of: value) else { return [] }
       value = member
     }
-    return memberNames(of: value).map { ($0, member($0, of: value)?.kind ?? Text(verbatim: "")) }
+    return memberNames(of: value).compactMap { name in
+      // A part that was not split off is not there.
+      member(name, of: value).map { (name, $0.kind) }
+    }
   }
 
   /// The columns of the file at `path`, where a `data` block has read it or it can be read now.

@@ -1,7 +1,22 @@
 import Checking
 package import Diagnostics
 
+/// What a line may need a name for.
+package enum NameRole: Hashable, Sendable {
+  case network, data, plan, other
+}
+
 extension Session {
+  /// What a line may take `name` for.
+  package func role(of name: String) -> NameRole {
+    switch value(named: name) {
+    case .network: .network
+    case .data, .part: .data
+    case .plan: .plan
+    default: .other
+    }
+  }
+
   /// The names that have a value, in order of the alphabet.
   package var names: [String] { checker.names }
 

@@ -99,7 +99,8 @@ extension Legal {
 }
 
 extension SettingValue {
-  fileprivate var text: String {
+  /// The value as a script writes it.
+  package var text: String {
     switch self {
     case .number(let number): NumberText.short(number)
     case .boolean(let boolean): boolean ? "true" : "false"
