@@ -148,7 +148,8 @@ let package = Package(
     tests(
       "InterpretingTests", ["Diagnostics", "Interpreting"]),
     tests(
-      "LanguageServiceTests", ["Diagnostics", "LanguageService", "Prelude", "Vocabulary"]),
+      "LanguageServiceTests",
+      ["Diagnostics", "Interpreting", "LanguageService", "Prelude", "Vocabulary"]),
     tests("TablesTests", ["Diagnostics", "Kernels", "Plans", "Shapes", "Tables", "Vocabulary"]),
     tests("VocabularyTests", ["Diagnostics", "Vocabulary"]),
   ],

@@ -13,6 +13,8 @@ static inline void nn_set_word_breaks(void) {
   static const char characters[] = " \t\n\"'`,;:()[]{}=+-*/^<>.!?#";
   rl_basic_word_break_characters = characters;
   rl_completer_word_break_characters = (char *)characters;
+  // Else a quote before the word would be put behind it too, even behind a folder.
+  rl_basic_quote_characters = "";
 }
 static inline void nn_set_completion(rl_completion_func_t *complete) {
   rl_attempted_completion_function = complete;

@@ -36,6 +36,12 @@ package func completions(
     }
     return Completions(start: text.utf8.count - path.utf8.count, candidates: candidates)
   }
+  if let name = openName(at: text) {
+    let start = text.utf8.count - name.utf8.count
+    let before = String(decoding: text.utf8.prefix(start), as: UTF8.self)
+    return Completions(
+      start: start, candidates: fitting(before, catalogue, source) { $0.hasPrefix(name) })
+  }
   let word = text.reversed().prefix { $0.isLetter || $0.isNumber || $0 == "_" }.reversed()
   let start = text.utf8.count - String(word).utf8.count
   let prefix = String(word)
@@ -43,10 +49,37 @@ package func completions(
     return Completions(start: start, candidates: [])
   }
   let before = String(text.dropLast(prefix.count))
+  return Completions(
+    start: start,
+    candidates: fitting(before, catalogue, source) {
+      // Who begins a column's name need not know that it wants backticks.
+      $0.hasPrefix(prefix) || !prefix.isEmpty && $0.hasPrefix("`" + prefix)
+    })
+}
+
+/// The candidates behind `before` whose text fits, each once.
+private func fitting(
+  _ before: String, _ catalogue: Catalogue, _ source: CompletionSource, _ fits: (String) -> Bool
+) -> [Candidate] {
   var seen: Set<String> = []
-  let fitting = CompletionPlace(before, catalogue).candidates(source)
-    .filter { $0.text.hasPrefix(prefix) && seen.insert($0.text).inserted }
-  return Completions(start: start, candidates: fitting)
+  return CompletionPlace(before, catalogue).candidates(source)
+    .filter { fits($0.text) && seen.insert($0.text).inserted }
+}
+
+/// The beginning of a name in backticks that is open at the end of the last line, with its backtick.
+private func openName(at text: String) -> String? {
+  var open: Substring.Index?
+  var isText = false
+  let line = lastLine(of: text)
+  for index in line.indices {
+    switch line[index] {
+    case "\"" where open == nil: isText.toggle()
+    case "`" where !isText: open = open == nil ? index : nil
+    case "#" where open == nil && !isText: return nil
+    default: break
+    }
+  }
+  return open.map { String(line[$0...]) }
 }
 
 /// The beginning of a text in quotes that is open at the end of the last line.

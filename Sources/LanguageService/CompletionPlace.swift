@@ -1,4 +1,5 @@
 import Diagnostics
+import Interpreting
 import Syntax
 import Vocabulary
 
@@ -25,8 +26,10 @@ struct CompletionPlace {
   private var readPath: String?
   /// The outputs that the present network names.
   private var outputs: [String] = []
-  /// The names of functions and networks that the text itself declares.
-  private var declared: [String] = []
+  /// The names that the text itself declares.
+  private var declared: [Candidate] = []
+  /// The metrics that the text asks for.
+  private var metrics: [String] = []
 
   init(_ text: String, _ catalogue: Catalogue) {
     self.catalogue = catalogue
@@ -69,9 +72,16 @@ struct CompletionPlace {
     guard piece.kind == .name else { return }
     if last.text == "as" { outputs.append(piece.text) }
     if ["let", "var", "fn", "network", "data", "plan", "param", "optimizer"].contains(last.text) {
-      declared.append(piece.text)
+      declared.append(Candidate(piece.text, role: Self.roles[last.text] ?? .other))
+    }
+    if line.first?.text == "metrics", catalogue.function(piece.text, as: .metric) != nil {
+      metrics.append(piece.text)
     }
   }
+
+  private static let roles: [String: NameRole] = [
+    "network": .network, "data": .data, "plan": .plan,
+  ]
 
   /// What a block holds that the present line opens.
   private var blockAround: Around {
@@ -97,7 +107,7 @@ struct CompletionPlace {
 
   func candidates(_ source: CompletionSource) -> [Candidate] {
     if let path = memberPath { return source.members(path) }
-    let values = declared.map { Candidate($0) } + source.names
+    let values = declared + source.names
     guard case .lines(let place) = around[around.count - 1].around else {
       return values + functions
     }
@@ -110,7 +120,8 @@ struct CompletionPlace {
       return named(settings, since: call.start) + values + functions
     }
     switch line.last?.text {
-    case "on": return source.names.isEmpty ? values : values
+    case "on": return values.which(serveAs: .data)
+    case "with": return values.which(serveAs: .plan)
     case "as", "let", "var", "fn", "param", "network", "data", "plan": return []
     default: break
     }
@@ -180,7 +191,10 @@ struct CompletionPlace {
     if let tail = line.last(where: { $0.kind == .reserved })?.text,
       ["on", "with", "to"].contains(tail)
     {
-      return values + tails(of: entry)
+      return (line.last?.text == tail ? values : []) + tails(of: entry)
+    }
+    if settingBeforeColon != nil, entry.takesFreeNames, let first = entry.settings.first {
+      return legal(first, source, values) + functions
     }
     let index = position(behind: entry)
     let positional = entry.settings.filter { $0.isPositional && $0.isAvailable }
@@ -232,6 +246,7 @@ struct CompletionPlace {
   private func legal(
     _ setting: SettingDescription, _ source: CompletionSource, _ values: [Candidate]
   ) -> [Candidate] {
+    if setting.name == "network" { return values.which(serveAs: .network) }
     let words = setting.legal.words.map { Candidate($0, setting.summary) }
     switch setting.type {
     case .word: return words
@@ -247,10 +262,19 @@ struct CompletionPlace {
       }.map { Candidate($0.name + "(", $0.summary) }
     case .output: return (["input"] + outputs).map { Candidate($0) }
     case .result:
-      return ["loss", "validation.loss"].map { Candidate($0) }
+      let results = ["loss"] + metrics
+      return (results + results.map { "validation." + $0 }).map { Candidate($0) }
     case .number, .wholeNumber, .text, .dimensions, .quantity, .share, .value:
       return words + values + functions
     }
+  }
+}
+
+extension [Candidate] {
+  /// Those that a line can take as `role`, or all where it is known of none.
+  fileprivate func which(serveAs role: NameRole) -> [Candidate] {
+    let fitting = filter { $0.role == role }
+    return fitting.isEmpty ? self : fitting + filter { $0.role == nil }
   }
 }
 

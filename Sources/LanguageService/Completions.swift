@@ -1,4 +1,5 @@
 package import Diagnostics
+package import Interpreting
 
 /// What fits at a place of the text.
 package struct Candidate: Hashable, Sendable {
@@ -6,11 +7,17 @@ package struct Candidate: Hashable, Sendable {
   package var summary: Text
   /// What is put behind it when it is the only one.
   package var ending: String
+  /// What a line may take it for; `nil` where nobody knows.
+  package var role: NameRole?
 
-  package init(_ text: String, _ summary: Text = Text(verbatim: ""), ending: String = "") {
+  package init(
+    _ text: String, _ summary: Text = Text(verbatim: ""), ending: String = "",
+    role: NameRole? = nil
+  ) {
     self.text = text
     self.summary = summary
     self.ending = ending
+    self.role = role
   }
 }
 

@@ -150,6 +150,43 @@ import Testing
     #expect(wide.split(separator: "\n").count > wider.split(separator: "\n").count)
   }
 
+  // MARK: Tab
+
+  @Test func `Tab completes a file, and a column with a blank in its name`() throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("nn-" + UUID().uuidString)
+    try FileManager.default.createDirectory(
+      at: folder.appendingPathComponent("my tables"), withIntermediateDirectories: true)
+    try Data("Age (years),size,kind\n1,2,a\n2,1,b\n3,4,a\n".utf8)
+      .write(to: folder.appendingPathComponent("my tables/pets.csv"))
+    let terminal = try terminal(folder: folder)
+    // A folder leaves the quotes open, and a file closes them, once.
+    terminal.type("data pets { read \"my\tpe\t; target ki\t; drop `Age\t }; pets.features\n")
+    let shown = terminal.wait(for: "\nnn> ")
+    #expect(shown?.contains("\n[\"size\"]\n") == true, "\(shown ?? "")")
+  }
+
+  @Test func `Tab twice shows each candidate with what it means`() throws {
+    let terminal = try terminal()
+    _ = answer(terminal, to: Self.training)
+    terminal.type("network other { lstm 4, \t\t")
+    #expect(terminal.wait(for: "layers:     How many such layers lie one upon another") != nil)
+    // The prompt comes again below the list, with what is being written.
+    #expect(terminal.wait(for: "nn> network other { lstm 4, ") != nil)
+    terminal.type("\u{3}")
+    #expect(terminal.wait(for: "\nnn> ") != nil)
+    terminal.type(":why \t\t")
+    #expect(terminal.wait(for: "net.    a network") != nil)
+    #expect(terminal.wait(for: "nn> :why ") != nil)
+    terminal.type("\u{3}")
+    #expect(terminal.wait(for: "\nnn> ") != nil)
+    terminal.type(":type net.his\t\n")
+    #expect(terminal.wait(for: "a history") != nil)
+    #expect(terminal.wait(for: "nn> ") != nil)
+    terminal.type(":time eval\t\t")
+    #expect(terminal.wait(for: "evaluate ") != nil)
+  }
+
   @Test func `random keys do not end the process`() throws {
     let terminal = try terminal()
     var random = SplitMix(state: 7)

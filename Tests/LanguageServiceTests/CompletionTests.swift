@@ -1,4 +1,5 @@
 import Diagnostics
+import Interpreting
 import LanguageService
 import Prelude
 import Testing
@@ -12,11 +13,14 @@ import Vocabulary
 
   private static var source: CompletionSource {
     CompletionSource(
-      names: ["classifier", "iris", "width"].map { Candidate($0) },
+      names: [
+        Candidate("classifier", role: .network), Candidate("iris", role: .data),
+        Candidate("careful", role: .plan), Candidate("width", role: .other),
+      ],
       members: { path in
         path == ["classifier"] ? ["history", "dense_1"].map { Candidate($0) } : []
       },
-      columns: { $0 == "data/iris.csv" ? ["species", "Petal length"] : [] },
+      columns: { $0 == "data/iris.csv" ? ["species", "Petal length", "Petal width"] : [] },
       files: { path in ["data/iris.csv", "data/more/"].filter { $0.hasPrefix(path) } })
   }
 
@@ -41,6 +45,13 @@ import Vocabulary
     ("classifier.hi", "history"), ("let a = classifier.den", "dense_1"),
     ("data d { read \"data/iris.csv\"; target sp", "species"),
     ("data d { read \"data/iris.csv\"; drop ", "`Petal length`"),
+    // With its backtick or without, whole.
+    ("data d { read \"data/iris.csv\"; drop `Petal le", "`Petal length`"),
+    ("data d { read \"data/iris.csv\"; drop species, `", "`Petal width`"),
+    ("data d { read \"data/iris.csv\"; where Pet", "`Petal width`"),
+    ("data d { read \"data/iris.csv\"; column a: `Petal l", "`Petal length`"),
+    ("train classifier on iris with ", "careful"), ("train classifier on iris ", "with"),
+    ("plan p { metrics accuracy, auc; stop monitor: val", "validation.auc"),
     ("data d { read \"data/ir", "data/iris.csv"), ("include \"data/m", "data/more/"),
     // What the text itself declares.
     ("network deep { dense 2 }\ntrain de", "deep"),
@@ -55,6 +66,10 @@ import Vocabulary
   @Test(arguments: [
     // A layer is no action, and an action no layer.
     ("den", "dense"), ("network n { tra", "train"), ("plan p { den", "dense"),
+    // A line needs a network, a data set, a plan.
+    ("train ", "iris"), ("train classifier on ", "width"),
+    ("evaluate classifier on ", "classifier"),
+    ("train classifier on iris with ", "iris"), ("train classifier on iris ", "iris"),
     // Given already, or of another word.
     ("network n { dense 4, bias: true, bi", "bias: "), ("network n { flatten uni", "units"),
   ])
@@ -70,6 +85,7 @@ import Vocabulary
   @Test func `what is replaced begins where the word does`() {
     #expect(completions(at: "época.tra", .builtin, Self.source).start == "época.".utf8.count)
     #expect(completions(at: "read \"data/ir", .builtin, Self.source).start == 6)
+    #expect(completions(at: "drop é, `Petal le", .builtin, Self.source).start == 9)
   }
 
   @Test(arguments: ["", "{", "}}}", "((", "train {", "a.b.", ".", "\"", "`", "\u{0}", "= = =", "é"])
