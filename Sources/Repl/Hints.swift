@@ -1,9 +1,13 @@
 import Diagnostics
+import LanguageService
 
 /// What is said to somebody who types what other prompts understand.
 struct Hints {
   enum Answer {
+    /// A line meant for the prompt.
     case say(Text)
+    /// A line of another language, which cannot be done as it stands.
+    case correct(Text)
     case help(String)
   }
 
@@ -18,15 +22,18 @@ struct Hints {
     switch first {
     case "help", "help()", "man":
       return words.count <= 2 ? .help(words.dropFirst().first ?? "") : nil
-    case "exit", "quit", "exit()", "quit()", "bye", "q":
+    case "exit", "quit", "exit()", "quit()", "bye", "q", "q()":
       guard words.count == 1 else { return nil }
       return .say(
         Text(en: "':quit' leaves, and so does Ctrl-D", pt: "':quit' sai, e Ctrl-D também"))
-    default: return printCall(line) ?? foreign(line, first)
+    default: break
     }
+    return
+      (printCall(line) ?? shell(line, first) ?? ForeignLine(line, names).answer
+      ?? assignment(line, names)).map { .correct($0) }
   }
 
-  /// The word of `dense?` or `?dense`; empty for `?` alone.
+  /// The word of `dense?`, `dense ?` or `?dense`; empty for `?` alone.
   private func questioned(_ line: String) -> String? {
     if line == "?" || line == "??" { return "" }
     var word = line[...]
@@ -37,36 +44,26 @@ struct Hints {
     } else {
       return nil
     }
-    let isWord = word.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+    word = word.drop(while: \.isWhitespace)
+    while word.last?.isWhitespace == true { word.removeLast() }
+    let isWord = word.allSatisfy(\.isNamePart)
     return isWord && !word.isEmpty ? String(word) : nil
   }
 
-  /// Python, and the shell.
-  private func foreign(_ line: String, _ first: String) -> Answer? {
-    let isPython =
-      first == "import" || first == ">>>" || first == "%" || first.hasPrefix("%")
-      || (first == "from" && line.contains(" import "))
-      || (["def", "class"].contains(first) && line.hasSuffix(":"))
-    if isPython {
-      return .say(
-        Text(
-          en: "this is no Python, and nothing is imported: ':help' shows what is there",
-          pt: "isto não é Python, e nada se importa: ':help' mostra o que existe"))
-    }
+  private func shell(_ line: String, _ first: String) -> Text? {
     let second = line.split(separator: " ").dropFirst().first.map(String.init) ?? ""
     let isShell =
       first == "nn"
-      ? ["run", "check", "format", "explain", "help"].contains(second)
-      : ["pip", "python", "cd", "git", "conda"].contains(first) && !second.isEmpty
-    guard isShell || line == "ls" else { return nil }
-    return .say(
-      Text(
-        en: "this is not the shell: ':help' shows what can be said here, ':quit' leaves",
-        pt: "isto não é o shell: ':help' mostra o que se pode dizer aqui, ':quit' sai"))
+      ? ["run", "check", "format", "explain", "help", "diff", "verify"].contains(second)
+      : ["pip", "python", "python3", "cd", "git", "conda"].contains(first) && !second.isEmpty
+    guard isShell || ["ls", "pwd"].contains(line) || first.hasPrefix("!") else { return nil }
+    return Text(
+      en: "this is not the shell: ':help' shows what can be said here, ':quit' leaves",
+      pt: "isto não é o shell: ':help' mostra o que se pode dizer aqui, ':quit' sai")
   }
 
   /// `print("x")`, whose parentheses are those of a call elsewhere.
-  private func printCall(_ line: String) -> Answer? {
+  private func printCall(_ line: String) -> Text? {
     guard line.hasPrefix("print("), line.hasSuffix(")"), !line.contains("\n") else { return nil }
     let inner = line.dropFirst(6).dropLast()
     var depth = 0
@@ -75,9 +72,33 @@ struct Hints {
       if depth < 0 { return nil }
     }
     guard depth == 0 else { return nil }
-    return .say(
-      Text(
-        en: "write it without parentheses: print \(inner)",
-        pt: "escreva sem parênteses: print \(inner)"))
+    return Text(
+      en: "write it without parentheses: print \(inner)",
+      pt: "escreva sem parênteses: print \(inner)")
   }
+
+  /// `x = 3` and `x <- 3`, where nothing is called `x` yet.
+  private func assignment(_ line: String, _ names: [String]) -> Text? {
+    let name = line.prefix(while: \.isNamePart)
+    let rest = String(line.dropFirst(name.count)).trimmed
+    guard let first = name.first, !first.isNumber, !names.contains(String(name)),
+      !line.contains(where: { $0.isNewline || $0 == ";" }),
+      let sign = ["<-", "="].first(where: rest.hasPrefix),
+      !rest.hasPrefix("==")
+    else { return nil }
+    let value = String(rest.dropFirst(sign.count)).trimmed
+    guard !value.isEmpty, completeness(of: "let \(name) = \(value)") == .complete else {
+      return nil
+    }
+    return Text(
+      en: "nothing is called '\(name)' yet; declare it: let \(name) = \(value)"
+        + " (or 'var' where it is to change)",
+      pt: "nada se chama '\(name)' ainda; declare: let \(name) = \(value)"
+        + " (ou 'var' se ele for mudar)")
+  }
+}
+
+extension Character {
+  /// Whether it may stand in a name.
+  var isNamePart: Bool { isLetter || isNumber || self == "_" }
 }

@@ -15,6 +15,7 @@ enum PromptSignals {
   static let interrupted = UInt8(ascii: "c")
   static let resized = UInt8(ascii: "w")
   static let resumed = UInt8(ascii: "r")
+  static let suspended = UInt8(ascii: "z")
 
   /// Whether somebody pressed Ctrl-C since the last `clear`.
   static var isInterrupted: Bool { isRaised.load(ordering: .relaxed) }
@@ -47,6 +48,25 @@ enum PromptSignals {
     guard terminal else { return }
     signal(SIGWINCH) { _ in PromptSignals.wake(PromptSignals.resized) }
     signal(SIGCONT) { _ in PromptSignals.wake(PromptSignals.resumed) }
+  }
+
+  /// Lets Ctrl-Z be told as a byte, so that the terminal can be given back as it was found; at other
+  /// times it stops the process at once.
+  static func watchSuspension(_ isWatched: Bool) {
+    if isWatched {
+      signal(SIGTSTP) { _ in PromptSignals.wake(PromptSignals.suspended) }
+    } else {
+      signal(SIGTSTP, SIG_DFL)
+    }
+  }
+
+  /// Stops the process until the shell lets it go on.
+  static func suspend() {
+    watchSuspension(false)
+    kill(getpid(), SIGTSTP)
+    watchSuspension(true)
+    // Where no shell has stopped it, nothing else says that it goes on.
+    wake(resumed)
   }
 
   /// Forgets a Ctrl-C that has been heeded.

@@ -51,6 +51,8 @@ final class ReadlineReader: LineReader {
   func line(prompt: String) -> LineReading {
     PromptSignals.clear()
     Self.result = nil
+    PromptSignals.watchSuspension(true)
+    defer { PromptSignals.watchSuspension(false) }
     rl_callback_handler_install(prompt) { ReadlineReader.received($0) }
     while Self.result == nil {
       var waits = [
@@ -78,7 +80,11 @@ final class ReadlineReader: LineReader {
       PromptSignals.clear()
       return true
     }
-    if signals.contains(PromptSignals.resumed) {
+    if signals.contains(PromptSignals.suspended) {
+      // Not every shell brings the terminal into order by itself.
+      rl_deprep_terminal()
+      PromptSignals.suspend()
+    } else if signals.contains(PromptSignals.resumed) {
       rl_reset_after_signal()
       rl_forced_update_display()
     }

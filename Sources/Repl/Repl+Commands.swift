@@ -14,7 +14,7 @@ extension Repl {
     case .type: tellType(argument)
     case .why: tellWhy(argument)
     case .time: time(argument)
-    case .undo: undo()
+    case .undo: undo(argument)
     case .write: write(argument)
     case .open: open(argument)
     case .reset: reset()
@@ -39,8 +39,7 @@ extension Repl {
     let word = word.trimmed
     if word.isEmpty { return host.write(helpPage) }
     if word.hasPrefix(":"), let command = ReplCommand(String(word.dropFirst())) {
-      let line = ":\(command.rawValue) \(command.argument[language])".trimmed
-      return host.write("\(line)  \(command.summary[language])\n")
+      return help(for: command)
     }
     let catalogue = Catalogue.builtin
     let style = host.style()
@@ -53,12 +52,23 @@ extension Repl {
       pages.append(explanationPage(code, style: style, language: language))
     }
     if pages.isEmpty, session.names.contains(word) { return run("show \(word)") }
+    if pages.isEmpty, let command = ReplCommand(rawValue: word) { return help(for: command) }
+    if pages.isEmpty {
+      pages += settingHelp(word, of: catalogue, style: style, language: language).map { [$0] } ?? []
+    }
     guard pages.isEmpty else { return host.write(pages.joined(separator: "\n")) }
     refuseUnknown(word, catalogue)
   }
 
+  private func help(for command: ReplCommand) {
+    let line = ":\(command.rawValue) \(command.argument[language])".trimmed
+    host.write("\(line)  \(command.summary[language])\n")
+  }
+
   private func refuseUnknown(_ word: String, _ catalogue: Catalogue) {
-    let names = catalogue.entries.map(\.name) + WordGroup.allCases.map(\.rawValue) + session.names
+    let names =
+      catalogue.entries.map(\.name) + WordGroup.allCases.map(\.rawValue) + session.names
+      + ReplCommand.allCases.map(\.rawValue)
     let foreign = catalogue.entries.first { entry in
       entry.foreignNames.values.contains { $0.lowercased() == word.lowercased() }
     }
@@ -153,7 +163,8 @@ extension Repl {
   private func time(_ statement: String) {
     guard !statement.isEmpty else { return refuse(lacking: .time) }
     let start = host.now()
-    run(statement)
+    // A training tells what takes its time.
+    run(statement, isProfiling: true)
     let seconds = host.now() - start
     say(Text(verbatim: durationText(seconds)))
   }
@@ -166,10 +177,19 @@ extension Repl {
 
   // MARK: The session
 
-  private func undo() {
-    guard let text = session.undo() else {
-      return refuse(Text(en: "there is nothing to undo", pt: "não há nada a desfazer"))
+  private func undo(_ argument: String) {
+    guard let count = argument.isEmpty ? 1 : Int(argument), count > 0 else {
+      return refuse(lacking: .undo)
     }
+    for _ in 0..<count {
+      guard let text = session.undo() else {
+        return refuse(Text(en: "there is nothing to undo", pt: "não há nada a desfazer"))
+      }
+      sayUndone(text)
+    }
+  }
+
+  private func sayUndone(_ text: String) {
     let line = text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
     let style = host.style()
     let shown = line.shownSafely.cut(to: max(style.width - 20, 10), ellipsis: style.ellipsis)

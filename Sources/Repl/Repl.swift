@@ -150,7 +150,10 @@ package final class Repl {
 
   /// Whether `line` is a command, or what people type who do not know the language yet.
   private func isSaidAlone(_ line: String) -> Bool {
-    ReplCommand.parse(line) != nil || hints.answer(to: line, names: session.names) != nil
+    if ReplCommand.parse(line) != nil { return true }
+    // What goes on is answered when all of it is there.
+    return completeness(of: line) != .needsMore
+      && hints.answer(to: line, names: session.names) != nil
   }
 
   /// Does what an entry says.
@@ -166,14 +169,18 @@ package final class Repl {
   private func follow(_ answer: Hints.Answer) {
     switch answer {
     case .say(let text): say(text)
+    case .correct(let text): refuse(text)
     case .help(let word): perform("help", word)
     }
   }
 
   /// Runs `text`, and says what came of it.
-  func run(_ text: String, named name: String = "input", folder: String = "") {
+  func run(
+    _ text: String, named name: String = "input", folder: String = "", isProfiling: Bool = false
+  ) {
     var options = session.options
     (options.style, options.language, options.folder) = (host.style(), language, folder)
+    options.isProfiling = isProfiling
     session.options = options
     switch session.run(text, named: name) {
     case .completed: break
@@ -241,7 +248,8 @@ package final class Repl {
   private func tell(_ problems: [Diagnostic]) {
     guard !problems.isEmpty else { return }
     let renderer = TextRenderer(style: host.errorStyle, language: language)
-    let shown = Array(problems.prefix(Self.mostProblems))
+    let isTyped = session.options.folder.isEmpty
+    let shown = problems.prefix(Self.mostProblems).map { $0.atPrompt(isTyped: isTyped) }
     host.writeError(renderer.render(shown, sources: session.sources(of: shown)))
     let rest = problems.count - shown.count
     guard rest > 0 else { return }

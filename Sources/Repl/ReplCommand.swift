@@ -15,7 +15,8 @@ enum ReplCommand: String, CaseIterable {
     case .time: Text(en: "STATEMENT", pt: "INSTRUÇÃO")
     case .write, .open: Text(en: "FILE", pt: "ARQUIVO")
     case .language: Text(verbatim: "en | pt")
-    case .undo, .reset, .edit, .quit: Text(verbatim: "")
+    case .undo: Text(en: "[COUNT]", pt: "[NÚMERO]")
+    case .reset, .edit, .quit: Text(verbatim: "")
     }
   }
 
@@ -34,8 +35,8 @@ enum ReplCommand: String, CaseIterable {
     case .time: Text(en: "run it, and say how long it took", pt: "executa e diz quanto tempo levou")
     case .undo:
       Text(
-        en: "take back the last statement, weights included",
-        pt: "desfaz a última instrução, inclusive os pesos")
+        en: "take back the last statement or statements, weights included",
+        pt: "desfaz a última instrução, ou as últimas, inclusive os pesos")
     case .write: Text(en: "write the session as a script", pt: "escreve a sessão como um script")
     case .open: Text(en: "run the statements of a file", pt: "executa as instruções de um arquivo")
     case .reset: Text(en: "begin anew", pt: "começa do zero")

@@ -1,6 +1,6 @@
 package import Foundation
 
-/// A terminal with the built `nn` in it, and a person's keys.
+/// A terminal with the built `nn` in it, or a shell that calls it, and a person's keys.
 package final class Terminal {
   package let folder: URL
   private let keys: Int32
@@ -17,7 +17,7 @@ package final class Terminal {
   /// - Parameter environment: What is added to an environment of English and UTF-8 whose home is `folder`.
   package init(
     _ arguments: [String] = [], columns: UInt16 = 100, environment: [String: String] = [:],
-    folder: URL? = nil
+    folder: URL? = nil, program: String = Invocation.executable.path
   ) throws {
     self.folder =
       folder
@@ -27,7 +27,7 @@ package final class Terminal {
     guard keys >= 0, let other = Self.otherEnd(of: keys) else { throw Unopened() }
     resize(columns: columns)
     process = try Self.start(
-      arguments, on: other, in: self.folder.path,
+      [program] + arguments, on: other, in: self.folder.path,
       ["LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "TERM": "xterm", "HOME": self.folder.path]
         .merging(environment) { $1 })
   }
@@ -58,7 +58,7 @@ package final class Terminal {
   }
 
   private static func start(
-    _ arguments: [String], on terminal: String, in folder: String, _ environment: [String: String]
+    _ program: [String], on terminal: String, in folder: String, _ environment: [String: String]
   ) throws -> pid_t {
     #if canImport(Darwin)
       var actions: posix_spawn_file_actions_t?
@@ -80,8 +80,8 @@ package final class Terminal {
     posix_spawn_file_actions_addopen(&actions, 0, terminal, O_RDWR, 0)
     posix_spawn_file_actions_adddup2(&actions, 0, 1)
     posix_spawn_file_actions_adddup2(&actions, 0, 2)
-    let command = ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", folder, Invocation.executable.path]
-    var words = (command + arguments).map { strdup($0) } + [nil]
+    let command = ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", folder]
+    var words = (command + program).map { strdup($0) } + [nil]
     var variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for word in words + variables { free(word) } }
     var process = pid_t()

@@ -14,12 +14,7 @@ extension Diagnostic {
         en: "there is no \(place.line.en) '\(word.text)'",
         pt: "não existe \(place.line.pt) '\(word.text)'"),
       at: Label(word.span),
-      notes: meant == nil
-        ? [
-          Text(
-            en: "'nn help' lists the words of the language",
-            pt: "'nn help' lista as palavras da linguagem")
-        ] : [],
+      notes: meant == nil ? [.wordsOfCommand] : [],
       fixIts: meant.map { meant in
         [
           FixIt(

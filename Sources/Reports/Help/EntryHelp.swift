@@ -105,6 +105,11 @@ extension Entry {
   private static func placeText(_ places: Set<Place>) -> Text {
     if places.contains(.top) { return Text(en: "action", pt: "ação") }
     if places.contains(.data) { return Text(en: "step of data", pt: "passo de data") }
+    if places.isEmpty {
+      return Text(
+        en: "word behind the name of a network that is a layer",
+        pt: "palavra depois do nome de uma rede que é uma camada")
+    }
     if places.contains(.network) { return Text(en: "line of a network", pt: "linha de uma rede") }
     return Text(en: "setting of train and plan", pt: "ajuste de train e plan")
   }

@@ -13,11 +13,7 @@ extension TableError {
     }
     return TableError(
       .fileUnreadable, Text(en: "there is no file '\(path)'", pt: "não existe o arquivo '\(path)'"),
-      notes: [
-        Text(
-          en: "paths are relative to the script's directory",
-          pt: "caminhos são relativos ao diretório do script")
-      ])
+      notes: [.pathsOfScript])
   }
 
   static func isDirectory(_ path: String) -> TableError {

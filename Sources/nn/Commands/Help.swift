@@ -40,8 +40,11 @@ struct Help: ParsableCommand {
       entryHelp($0, style: Console.outputStyle, language: Console.language)
     }
     let all = (group.map { [$0] } ?? []) + texts
-    guard !all.isEmpty else { throw unknown(word, in: catalogue) }
-    Console.write(all.joined(separator: "\n"))
+    if !all.isEmpty { return Console.write(all.joined(separator: "\n")) }
+    let setting = settingHelp(
+      word, of: catalogue, style: Console.outputStyle, language: Console.language)
+    guard let setting else { throw unknown(word, in: catalogue) }
+    Console.write(setting)
   }
 
   private func overview() -> String {
