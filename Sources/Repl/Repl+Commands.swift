@@ -193,7 +193,11 @@ extension Repl {
     let line = text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
     let style = host.style()
     let shown = line.shownSafely.cut(to: max(style.width - 20, 10), ellipsis: style.ellipsis)
-    say(Text(en: "undone: \(shown)".trimmed, pt: "desfeito: \(shown)".trimmed))
+    // What was interrupted, and ':reset', have no text.
+    say(
+      shown.isEmpty
+        ? Text(en: "undone", pt: "desfeito")
+        : Text(en: "undone: \(shown)", pt: "desfeito: \(shown)"))
   }
 
   private func reset() {

@@ -208,6 +208,10 @@ private final class Prompt {
     #expect(
       try reason(prompt, "train.momentum").first
         == "optimizer = sgd, momentum: 0.9, set by 'optimizer sgd, momentum: 0.9' (input:3)")
+    #expect(
+      try reason(prompt, "train").map { $0.prefix { $0 != " " } } == [
+        "loss", "optimizer", "batch", "epochs", "rate",
+      ])
     #expect(try reason(prompt, "train.clip").first == "clip: no line of the last training sets it")
     // A training without the plan overrides nothing.
     prompt.enter(Self.training)

@@ -4,12 +4,16 @@ import Reports
 import Vocabulary
 
 extension Session {
-  /// Why a setting of a training has its value: `train.rate`, `classifier.rate`, `train.momentum`.
+  /// Why a setting of a training has its value: `train.rate`, `classifier.rate`, `train.momentum`;
+  /// `train` alone asks for all of them.
   ///
   /// - Returns: The value and the line that gave it, what that line overrode, what the word means,
   ///   and the settings that go with it beside their defaults.
   package func reason(for path: String) -> Result<[Text], FileProblem> {
     let parts = path.split(separator: ".").map(String.init)
+    if parts.count == 1, let network = trainedNetwork(named: parts[0]), !network.settings.isEmpty {
+      return .success(holdingLines(of: network).map(line))
+    }
     guard parts.count == 2 else {
       return .failure(
         FileProblem(
@@ -38,6 +42,15 @@ extension Session {
       }
       return (word, entry.summary)
     }
+  }
+
+  /// The lines of the last training, but for those that others overrode.
+  private func holdingLines(of network: Network) -> [TrainingSetting] {
+    var seen: Set<String> = []
+    let holding = network.settings.reversed().filter { setting in
+      setting.phase != nil || seen.insert(setting.word).inserted
+    }
+    return holding.reversed().flatMap { setting in setting.phase ?? [setting] }
   }
 
   private func trainedNetwork(named name: String) -> Network? {
