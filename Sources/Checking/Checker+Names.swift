@@ -108,7 +108,7 @@ extension Entry {
   }
 
   /// Whether the entry is called `name` somewhere else.
-  func isKnown(as name: String) -> Bool {
+  package func isKnown(as name: String) -> Bool {
     let wanted = name.withoutSpelling
     return foreignNames.values.contains { $0.withoutSpelling == wanted }
   }

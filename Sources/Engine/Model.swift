@@ -60,12 +60,15 @@ package final class Model {
   package var parameterCount: Int { parameterLayout.places.reduce(0) { $0 + $1.count } }
 
   /// The learned tensors in the order of the layers.
-  package var parameters: [NamedTensor] {
-    parameterLayout.places.map { place in
-      NamedTensor(
-        name: place.name, shape: place.extents,
-        values: Array(weights.view(place.offset..<place.offset + place.count)))
-    }
+  package var parameters: [NamedTensor] { parameterLayout.places.map(tensor) }
+
+  /// What layers keep beside them, such as running means, in the order of the layers.
+  package var keptTensors: [NamedTensor] { parameterLayout.states.map(tensor) }
+
+  private func tensor(at place: ParameterLayout.Place) -> NamedTensor {
+    NamedTensor(
+      name: place.name, shape: place.extents,
+      values: Array(weights.view(place.offset..<place.offset + place.count)))
   }
 
   /// How many of them a training changes.
@@ -78,7 +81,7 @@ package final class Model {
     var missing: [String] = []
     unfinished = nil
     trail = Trail()
-    for place in parameterLayout.places {
+    for place in parameterLayout.places + parameterLayout.states {
       guard
         let tensor = tensors.first(where: { $0.name == place.name && $0.shape == place.extents }),
         tensor.values.count == place.count
@@ -104,6 +107,13 @@ package final class Model {
       (weights.pointer + place.offset).update(
         from: part.weights.pointer + own.offset, count: own.count)
     }
+  }
+
+  /// Forgets the way that it has come, and the samples that it has seen: there is no going back, and
+  /// no training to continue.
+  package func forgetPast() {
+    (begun, unfinished) = (nil, nil)
+    trail = Trail()
   }
 
   /// Draws first weights anew under `seed`, and forgets all training.

@@ -175,4 +175,10 @@ package struct StoppingPlan: Hashable, Codable, Sendable {
     self.patience = patience
     self.restoresBest = restoresBest
   }
+
+  /// Whether more of what a training measures is better; `name` as a monitor has it.
+  package static func isMaximized(_ name: String) -> Bool {
+    let metric = name.split(separator: ".").last.map(String.init) ?? name
+    return ["accuracy", "top", "precision", "recall", "f1", "auc", "r2"].contains(metric)
+  }
 }

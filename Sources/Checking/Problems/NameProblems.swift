@@ -98,8 +98,9 @@ extension Diagnostic {
       ])
   }
 
-  static func unknownFunction(_ name: Name, _ role: FunctionRole, meant: Suggestion?) -> Diagnostic
-  {
+  package static func unknownFunction(
+    _ name: Name, _ role: FunctionRole, meant: Suggestion?
+  ) -> Diagnostic {
     .error(
       .unknownName,
       Text(

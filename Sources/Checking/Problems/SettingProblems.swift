@@ -1,5 +1,5 @@
 package import Diagnostics
-import Syntax
+package import Syntax
 package import Vocabulary
 
 /// What is wrong with `value` as the setting `setting` of `word`: its type, its unit, its range.
@@ -285,7 +285,7 @@ extension SettingDescription {
 // MARK: - Which settings are given
 
 extension Diagnostic {
-  static func unknownSetting(
+  package static func unknownSetting(
     _ name: Name, of word: String, closest: Suggestion?, known: [String], isCalled: Bool = false
   ) -> Diagnostic {
     let names = known.quoted.conjunction
@@ -340,7 +340,7 @@ extension Diagnostic {
       at: Label(span))
   }
 
-  static func missingArguments(
+  package static func missingArguments(
     _ names: [String], of word: String, _ code: Code = .wrongArguments, at span: Span
   ) -> Diagnostic {
     let names = names.quoted.conjunction

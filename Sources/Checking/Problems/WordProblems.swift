@@ -1,11 +1,11 @@
 package import Diagnostics
-import Syntax
+package import Syntax
 package import Vocabulary
 
 // MARK: - The word of a line
 
 extension Diagnostic {
-  static func unknownWord(
+  package static func unknownWord(
     _ word: Name, in place: Entry.Place, meant: Suggestion?, _ edits: [Edit]
   ) -> Diagnostic {
     .error(

@@ -5,14 +5,17 @@ extension Model {
   /// Trains the network as `plan` says, and tells `report` what happens.
   ///
   /// - Parameter now: Seconds of a clock that only goes forward.
+  /// - Parameter isAnnounced: Whether the training is described before it begins, for which some
+  ///   iterations are timed.
   /// - Parameter shouldStop: Asked between iterations; `true` ends the training there.
   package func train(
     on samples: Samples, validation: Samples?, by plan: TrainingPlan, threads: Int,
-    now: () -> Double, shouldStop: () -> Bool, report: (TrainingEvent) -> Void
+    isAnnounced: Bool = true, now: () -> Double, shouldStop: () -> Bool,
+    report: (TrainingEvent) -> Void
   ) throws(EngineError) -> TrainingEnd {
     var training = try Training(self, samples, validation, plan, threads: threads)
     unfinished = nil
-    return run(&training, now, shouldStop, report)
+    return run(&training, isAnnounced: isAnnounced, now, shouldStop, report)
   }
 
   /// Whether a training was left before its end, and nothing has happened to the network since.
@@ -50,10 +53,10 @@ extension Model {
   }
 
   private func run(
-    _ training: inout Training, _ now: () -> Double, _ shouldStop: () -> Bool,
-    _ report: (TrainingEvent) -> Void
+    _ training: inout Training, isAnnounced: Bool = true, _ now: () -> Double,
+    _ shouldStop: () -> Bool, _ report: (TrainingEvent) -> Void
   ) -> TrainingEnd {
-    report(.started(training.card(now: now)))
+    if isAnnounced { report(.started(training.card(now: now))) }
     if let profilingClock { training.startTiming(profilingClock) }
     let end = training.run(now: now, shouldStop: shouldStop, report: report)
     for finding in training.lastFindings(end) { report(.noticed(finding)) }

@@ -102,8 +102,7 @@ extension Interpreter {
       guard known.contains(plan.monitor) else {
         throw stop(.unknownMonitor(plan.monitor, known: known, at: argument.span))
       }
-      let metric = plan.monitor.split(separator: ".").last.map(String.init) ?? plan.monitor
-      plan.isMaximized = Self.maximized.contains(metric)
+      plan.isMaximized = StoppingPlan.isMaximized(plan.monitor)
     }
     if let argument = line.argument("restore") {
       plan.restoresBest = argument.value.printed() == "best"
@@ -132,11 +131,6 @@ extension Interpreter {
       value: line.argument("value")?.value.number, norm: line.argument("norm")?.value.number)
     return plan.value == nil && plan.norm == nil ? nil : plan
   }
-
-  /// Metrics of which more is better.
-  private static let maximized: Set<String> = [
-    "accuracy", "top", "precision", "recall", "f1", "auc", "r2",
-  ]
 }
 
 extension RunValue {

@@ -95,12 +95,6 @@ package struct SweepSummary: Sendable {
     return test.isClear ? .worse : .insideTheNoise
   }
 
-  /// Whether more of a result is better.
-  package static func isMaximized(_ name: String) -> Bool {
-    let metric = name.split(separator: ".").last.map(String.init) ?? name
-    return ["accuracy", "top", "precision", "recall", "f1", "auc", "r2"].contains(metric)
-  }
-
   // MARK: Putting together
 
   private static func rows(of record: SweepRecord, _ compared: [Int]) -> [Row] {
@@ -143,7 +137,7 @@ package struct SweepSummary: Sendable {
   /// What diverged stands behind what did not: a value that breaks with one seed is no safe choice.
   private static func sorted(_ rows: [Row], by measure: String?) -> [Row] {
     guard let measure else { return rows }
-    let sign: Double = isMaximized(measure) ? -1 : 1
+    let sign: Double = StoppingPlan.isMaximized(measure) ? -1 : 1
     let keys = rows.map { row -> (diverged: Int, value: Double) in
       let value = row.spread(measure).map { $0.mean * sign } ?? .infinity
       return (row.divergedCount, value.isNaN ? .infinity : value)
