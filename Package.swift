@@ -36,7 +36,10 @@ func tests(
 
 let package = Package(
   name: "nnscript",
-  products: [.executable(name: "nn", targets: ["nn"])],
+  products: [
+    .executable(name: "nn", targets: ["nn"]),
+    .library(name: "NeuralNetworks", targets: ["NeuralNetworks"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
   ],
@@ -81,6 +84,12 @@ let package = Package(
     floor(
       "LanguageService",
       ["Diagnostics", "Syntax", "Vocabulary", "Interpreting"]),
+    floor(
+      "NeuralNetworks",
+      [
+        "Diagnostics", "Shapes", "Syntax", "Vocabulary", "Kernels", "Graphs", "Checking", "Plans",
+        "Engine", "Prelude",
+      ]),
     // Floor 7
     floor(
       "Repl",
@@ -141,6 +150,7 @@ let package = Package(
     tests("EngineTests", ["Engine", "Graphs", "Kernels", "Plans", "Shapes", "Vocabulary"]),
     tests("FormattingTests", ["Diagnostics", "Formatting", "Syntax"], exclude: ["Golden"]),
     tests("GraphsTests", ["Graphs"]),
+    tests("NeuralNetworksTests", ["NeuralNetworks", "Prelude", "Vocabulary", "nn"]),
     tests("ProblemTests", ["Diagnostics", "Interpreting"], exclude: ["Golden"]),
     tests("ProjectTests", ["Diagnostics", "Syntax"]),
     tests("ReportsTests", ["Diagnostics", "Plans", "Reports", "Shapes", "Vocabulary"]),

@@ -23,6 +23,18 @@ import Testing
     }
   }
 
+  @Test func `only the library for other programs has a public interface`() {
+    let paths = ProjectFiles.paths(in: "Sources", ending: ".swift")
+    for path in paths where !path.hasPrefix("Sources/NeuralNetworks/") {
+      for (number, line) in ProjectFiles.lines(of: path).enumerated() {
+        let code = line.drop { $0 == " " }
+        if code.hasPrefix("public ") || code.hasPrefix("open class ") {
+          Issue.record("\(path):\(number + 1) is public")
+        }
+      }
+    }
+  }
+
   @Test func `the lower floors do not print, open files or read the clock`() {
     let forbidden =
       /\b(print|debugPrint|puts|printf|fopen|open|gettimeofday|clock_gettime)\(|\b(Date|ContinuousClock|SuspendingClock)\b/
