@@ -12,6 +12,11 @@ import Testing
     ("network n { dense 1, unis: 2 }", "unknown-setting"),
     ("network n { dense 1, bias: 2 }", "type-mismatch"),
     ("network n { dense 2.5 }", "type-mismatch"), ("network n { dense 0 }", "illegal-setting"),
+    // Whole numbers that no machine counts to.
+    ("network n { dense 1e300 }", "illegal-setting"),
+    ("network n { lstm 1e18 }", "illegal-setting"),
+    ("network n { conv 4, kernel: 3, stride: 1e30 }", "illegal-setting"),
+    ("network n { conv 4, kernel: [3, 1e30] }", "illegal-setting"),
     ("network n { dense \"64\" }", "type-mismatch"), ("network n { dense relu }", "type-mismatch"),
     ("network n { dense(64) }", "call-in-block"), ("print(\"x\")", "call-in-block"),
     ("network n { Dense(64) }", "unknown-word"), ("network n { dense 2; n }", "network-in-itself"),

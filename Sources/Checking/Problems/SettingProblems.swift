@@ -19,13 +19,18 @@ package func settingProblem(
   guard setting.type.holds(value) else {
     return .wrongType(setting, of: word, found: .value(value), at: span)
   }
-  guard setting.legal.allows(value), value.isFinite else {
+  guard setting.legal.allows(value), value.isFinite,
+    !setting.type.counts || value.isCountable
+  else {
     return .illegalSetting(setting, of: word, found: value, at: span)
   }
   return nil
 }
 
 extension SettingType {
+  /// Whether its numbers count something, such as units or pixels.
+  fileprivate var counts: Bool { self == .wholeNumber || self == .dimensions }
+
   /// Whether a value is of this type.
   fileprivate func holds(_ value: SettingValue) -> Bool {
     switch (self, value) {
@@ -56,6 +61,15 @@ extension Double {
 extension SettingValue {
   fileprivate var isWholeNumber: Bool {
     if case .number(let number) = self { number.isWhole } else { false }
+  }
+
+  /// Whether all numbers in it are small enough to count something that a machine holds.
+  fileprivate var isCountable: Bool {
+    switch self {
+    case .number(let number): number.magnitude <= 1e12
+    case .list(let values): values.allSatisfy(\.isCountable)
+    default: true
+    }
   }
 
   fileprivate var isFinite: Bool {
