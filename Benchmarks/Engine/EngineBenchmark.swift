@@ -104,6 +104,8 @@ enum EngineBenchmark {
     of workload: Workload, _ functions: FunctionTable, threads: Int
   ) throws -> Double {
     let model = try Model(workload.network, functions: functions, seed: 1)
+    // As 'nn run' does for a script that never goes back.
+    model.keepsTrail = false
     let end = try model.train(
       on: workload.samples, validation: nil, by: workload.plan, threads: threads, now: now,
       shouldStop: { false }, report: { _ in })

@@ -14,10 +14,10 @@ package struct MemoryNeed: Hashable, Sendable {
 
   /// What a training keeps for so many parameters.
   ///
-  /// Weights and gradients, the optimizer's states, and four copies of each but the gradients: two to
+  /// Weights and gradients, the optimizer's states, and three copies of each but the gradients: one to
   /// come back to from near, two from far.
   static func ofTraining(parameters count: Int, states: Int) -> Int {
-    let copies = 2 + states + 4 * (1 + states)
+    let copies = 2 + states + 3 * (1 + states)
     let (floats, overflow) = count.multipliedReportingOverflow(by: copies)
     return bytesOfFloats(overflow ? Int.max : floats)
   }

@@ -8,7 +8,7 @@ extension Model {
     let copy = try Model(plan, functions: functions, seed: 0, memory: memory)
     copy.weights.pointer.update(from: weights.pointer, count: weights.count)
     (copy.epochsTrained, copy.iterationsTrained) = (epochsTrained, iterationsTrained)
-    copy.begun = begun
+    (copy.begun, copy.keepsTrail) = (begun, keepsTrail)
     copy.optimizer = optimizer?.copy()
     return copy
   }

@@ -107,7 +107,7 @@ final class Evaluator {
     let tail = try EvaluationGraph(
       model, samples, loss: loss, metrics: metrics, isActivated: constant != nil)
     let compiled = CompiledGraph(tail.graph, tail.places, capacity: samples.count)
-    let bytes = bytesOfFloats(compiled.arenaCount)
+    let bytes = bytesOfFloats(compiled.floats(threads: threads))
     guard bytes <= model.memory else {
       throw .tooLarge(MemoryNeed(batch: bytes), available: model.memory)
     }

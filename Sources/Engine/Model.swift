@@ -28,6 +28,8 @@ package final class Model {
   var begun: EpochInProgress?
   /// How it came to where it is.
   var trail = Trail()
+  /// Whether trainings from now on keep what it takes to go back to any of their iterations.
+  package var keepsTrail = true
   /// Whether the parameters are others than the last iteration gave.
   var hasJumped = false
   /// The training that was begun and not ended.

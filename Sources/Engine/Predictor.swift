@@ -33,7 +33,7 @@ final class Predictor {
     inputs = GraphShape(nodes.input.shape.dropFirst()).elementCount.value(rows: 1)
     outputs = GraphShape(output.shape.dropFirst()).elementCount.value(rows: 1)
     let floats = saturatingSum([
-      compiled.arenaCount, ElementCount(factor: inputs, rowsPower: 1).value(rows: capacity),
+      compiled.floats(threads: 1), ElementCount(factor: inputs, rowsPower: 1).value(rows: capacity),
       ElementCount(factor: outputs, rowsPower: 1).value(rows: capacity),
     ])
     guard bytesOfFloats(floats) <= model.memory else {

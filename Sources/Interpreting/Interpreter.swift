@@ -25,6 +25,8 @@ final class Interpreter {
 
   /// The files of the script, for what shows a part of them.
   var sources: [SourceFile] = []
+  /// Whether a network may have to go back to an iteration of its training.
+  var mayGoBack = true
   /// Where values are still open, and what the data says of them.
   var holes: Set<Span> = []
   var holeAnswers: [Span: HoleAnswer] = [:]

@@ -60,11 +60,19 @@ package final class ScriptRunner {
     let interpreter = Interpreter(
       mode: .real, host: host, options: options, catalogue: .builtin, tables: tables)
     interpreter.sources = sources
+    interpreter.mayGoBack = sources.contains(where: Self.speaksOfGoingBack)
     interpreter.toldBefore(problems)
     interpreter.run(program.statements, globalCount: program.globalCount)
     let errors = interpreter.problems.filter { $0.severity == .error }
     if interpreter.wasInterrupted { return (.interrupted, errors) }
     return (errors.isEmpty ? .completed : .failed, errors)
+  }
+
+  /// Whether a line of `source` may ask for an iteration of the past.
+  private static func speaksOfGoingBack(_ source: SourceFile) -> Bool {
+    source.text.utf8.split { !(97...122).contains($0) }.contains { word in
+      ["step", "back", "rewind"].contains { word.elementsEqual($0.utf8) }
+    }
   }
 
   private func checked(

@@ -7,6 +7,8 @@ import CKernels
 package final class FloatBuffer: @unchecked Sendable {
   package let count: Int
   private let memory: UnsafeMutableRawPointer
+  /// Whose memory it is, where it is part of another's.
+  private let owner: FloatBuffer?
 
   /// The bytes between two places that loops like to begin at.
   package static let alignment = 64
@@ -14,7 +16,7 @@ package final class FloatBuffer: @unchecked Sendable {
   /// A buffer of `count` zeros.
   package init(count: Int) {
     precondition(count >= 0, "a buffer needs a count of 0 or more")
-    self.count = count
+    (self.count, owner) = (count, nil)
     let bytes = max(count, 1) * MemoryLayout<Float>.stride
     memory = .allocate(byteCount: bytes, alignment: Self.alignment)
     memory.bindMemory(to: Float.self, capacity: max(count, 1))
@@ -30,8 +32,16 @@ package final class FloatBuffer: @unchecked Sendable {
     }
   }
 
+  /// The `count` floats of `owner` from `offset` on, a multiple of 16, which become zeros.
+  package init(_ owner: FloatBuffer, from offset: Int, count: Int) {
+    let part = owner.view(offset..<offset + count)
+    part.update(repeating: 0)
+    (self.count, self.owner) = (count, owner)
+    memory = UnsafeMutableRawPointer(owner.pointer + offset)
+  }
+
   deinit {
-    memory.deallocate()
+    if owner == nil { memory.deallocate() }
   }
 
   /// Where the floats begin; for loops that check their extents themselves.

@@ -50,6 +50,7 @@ public final class Network {
     let plan = try assembly.plan()
     do throws(EngineError) {
       model = try Model(plan, functions: BuiltinFormulas.functions { _ in nil }, seed: seed)
+      model.keepsTrail = false
     } catch {
       throw NetworkError(error)
     }

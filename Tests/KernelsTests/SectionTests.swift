@@ -20,11 +20,24 @@ private struct Chain {
   }
 
   /// - Parameter samplesPerPiece: `nil` where each command runs for all samples before the next.
-  func result(samplesPerPiece: Int?, packs: Bool, threads: Int) -> [Float] {
+  /// - Parameter keepsInThreads: Whether `y` has room for the samples of one piece alone, with each thread.
+  func result(
+    samplesPerPiece: Int?, packs: Bool, threads: Int, keepsInThreads: Bool = false
+  ) -> [Float] {
     let list = CommandList(scalarCount: 0)
+    let perPiece = keepsInThreads ? min(samplesPerPiece ?? samples, samples) : samples
     let (y, z) = (
-      FloatBuffer(count: samples * Chain.middle), FloatBuffer(count: samples * Chain.outputs)
+      FloatBuffer(count: (keepsInThreads ? threads : 1) * perPiece * Chain.middle),
+      FloatBuffer(count: samples * Chain.outputs)
     )
+    if keepsInThreads {
+      list.threadStride = perPiece * Chain.middle
+      list.threadValues = [
+        ThreadValue(
+          UnsafeMutableBufferPointer(start: y.pointer, count: list.threadStride),
+          perSample: Chain.middle)
+      ]
+    }
     let (packed, packedSecond) = (
       FloatBuffer(
         count: MatrixProduct.packedCount(inner: Chain.inputs, columns: Chain.middle)),
@@ -78,6 +91,18 @@ private struct Chain {
             chain.result(samplesPerPiece: samplesPerPiece, packs: packs, threads: 1) == expected)
         }
       }
+    }
+  }
+
+  @Test(arguments: [1, 2, 5], [1, 7, 66])
+  func `what lies in the memory of threads has the same bits`(threads: Int, samplesPerPiece: Int) {
+    let chain = Chain(samples: 131)
+    let expected = chain.result(samplesPerPiece: nil, packs: false, threads: 1)
+    for packs in [false, true] {
+      #expect(
+        chain.result(
+          samplesPerPiece: samplesPerPiece, packs: packs, threads: threads, keepsInThreads: true)
+          == expected)
     }
   }
 

@@ -19,6 +19,10 @@ struct CompiledGraph: Sendable {
   /// Where the caller finds, or puts, the scalars that it asked for.
   var scalars: [Int]
   var arenaCount: Int
+  /// Floats that each thread needs for itself.
+  var threadFloats: Int
+  /// The values that lie there, and how many floats of a sample there are of each.
+  var threadValues: [Int: ThreadSlot]
   var scalarCount: Int
   /// The numbers of operations of one run with the full batch, roughly.
   var work: Double
@@ -41,7 +45,6 @@ extension CompiledGraph {
     let rows = StepRows(graph, counts: counts, isBySample: maker.isBySample)
     Packing.add(to: &made, &counts, &nextValue, rows, capacity: capacity)
     let order = StepOrder(made, rows, counts: counts, capacity: capacity)
-    sections = order.sections
     rowsPerSample = order.rowsPerSample
     var layout = ProgramLayout(
       order, counts: counts, nextValue: nextValue, capacity: capacity)
@@ -68,9 +71,18 @@ extension CompiledGraph {
     steps = layout.steps
     owners = steps.map { StepOwner($0, in: graph, loss: given.scalars.first) }
     places = layout.places
+    sections = layout.sections
     arenaCount = layout.arenaCount
+    (threadFloats, threadValues) = (layout.threadFloats, layout.threadValues)
     scalarCount = layout.scalarCount
     work = steps.reduce(0) { $0 + $1.work(rows: capacity) }
+  }
+
+  /// The floats that a program needs that at most so many threads run; at most `Int.max`.
+  func floats(threads: Int) -> Int {
+    saturatingSum([
+      arenaCount, ElementCount(factor: threadFloats, rowsPower: 1).value(rows: threads),
+    ])
   }
 
   /// Lets the inputs lie feature by feature where only products with one column read them: such a

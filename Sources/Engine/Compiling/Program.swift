@@ -5,18 +5,22 @@ import Kernels
 final class Program {
   let graph: CompiledGraph
   let capacity: Int
-  private let arena: FloatBuffer
+  /// What the steps hand on to each other, perhaps more than they need; between two runs nobody needs
+  /// what is in it.
+  let arena: FloatBuffer
+  /// What the threads have for themselves, one behind the other.
+  private var threadMemory: FloatBuffer
 
-  init(_ graph: CompiledGraph, capacity: Int) {
+  /// - Parameter arena: Memory to be used instead of the program's own, where it is large enough.
+  init(_ graph: CompiledGraph, capacity: Int, arena: FloatBuffer? = nil) {
     self.graph = graph
     self.capacity = capacity
-    arena = FloatBuffer(count: graph.arenaCount)
-  }
-
-  /// The bytes that a program for `graph` takes, at most `Int.max`.
-  static func bytes(_ graph: CompiledGraph) -> Int {
-    let (bytes, overflow) = graph.arenaCount.multipliedReportingOverflow(by: 4)
-    return overflow ? Int.max : bytes
+    if let arena, arena.count >= graph.arenaCount {
+      self.arena = arena
+    } else {
+      self.arena = FloatBuffer(count: graph.arenaCount)
+    }
+    threadMemory = FloatBuffer(count: 0)
   }
 
   /// The steps as commands for `rows` rows, with the areas that the caller keeps at `areas`.
@@ -30,9 +34,15 @@ final class Program {
   ) -> CommandList {
     precondition(rows <= capacity, "no more rows than the program was compiled for")
     let list = CommandList(scalarCount: graph.scalarCount)
+    if threads * graph.threadFloats > threadMemory.count {
+      threadMemory = FloatBuffer(count: threads * graph.threadFloats)
+    }
+    list.threadStride = graph.threadFloats
+    list.keepAlive(threadMemory)
     head(list)
     var binding = Binding(list: list, graph: graph, rows: rows, areas: areas)
     binding.areas[.arena] = arena.pointer
+    binding.areas[.thread] = threadMemory.pointer
     binding.areas[.scalars] = list.scalars.floats
     for (scalar, value) in graph.constants { binding.settle(scalar, value ?? Double(rows)) }
     var sections = graph.sections[...]
@@ -41,8 +51,10 @@ final class Program {
       list.group = index + 1
       if sections.first?.steps.lowerBound == index { first = list.count }
       list.rowsPerSample = 0
+      list.threadValues = []
       if let section = sections.first, section.steps.contains(index) {
         list.rowsPerSample = graph.rowsPerSample[index] ?? 0
+        list.threadValues = binding.threadValues(of: step)
       }
       binding.append(step)
       if let section = sections.first, section.steps.upperBound == index + 1 {
@@ -78,6 +90,16 @@ private struct Binding {
   mutating func settle(_ scalar: Int, _ value: Double) {
     list.scalars[scalar] = value
     settled.insert(scalar)
+  }
+
+  func threadValues(of step: Step) -> [ThreadValue] {
+    step.reads.union(step.writes).compactMap { value in
+      graph.threadValues[value].map { slot in
+        ThreadValue(
+          UnsafeMutableBufferPointer(start: address(value), count: slot.count),
+          perSample: slot.perSample)
+      }
+    }
   }
 
   mutating func append(_ step: Step) {

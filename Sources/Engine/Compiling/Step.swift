@@ -16,6 +16,9 @@ struct Place: Hashable, Sendable {
 enum Area: Int, Hashable, Sendable, CaseIterable {
   /// What the steps of the program hand on to each other; laid out by the compiler.
   case arena
+  /// What the steps of a section hand on to each other, for some samples at a time; each thread has
+  /// its own.
+  case thread
   /// Single numbers, one for each scalar node, kept as `Double` beside.
   case scalars
   /// What the caller fills in before a run: samples, targets and their units, sample weights.

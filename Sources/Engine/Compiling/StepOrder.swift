@@ -34,16 +34,56 @@ struct StepOrder {
         unordered[index], isBySample: perSample[index] != nil, rows, counts, capacity)
     }
     var ready = Ready()
+    var free: [Step] = []
     for index in unordered.indices where missing[index] == 0 { ready.add(index, urgency[index]) }
     while let index = ready.takeFirst() {
-      steps.append(unordered[index])
-      rowsPerSample.append(perSample[index])
+      if urgency[index] == .first {
+        free.append(unordered[index])
+      } else {
+        steps.append(unordered[index])
+        rowsPerSample.append(perSample[index])
+      }
       for user in users[index] {
         missing[user] -= 1
         if missing[user] == 0 { ready.add(user, urgency[user]) }
       }
     }
     sections = StepSection.all(in: steps, perSample: rowsPerSample, counts)
+    insert(free)
+  }
+
+  /// Inserts what is made of weights alone just before the first that needs it, so that its memory is
+  /// not taken before; but never within a section, whose threads would have to wait.
+  private mutating func insert(_ free: [Step]) {
+    var places: [Int: Int] = [:]
+    for (index, step) in steps.enumerated() {
+      let section = sections.first { $0.steps.contains(index) }
+      for value in step.reads where places[value] == nil {
+        places[value] = section?.steps.lowerBound ?? index
+      }
+    }
+    var inserted: [Int: [Step]] = [:]
+    for step in free.reversed() {
+      let place = step.writes.compactMap { places[$0] }.min() ?? steps.count
+      for value in step.reads { places[value] = min(places[value] ?? place, place) }
+      inserted[place, default: []].insert(step, at: 0)
+    }
+    let (old, oldRows) = (steps, rowsPerSample)
+    (steps, rowsPerSample) = ([], [])
+    var starts: [Int] = []
+    for index in 0...old.count {
+      let new = inserted[index] ?? []
+      steps += new
+      rowsPerSample += new.map { _ in nil }
+      starts.append(steps.count)
+      guard index < old.count else { break }
+      steps.append(old[index])
+      rowsPerSample.append(oldRows[index])
+    }
+    for index in sections.indices {
+      let start = starts[sections[index].steps.lowerBound]
+      sections[index].steps = start..<start + sections[index].steps.count
+    }
   }
 
   private enum Urgency: Int, CaseIterable { case first, soon, bySample, later }

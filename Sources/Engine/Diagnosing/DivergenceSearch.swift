@@ -144,7 +144,7 @@ struct DivergenceSearch {
     places.leaves = leaves
     places.outputs = [(node, Place(.results, 0))]
     let compiled = CompiledGraph(graph, places, capacity: rows.count)
-    guard bytesOfFloats(compiled.arenaCount) <= model.memory / 2 else { return nil }
+    guard bytesOfFloats(compiled.floats(threads: 1)) <= model.memory / 2 else { return nil }
     let program = Program(compiled, capacity: rows.count)
     let results = FloatBuffer(count: count)
     let (targetBuffer, weights) = (

@@ -13,6 +13,8 @@ struct Examination {
   var gradients: [(layer: String, size: Double)] = []
 
   private static let mostSamples = 1_000
+  /// The gradients of so many samples say enough of their size.
+  private static let enoughForGradients = 64
   /// Numbers of the widest layer for all samples together.
   private static let mostNumbers = 4_000_000
   /// Numbers that lie in memory for the samples that are passed through at a time, unless there are
@@ -21,8 +23,10 @@ struct Examination {
 
   /// Measures with the present weights; `nil` where the network does not fit in memory twice.
   ///
-  /// - Parameter scratch: A number for each parameter, which nobody needs meanwhile.
-  init?(_ model: Model, _ all: Samples, loss: FunctionReference, scratch: FloatBuffer) {
+  /// - Parameter program: Its memory is used, so that none is needed beside it.
+  init?(
+    _ model: Model, _ all: Samples, loss: FunctionReference, in program: TrainingProgram
+  ) {
     let widest = model.plan.layers.compactMap(\.output.count).max() ?? 1
     let most = max(1, min(Self.mostSamples, Self.mostNumbers / max(widest, 1)))
     let count = min(all.count, most)
@@ -31,8 +35,8 @@ struct Examination {
       let small = try? ExaminationGraph(model, all, loss: loss, capacity: 2)
     else { return nil }
     let (one, two) = (
-      CompiledGraph(small.graph, small.places, capacity: 1).arenaCount,
-      CompiledGraph(small.graph, small.places, capacity: 2).arenaCount
+      CompiledGraph(small.graph, small.places, capacity: 1).floats(threads: 1),
+      CompiledGraph(small.graph, small.places, capacity: 2).floats(threads: 1)
     )
     let perSample = max(two - one, 0) + all.inputsPerSample
     let room = max(Self.fewAtATime, model.parameterLayout.count / 2)
@@ -42,44 +46,67 @@ struct Examination {
     }
     let compiled = CompiledGraph(graph.graph, graph.places, capacity: capacity)
     let results = graph.units.reduce(0) { $0 + $1.count } * capacity
-    guard bytesOfFloats(saturatingSum([compiled.arenaCount, results])) <= model.memory / 4 else {
+    guard bytesOfFloats(saturatingSum([compiled.floats(threads: 1), results])) <= model.memory / 4
+    else {
       return nil
     }
-    let program = Program(compiled, capacity: capacity)
-    var sums = ExaminationSums(graph, parameters: model.parameterLayout.count)
+    let (scratch, arena) = (program.gradients, program.arena)
+    let program = Program(compiled, capacity: capacity, arena: arena)
+    let isEnough = capacity >= min(count, Self.enoughForGradients)
+    var sums = ExaminationSums(graph)
+    if !isEnough {
+      sums.gradients = Self.zeros(model.parameterLayout.count, beside: program, in: arena)
+    }
     for first in stride(from: 0, to: count, by: capacity) {
       let part = all.subset(Array(rows[first..<min(first + capacity, count)]))
       sums.add(
         program, part, model, capacity: capacity, share: Double(part.count) / Double(count),
         scratch: scratch)
+      if isEnough, first == 0 { gradients = Self.sizes(of: scratch, in: model) }
     }
+    if let sum = sums.gradients { gradients = Self.sizes(of: sum, in: model) }
     samples = count
     units = zip(graph.units, sums.areDead).map { unit, dead in
       (unit.layer, dead.count { $0 }, unit.count)
     }
+  }
+
+  /// Zeros in what `program` does not use of `arena`, or in memory of their own.
+  private static func zeros(
+    _ count: Int, beside program: Program, in arena: FloatBuffer
+  ) -> FloatBuffer {
+    let used = ProgramLayout.padded(program.graph.arenaCount)
+    return program.arena === arena && arena.count - used >= count
+      ? FloatBuffer(arena, from: used, count: count) : FloatBuffer(count: count)
+  }
+
+  /// The root mean square of the weights' part of `gradients`, by layer.
+  private static func sizes(
+    of gradients: FloatBuffer, in model: Model
+  ) -> [(layer: String, size: Double)] {
     // Of a table only the rows that the samples name have a gradient, so its size says nothing.
     let tables = Set(model.plan.layers.filter { $0.kind == Embedding.entry.name }.map(\.name))
-    for place in model.parameterLayout.trainable where place.name.hasSuffix(".weight") {
-      let sum = (place.offset..<place.offset + place.count).reduce(0.0) {
-        $0 + Double(sums.gradients[$1]) * Double(sums.gradients[$1])
-      }
+    return model.parameterLayout.trainable.compactMap { place in
+      guard place.name.hasSuffix(".weight") else { return nil }
       let layer = String(place.name.dropLast(".weight".count))
-      if tables.contains(layer) { continue }
-      gradients.append((layer, (sum / Double(max(place.count, 1))).squareRoot()))
+      if tables.contains(layer) { return nil }
+      let sum = (place.offset..<place.offset + place.count).reduce(0.0) {
+        $0 + Double(gradients[$1]) * Double(gradients[$1])
+      }
+      return (layer, (sum / Double(max(place.count, 1))).squareRoot())
     }
   }
 }
 
 /// What parts of the samples tell together.
 private struct ExaminationSums {
-  /// Averaged over the samples.
-  let gradients: FloatBuffer
+  /// Averaged over the samples, where that is wanted.
+  var gradients: FloatBuffer?
   /// For each layer, whether each of its units gave 0 for all samples so far.
   var areDead: [[Bool]]
   private let outputs: [(layer: String, count: Int)]
 
-  init(_ graph: ExaminationGraph, parameters: Int) {
-    gradients = FloatBuffer(count: parameters)
+  init(_ graph: ExaminationGraph) {
     outputs = graph.units
     areDead = graph.units.map { Array(repeating: true, count: $0.count) }
   }
@@ -100,7 +127,9 @@ private struct ExaminationSums {
       ], threads: 1)
     for owner in [inputs, targetBuffer, model.weights, results, own] { list.keepAlive(owner) }
     list.run(on: nil)
-    for index in 0..<gradients.count { gradients[index] += own[index] * Float(share) }
+    if let gradients {
+      for index in 0..<gradients.count { gradients[index] += own[index] * Float(share) }
+    }
     var offset = 0
     for (layer, output) in outputs.enumerated() {
       for unit in 0..<output.count where areDead[layer][unit] {

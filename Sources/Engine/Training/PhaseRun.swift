@@ -19,22 +19,30 @@ final class PhaseRun {
   private let isWeighted: Bool
   /// That of the epoch, where it stays the same within it.
   private var rate = 0.0
-  private var current: Snapshot
-  private var previous: Snapshot?
+  private var begun = Begun()
+  /// The last beginning whose first loss was finite.
+  private var snapshot: Snapshot?
+  /// Memory for it.
+  private var spare: Snapshot?
 
-  /// Parameters and optimizer state at the beginning of an epoch, or where one goes on.
+  /// An epoch, or the rest of one.
+  private struct Begun {
+    /// Counted over all trainings; 0 for none.
+    var epoch = 0
+    /// Counted from 0 in this training.
+    var planned = 0
+    /// The first iteration, from 0.
+    var iteration = 0
+  }
+
+  /// Parameters and optimizer state before the first update of what was begun.
   private struct Snapshot {
     let weights: FloatBuffer
     let states: FloatBuffer
     var updates: Int
     /// Iterations that the network had made.
     var trained: Int
-    /// Counted over all trainings; 0 for none.
-    var epoch = 0
-    /// Counted from 0 in this training.
-    var planned = 0
-    /// The first iteration that follows, from 0.
-    var iteration = 0
+    var begun = Begun()
   }
 
   /// - Parameter memory: That of the training before, or of the phase, where it goes on.
@@ -58,9 +66,6 @@ final class PhaseRun {
     isWeighted = samples.weights != nil
     order = .allocate(capacity: samples.count)
     for index in order.indices { order[index] = Int32(truncatingIfNeeded: index) }
-    current = Snapshot(
-      weights: model.weights.copy(), states: memory.states.copy(), updates: memory.updates,
-      trained: model.iterationsTrained)
   }
 
   deinit {
@@ -73,46 +78,39 @@ final class PhaseRun {
     program.startTiming(now)
   }
 
-  /// Prepares an epoch: the order of its samples, and the state to come back to.
+  /// Prepares an epoch: the order of its samples.
   ///
   /// - Parameter epoch: Counted over all trainings; `planned` counts in this one, from 0.
   /// - Parameter iteration: The first one to be run, from 0.
   func begin(epoch: Int, planned: Int, iteration: Int) {
-    if current.epoch != 0 {
-      let free = previous ?? copyOfState()
-      (previous, current) = (current, free)
-    }
-    (current.epoch, current.planned, current.iteration) = (epoch, planned, iteration)
-    (current.updates, current.trained) = (memory.updates, model.iterationsTrained)
-    copy(model.weights, to: current.weights)
-    copy(memory.states, to: current.states)
-    rate = rates.rate(epoch: planned, number: 0)
-    shuffle(epoch)
+    begin(Begun(epoch: epoch, planned: planned, iteration: iteration))
   }
 
-  /// Runs iteration `number`, from 0, of the epoch begun, and returns its loss.
-  func iterate(_ number: Int) -> Double {
-    guard let start = order.baseAddress else { return .nan }
-    let loss = program.iterate(
-      number, order: start, rate: rate(of: number), update: memory.updates + 1)
-    if loss.isFinite { count(number) }
-    return loss
+  private func begin(_ begun: Begun) {
+    self.begun = begun
+    rate = rates.rate(epoch: begun.planned, number: 0)
+    shuffle(begun.epoch)
   }
+
+  /// Runs iteration `number`, from 0, of the epoch begun, and returns its loss; where that is not finite,
+  /// nothing is updated.
+  func iterate(_ number: Int) -> Double { iterate(number, observer: nil) }
 
   /// Does what `iterate` does, in parts between which `observer` looks.
-  func iterate(_ number: Int, observer: StepObserver) -> Double {
+  func iterate(_ number: Int, observer: StepObserver?) -> Double {
     guard let start = order.baseAddress else { return .nan }
     let loss = program.computeGradients(number, order: start, update: memory.updates + 1)
     guard loss.isFinite else { return loss }
-    observer.noteGradients()
+    if number == begun.iteration { keepBeginning() }
+    observer?.noteGradients()
     program.update(number, loss: loss, rate: rate(of: number), update: memory.updates + 1)
-    observer.noteUpdate()
+    observer?.noteUpdate()
     count(number)
     return loss
   }
 
   private func rate(of number: Int) -> Double {
-    rates.isByEpoch ? rate : rates.rate(epoch: current.planned, number: number)
+    rates.isByEpoch ? rate : rates.rate(epoch: begun.planned, number: number)
   }
 
   private func count(_ number: Int) {
@@ -121,13 +119,14 @@ final class PhaseRun {
     model.iterationsTrained += 1
   }
 
-  /// The network at the beginning of the epoch that was begun last; `nil` where it was begun before.
+  /// The network at the beginning of the last epoch with an update; `nil` where it was begun before.
   var mark: Trail.Mark? {
-    guard current.epoch != 0, current.iteration == 0 else { return nil }
+    guard let snapshot, snapshot.begun.iteration == 0 else { return nil }
     return Trail.Mark(
-      iteration: current.trained, epochs: current.epoch - 1, begun: nil, weights: current.weights,
-      memory: OptimizerMemory(memory.reference, states: current.states, updates: current.updates),
-      isJump: false)
+      iteration: snapshot.trained, epochs: snapshot.begun.epoch - 1, begun: nil,
+      weights: snapshot.weights,
+      memory: OptimizerMemory(
+        memory.reference, states: snapshot.states, updates: snapshot.updates), isJump: false)
   }
 
   /// How much the samples of iteration `number` count together.
@@ -155,14 +154,13 @@ final class PhaseRun {
   /// - Parameter number: The iteration of the epoch begun, from 0, that found the loss not finite.
   /// - Returns: Whether there was an update to take back.
   func goBack(before number: Int) -> Bool {
-    if number > current.iteration {
-      replay(current, to: number - 1)
-    } else if let previous {
-      replay(previous, to: program.iterationsPerEpoch - 1)
-    } else {
-      restore(current)
-      return false
-    }
+    guard let snapshot else { return false }
+    // Before its first update the epoch begun has no snapshot: the last one is that of the epoch before.
+    let isBefore = number <= begun.iteration
+    restore(snapshot)
+    begin(snapshot.begun)
+    let end = (isBefore ? program.iterationsPerEpoch : number) - 1
+    for number in begun.iteration..<max(end, begun.iteration) { _ = iterate(number) }
     return true
   }
 
@@ -172,11 +170,15 @@ final class PhaseRun {
   /// - Returns: Seconds for one iteration.
   func probe(planned: Int, seconds: Double, now: () -> Double) -> Double {
     shuffle(model.epochsTrained + 1)
-    // Before the first epoch this is what was copied when the phase was made.
-    let saved = current.epoch == 0 ? current : copyOfState()
-    current.planned = planned
+    let (saved, known) = (copyOfState(), begun)
+    // No iteration is the first one, so that none is kept.
+    begun = Begun(epoch: 0, planned: planned, iteration: -1)
     rate = rates.rate(epoch: planned, number: 0)
-    defer { restore(saved) }
+    defer {
+      restore(saved)
+      begun = known
+      if snapshot == nil { spare = saved }
+    }
     var best = Double.infinity
     let start = now()
     for round in 0..<5 {
@@ -188,12 +190,13 @@ final class PhaseRun {
     return best
   }
 
-  private func replay(_ snapshot: Snapshot, to iteration: Int) {
-    restore(snapshot)
-    current.planned = snapshot.planned
-    rate = rates.rate(epoch: snapshot.planned, number: 0)
-    shuffle(snapshot.epoch)
-    for number in snapshot.iteration..<max(iteration, snapshot.iteration) { _ = iterate(number) }
+  private func keepBeginning() {
+    var kept = snapshot ?? spare ?? copyOfState()
+    spare = nil
+    (kept.begun, kept.updates, kept.trained) = (begun, memory.updates, model.iterationsTrained)
+    copy(model.weights, to: kept.weights)
+    copy(memory.states, to: kept.states)
+    snapshot = kept
   }
 
   private func copyOfState() -> Snapshot {

@@ -132,7 +132,7 @@ struct Training {
     report(.epochEnded(result))
     let examine = {
       Examination(
-        phase.model, phase.samples, loss: phase.plan.loss, scratch: phase.program.gradients)
+        phase.model, phase.samples, loss: phase.plan.loss, in: phase.program)
     }
     for finding in doctor.findings(after: result, examine) { report(.noticed(finding)) }
     return nil
@@ -147,6 +147,7 @@ struct Training {
 
   /// Notes how the network goes on, so that it can come back.
   func noteLeg(_ begun: EpochInProgress, isStepwise: Bool) {
+    guard model.keepsTrail else { return }
     var whole = plan
     whole.limit = nil
     model.trail.begin(
@@ -167,7 +168,7 @@ struct Training {
   ) -> EpochResult {
     let rate = phase.rates.rate(epoch: done, number: phase.program.iterationsPerEpoch - 1)
     passEpoch()
-    model.trail.noteEpochEnd(after: model.iterationsTrained)
+    if model.keepsTrail { model.trail.noteEpochEnd(after: model.iterationsTrained) }
     let result = evaluation.result(
       epoch: model.epochsTrained, begun.loss, phase.plan, rate: rate, seconds: seconds)
     stopping?.note(result, model.weights)
@@ -221,7 +222,7 @@ struct Training {
     _ reason: TrainingEnd.Reason, _ phase: PhaseRun?, _ now: () -> Double
   ) -> TrainingEnd {
     model.optimizer = phase?.memory ?? model.optimizer
-    if let mark = phase?.mark { model.trail.add(mark) }
+    if model.keepsTrail, let mark = phase?.mark { model.trail.add(mark) }
     var next: BegunEpoch?
     switch reason {
     case .completed, .stoppedEarly:
@@ -250,7 +251,7 @@ struct Training {
     }
     guard let phase = runs[plan.phase(of: max(done - 1, 0))] else { return [] }
     return doctor.findings {
-      Examination(model, samples, loss: phase.plan.loss, scratch: phase.program.gradients)
+      Examination(model, samples, loss: phase.plan.loss, in: phase.program)
     }
   }
 

@@ -46,7 +46,8 @@ final class TrainingProgram {
         parameters: model.parameterLayout.count, states: rule.states.count),
       batch: bytesOfFloats(
         saturatingSum([
-          compiled.arenaCount, ElementCount(factor: perSample, rowsPower: 1).value(rows: batch),
+          compiled.floats(threads: threads),
+          ElementCount(factor: perSample, rowsPower: 1).value(rows: batch),
         ])))
     guard need.bytes <= model.memory else { throw .tooLarge(need, available: model.memory) }
     let program = Program(compiled, capacity: batch)
@@ -85,6 +86,9 @@ final class TrainingProgram {
     (self.program, self.team) = (program, team)
     (self.gradients, self.newStates) = (gradients, newStates)
   }
+
+  /// Memory that nobody needs between two iterations.
+  var arena: FloatBuffer { program.arena }
 
   var iterationsPerEpoch: Int { (sampleCount + batch - 1) / batch }
 

@@ -291,6 +291,7 @@ extension Interpreter {
       model.reset(seed: seed)
     } else {
       model = try Model(planned.plan, functions: functions, seed: seed)
+      model.keepsTrail = mayGoBack
     }
     for source in planned.sources {
       if let trained = source.network.model { model.take(from: trained, prefix: source.prefix) }

@@ -6,7 +6,7 @@ extension Command {
     guard let scratch = state.pointee.scratch?[thread] else { return }
     switch kind {
     case .product(let product): nn_product_piece(product, piece, scratch)
-    case .block(let program, let sums):
+    case .block(let program, _, let sums):
       nn_block_piece(program, piece, scratch, sums.partial.map { $0 + piece * sums.count })
     case .scalars(let instructions, let count):
       for index in 0..<count { state.pointee.scalars.run(instructions[index]) }
@@ -67,10 +67,19 @@ extension Command {
   /// - Precondition: `rowsPerSample` is not 0.
   func run(samples: Range<Int>, thread: Int, _ state: UnsafeMutablePointer<RunState>) {
     guard let scratch = state.pointee.scratch?[thread] else { return }
+    if threadOperands.isEmpty { return run(samples, scratch, state) }
+    guard let workspace = state.pointee.workspaces?[thread] else { return }
+    moved(to: workspace, first: samples.lowerBound).run(samples, scratch, state)
+  }
+
+  private func run(
+    _ samples: Range<Int>, _ scratch: UnsafeMutablePointer<Float>,
+    _ state: UnsafeMutablePointer<RunState>
+  ) {
     let (first, last) = (samples.lowerBound * rowsPerSample, samples.upperBound * rowsPerSample)
     switch kind {
     case .product(let product): nn_product_rows(product, first, last, scratch)
-    case .block(let program, _): nn_block_rows(program, first, last, scratch, nil)
+    case .block(let program, _, _): nn_block_rows(program, first, last, scratch, nil)
     case .batchedProduct(let call):
       for piece in first * call.piecesPerProduct..<last * call.piecesPerProduct {
         call.run(piece, scratch)

@@ -9,7 +9,7 @@ struct Command {
     case product(UnsafePointer<nn_product>)
     case pack(UnsafePointer<nn_product>)
     case productSum(UnsafePointer<nn_product>, count: Int)
-    case block(UnsafePointer<nn_block_program>, SumTable)
+    case block(UnsafePointer<nn_block_program>, arrays: Int, SumTable)
     case scalars(UnsafePointer<ScalarInstruction>, count: Int)
     case reduction(MiddleReduction)
     case rowwise(RowwiseCall)
@@ -36,6 +36,7 @@ struct Command {
   /// How many rows of its own it has for each sample of the batch, where it treats each sample by itself;
   /// else 0.
   var rowsPerSample = 0
+  var threadOperands = ThreadOperands()
 }
 
 /// Sums over everything: each piece has its own, and they are added in the order of the pieces.

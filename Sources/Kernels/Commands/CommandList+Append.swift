@@ -144,7 +144,7 @@ extension CommandList {
     let table = SumTable(
       partial: sums.isEmpty ? nil : allocate(Double.self, pieces * sums.count), count: sums.count,
       scalars: places)
-    append(.block(kept(program), table), pieces: pieces)
+    append(.block(kept(program), arrays: arrays.count, table), pieces: pieces)
   }
 
   /// Appends functions of single numbers.

@@ -21,6 +21,10 @@ package final class CommandList {
   /// How many rows of its own for each sample of the batch a command has that is appended from now on,
   /// where it treats each sample by itself; else 0.
   package var rowsPerSample = 0
+  /// The values of a command that is appended from now on that lie in the memory of threads.
+  package var threadValues: [ThreadValue] = []
+  /// Floats from one thread's memory to the next one's.
+  package var threadStride = 0
   private var groups: [Int] = []
   private var sections: [Section] = []
   private var spans: UnsafeMutablePointer<Section>?
@@ -77,6 +81,7 @@ package final class CommandList {
     let buffers = allocate(UnsafeMutablePointer<Float>.self, count)
     for thread in 0..<count { buffers[thread] = allocate(Float.self, size) }
     state.pointee.scratch = buffers
+    if threadStride > 0 { state.pointee.workspaces = workspaces(count) }
     let copy = allocate(Command.self, max(commands.count, 1))
     copy.initialize(from: commands, count: commands.count)
     table = copy
@@ -84,6 +89,19 @@ package final class CommandList {
     let spans = allocate(Section.self, max(all.count, 1))
     spans.initialize(from: all, count: all.count)
     (self.spans, spanCount) = (spans, all.count)
+  }
+
+  private func workspaces(_ count: Int) -> UnsafeMutablePointer<ThreadWorkspace> {
+    let arrays = commands.map(\.threadOperands.arrayCount).max() ?? 0
+    let result = allocate(ThreadWorkspace.self, count)
+    for thread in 0..<count {
+      (result + thread).initialize(
+        to: ThreadWorkspace(
+          distance: thread * threadStride, product: allocate(nn_product.self, 1),
+          program: allocate(nn_block_program.self, 1),
+          arrays: allocate(UnsafeMutablePointer<Float>?.self, arrays)))
+    }
+    return result
   }
 
   /// Lets the commands from `first` on that were appended run one after another for some samples, and
@@ -136,7 +154,7 @@ package final class CommandList {
     } else {
       for piece in 0..<pieces { command.pointee.run(piece, thread: 0, state) }
     }
-    if case .block(_, let sums) = command.pointee.kind, sums.count > 0 {
+    if case .block(_, _, let sums) = command.pointee.kind, sums.count > 0 {
       sums.addUp(pieces: pieces, to: scalars)
     }
   }
@@ -228,9 +246,33 @@ package final class CommandList {
   func append(
     _ kind: Command.Kind, to result: UnsafeMutablePointer<Float>? = nil, pieces: Int = 1
   ) {
-    commands.append(
-      Command(kind: kind, result: result, pieces: pieces, rowsPerSample: rowsPerSample))
+    var command = Command(kind: kind, result: result, pieces: pieces, rowsPerSample: rowsPerSample)
+    if !threadValues.isEmpty { command.threadOperands = threadOperands(of: command) }
+    commands.append(command)
     groups.append(group)
+  }
+
+  private func threadOperands(of command: Command) -> ThreadOperands {
+    func perSample(_ pointer: UnsafePointer<Float>?) -> Int {
+      guard let pointer else { return 0 }
+      let value = threadValues.first { value in
+        guard let start = value.memory.baseAddress else { return false }
+        return pointer >= start && pointer < start + value.memory.count
+      }
+      return value?.perSample ?? 0
+    }
+    let operands = command.operands
+    var result = ThreadOperands(
+      first: perSample(operands.first), second: perSample(operands.second),
+      result: perSample(command.result.map { UnsafePointer($0) }))
+    if case .block(let program, let count, _) = command.kind {
+      let strides = allocate(Int.self, count)
+      for index in 0..<count {
+        strides[index] = perSample(program.pointee.arrays[index].map { UnsafePointer($0) })
+      }
+      (result.arrays, result.arrayCount) = (UnsafePointer(strides), count)
+    }
+    return result
   }
 }
 
@@ -242,6 +284,8 @@ struct RunState {
   var iteration: Int = 0
   /// One buffer for each thread.
   var scratch: UnsafeMutablePointer<UnsafeMutablePointer<Float>>?
+  /// One for each thread, where values lie in the memory of threads.
+  var workspaces: UnsafeMutablePointer<ThreadWorkspace>?
 }
 
 /// Commands that run one after another for some samples at a time; or one command alone, where it has
