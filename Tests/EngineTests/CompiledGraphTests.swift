@@ -137,13 +137,16 @@ func `a compiled program computes what its graph says`(
   }
 }
 
-@Test func `values that are not needed together share memory`() throws {
+@Test(arguments: [false, true])
+func `values that are not needed together share memory`(areSorted: Bool) throws {
   var graph = GraphBuilder()
   let x = graph.input("x", [.rows, 64])
   var node = x
   for index in 0..<20 {
     let weight = graph.input("w\(index)", [64, 64])
     node = try graph.matrixProduct(node, weight)
+    // That needs all samples at once.
+    if areSorted { node = try graph.sort(of: node) }
   }
   var places = GraphPlaces()
   for id in 0..<graph.nodeCount where graph.operation(of: graph.node(id)) is Input {
@@ -151,7 +154,9 @@ func `a compiled program computes what its graph says`(
   }
   places.outputs = [(node, Place(.results, 0))]
   let compiled = CompiledGraph(graph, places, capacity: 32)
-  #expect(compiled.arenaCount == 2 * 32 * 64)
+  let count = 2 * 32 * 64
+  #expect(compiled.arenaCount == (areSorted ? count : 0))
+  #expect(compiled.threadFloats == (areSorted ? 0 : count))
 }
 
 private func leafValues(

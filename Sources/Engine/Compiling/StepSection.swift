@@ -21,8 +21,7 @@ struct StepSection: Hashable, Sendable {
   func samplesPerPiece(of samples: Int, threads: Int) -> Int {
     let share = (samples + threads - 1) / threads
     // Pieces of about one size, so that no thread waits long for another.
-    let pieces =
-      inCache < least ? max(share / least, 1) : (share + inCache - 1) / inCache
+    let pieces = max(inCache < least ? share / least : (share + inCache - 1) / inCache, 1)
     return max((share + pieces - 1) / pieces, 1)
   }
 
