@@ -103,9 +103,14 @@ import Testing
     let large = try write(head([1, 4_294_967_295, 4_294_967_295]), "large-images-idx3")
     #expect(problem(large)?.contains("columns") == true)
     let empty = try write(head([0, 2, 2]), "no-images-idx3")
-    #expect(problem(empty)?.hasSuffix("is empty") == true)
-    #expect(
-      problem(try write([0, 0, 8, 3, 0, 0], "head-images-idx3"))?.contains("damaged") == true)
+    #expect(problem(empty)?.hasSuffix("holds no values") == true)
+    let headless = try write([0, 0, 8, 3, 0, 0], "head-images-idx3")
+    #expect(problem(headless)?.hasSuffix("is cut off in its head: there are 6 bytes") == true)
+    let nothing = try write([], "train-images-idx3-ubyte")
+    #expect(problem(nothing)?.contains("is empty, and images or labels") == true)
+    let unlabelled = try write(head([2, 1, 1]) + [1, 2], "some-images-idx3-ubyte")
+    _ = try write(head([2]) + [1], "some-labels-idx1-ubyte")
+    #expect(problem(unlabelled)?.contains("labels-idx1-ubyte' is cut off") == true)
   }
 
   @Test func `an image of one of several files is named by its number there`() throws {

@@ -18,7 +18,14 @@ struct DataGuard {
     let ofClasses = [missingClasses(), unequalClasses()].compactMap { $0 }
     // A series is predicted from its own past, so its rows repeat and hold the target on purpose.
     guard steps.window == nil else { return ofClasses }
-    return [repeatedRows()].compactMap { $0 } + ofClasses + targetCopies()
+    return [repeatedRows()].compactMap { $0 } + ofClasses + targetCopies() + targetCategories()
+  }
+
+  /// Lines that make categories of what is predicted, as a number all the same.
+  private func targetCategories() -> [TableNote] {
+    guard rule.kind == .number, !rule.isFormula else { return [] }
+    return steps.categories.filter { rule.names.contains($0.column) }
+      .map { .targetAsCategory($0.column, item: $0.id) }
   }
 
   /// Whether the rows are made by a generator, whose columns are what they are on purpose.

@@ -162,4 +162,21 @@ extension TableNote {
             + "fração de cada classe")
       ], item: item)
   }
+
+  /// `category` with the target's name, which is about features.
+  static func targetAsCategory(_ name: String, item: Int?) -> TableNote {
+    let column = columnInCode(name)
+    return TableNote(
+      .targetKind,
+      Text(
+        en: "'category' is about features, and '\(name)' is the target, which is predicted as a "
+          + "number",
+        pt: "'category' trata de atributos, e '\(name)' é o alvo, que é previsto como um número"),
+      notes: [
+        Text(
+          en: "to tell its values apart as classes, write 'target \(column), kind: classes'",
+          pt: "para distinguir seus valores como classes, escreva 'target \(column), kind: classes'"
+        )
+      ], item: item, column: name)
+  }
 }

@@ -14,14 +14,15 @@ import Shapes
 func readIDX(_ path: String, firstBytes: Int?) throws(TableError) -> Table {
   let images = try IDXFile(path, firstBytes: firstBytes)
   var labels: IDXFile?
-  if let name = images.labelsPath, let found = try? IDXFile(name, firstBytes: firstBytes) {
+  if let name = images.labelsPath, isIDX(name) {
+    let found = try IDXFile(name, firstBytes: firstBytes)
     guard found.extents == [images.extents[0]] else {
       throw .labelsDiffer(path, images: images.extents[0], name, labels: found.extents[0])
     }
     labels = found
   }
   let count = min(images.values.rows, labels?.values.rows ?? .max)
-  guard count > 0 else { throw .fileEmpty(path) }
+  guard count > 0 else { throw .idxEmpty(path) }
   images.values.keepFirst(count)
   var columns: [Column] = []
   if images.extents.count == 1 {
@@ -39,10 +40,15 @@ func readIDX(_ path: String, firstBytes: Int?) throws(TableError) -> Table {
 }
 
 /// Whether `path` is such a file; a pipe is none, since it could not be read again.
+///
+/// One that was cut off before its head says so only by its name.
 func isIDX(_ path: String) -> Bool {
   guard var reader = try? FileReader(path: path, hasLines: false), reader.isRegular,
-    (try? reader.read(until: 4)) != nil, reader.bytes.count == 4
+    (try? reader.read(until: 4)) != nil
   else { return false }
+  guard reader.bytes.count == 4 else {
+    return (1...4).contains { path.contains("idx\($0)-ubyte") }
+  }
   return reader.bytes[0...2] == [0, 0, 8] && (1...4).contains(reader.bytes[3])
 }
 
@@ -62,14 +68,18 @@ private struct IDXFile {
   init(_ path: String, firstBytes: Int?) throws(TableError) {
     var reader = try FileReader(path: path, hasLines: false)
     try reader.read(until: 4)
-    guard reader.bytes.count == 4, reader.bytes[0...2] == [0, 0, 8] else {
+    guard reader.bytes.count == 4 else {
+      throw .idxTooShort(path, wanted: nil, found: reader.bytes.count)
+    }
+    guard reader.bytes[0...2] == [0, 0, 8] else {
       throw .gzipDamaged(path, at: reader.bytes.count)
     }
     let rank = Int(reader.bytes[3])
     let head = 4 + 4 * rank
     try reader.read(until: head)
-    guard rank >= 1, rank <= 4, reader.bytes.count == head else {
-      throw .gzipDamaged(path, at: reader.bytes.count)
+    guard rank >= 1, rank <= 4 else { throw .gzipDamaged(path, at: reader.bytes.count) }
+    guard reader.bytes.count == head else {
+      throw .idxTooShort(path, wanted: nil, found: reader.bytes.count)
     }
     var extents: [Int] = []
     for axis in 0..<rank {
@@ -84,7 +94,7 @@ private struct IDXFile {
       }
       perRow = product
     }
-    guard perRow > 0, extents[0] > 0 else { throw .fileEmpty(path) }
+    guard perRow > 0, extents[0] > 0 else { throw .idxEmpty(path) }
     try checkRoom(path, rows: extents[0], columns: perRow, width: 1)
     // Both factors are below 2³², so that the product fits.
     let wanted = extents[0] * perRow
@@ -132,8 +142,29 @@ extension String {
 }
 
 extension TableError {
-  static func idxTooShort(_ path: String, wanted: Int, found: Int) -> TableError {
+  /// A head that speaks of no image, or of images without pixels.
+  static func idxEmpty(_ path: String) -> TableError {
     TableError(
+      .emptyTable,
+      Text(
+        en: "by its head, '\(path)' holds no values",
+        pt: "por seu cabeçalho, '\(path)' não tem valores"))
+  }
+
+  /// - Parameter wanted: What the head says; `nil` where there is not even a whole head.
+  static func idxTooShort(_ path: String, wanted: Int?, found: Int) -> TableError {
+    guard let wanted else {
+      return TableError(
+        .fileUnreadable,
+        Text(
+          en: found == 0
+            ? "'\(path)' is empty, and images or labels were to be expected of its name"
+            : "'\(path)' is cut off in its head: there are \(found) bytes",
+          pt: found == 0
+            ? "'\(path)' está vazio, e por seu nome deveria ter imagens ou rótulos"
+            : "'\(path)' está cortado no cabeçalho: há \(found) bytes"))
+    }
+    return TableError(
       .fileUnreadable,
       Text(
         en: "'\(path)' is cut off: by its head it has \(NumberText.count(wanted)) bytes, and "
