@@ -53,12 +53,12 @@ extension Interpreter {
         en: "the target '\(name)' has two values, which is 1 output",
         pt: "o alvo '\(name)' tem dois valores, o que é 1 saída")
     case .number:
+      let count = prepared.encoding.target.outputs
+      guard count > 1 else {
+        return Text(en: "the target '\(name)' is a number", pt: "o alvo '\(name)' é um número")
+      }
       return Text(
-        en:
-          "the target is \(prepared.encoding.target.outputs) number\(prepared.encoding.target.outputs == 1 ? "" : "s") a sample",
-        pt:
-          "o alvo é \(prepared.encoding.target.outputs) número\(prepared.encoding.target.outputs == 1 ? "" : "s") por amostra"
-      )
+        en: "the target is \(count) numbers a sample", pt: "o alvo é \(count) números por amostra")
     }
   }
 
@@ -83,13 +83,13 @@ extension Interpreter {
       en: "end the network with '\(end)'", pt: "termine a rede com '\(end)'")
     switch loss {
     case "cross_entropy":
-      if kind != .classes { return (needsClasses, advice(kind)) }
+      if kind != .classes { return (needsClasses(prepared), advice(prepared)) }
       if activation != "softmax" { return (needs("softmax", activation), network) }
     case "binary_cross_entropy", "log_loss":
-      if kind != .binary { return (needsTwoValues, advice(kind)) }
+      if kind != .binary { return (needsTwoValues(prepared), advice(prepared)) }
       if activation != "sigmoid" { return (needs("sigmoid", activation), network) }
     case "hinge":
-      if kind != .classes { return (needsClasses, advice(kind)) }
+      if kind != .classes { return (needsClasses(prepared), advice(prepared)) }
       if activation == "softmax" || activation == "sigmoid" {
         return (needs("no activation", pt: "nenhuma ativação", activation), network)
       }
@@ -98,16 +98,18 @@ extension Interpreter {
     return nil
   }
 
-  private var needsClasses: Text {
-    Text(
-      en: "is for a target with classes, and this target has none",
-      pt: "é para um alvo com classes, e este alvo não tem nenhuma")
+  private func needsClasses(_ prepared: PreparedData) -> Text {
+    let found = targetText(prepared)
+    return Text(
+      en: "is for a target with classes, and \(found.en)",
+      pt: "é para um alvo com classes, e \(found.pt)")
   }
 
-  private var needsTwoValues: Text {
-    Text(
-      en: "is for a target with two values, and this target has others",
-      pt: "é para um alvo com dois valores, e este alvo tem outros")
+  private func needsTwoValues(_ prepared: PreparedData) -> Text {
+    let found = targetText(prepared)
+    return Text(
+      en: "is for a target with two values, and \(found.en)",
+      pt: "é para um alvo com dois valores, e \(found.pt)")
   }
 
   private func needs(_ wanted: String, pt: String? = nil, _ found: String) -> Text {
@@ -116,16 +118,21 @@ extension Interpreter {
       pt: "precisa de \(pt ?? wanted) no fim da rede, e encontra \(found)")
   }
 
-  /// The loss for a target of `kind`.
-  private func advice(_ kind: TargetKind) -> Text {
-    switch kind {
+  /// The loss for the target as it is, and how the target can be another one.
+  private func advice(_ prepared: PreparedData) -> Text {
+    switch prepared.encoding.target.kind {
     case .classes:
-      Text(en: "write 'loss cross_entropy'", pt: "escreva 'loss cross_entropy'")
-    case .binary: Text(en: "write 'loss log_loss'", pt: "escreva 'loss log_loss'")
+      return Text(en: "write 'loss cross_entropy'", pt: "escreva 'loss cross_entropy'")
+    case .binary: return Text(en: "write 'loss log_loss'", pt: "escreva 'loss log_loss'")
     case .number:
-      Text(
-        en: "write 'loss mse', or say 'kind: classes' after the target",
-        pt: "escreva 'loss mse', ou diga 'kind: classes' depois do alvo")
+      guard prepared.encoding.target.outputs == 1 else {
+        return Text(en: "write 'loss mse'", pt: "escreva 'loss mse'")
+      }
+      let values = prepared.train.numberTargets ?? []
+      let kind = Set(values.prefix(1_000)).count == 2 ? "binary" : "classes"
+      return Text(
+        en: "write 'loss mse', or say 'kind: \(kind)' after the target",
+        pt: "escreva 'loss mse', ou diga 'kind: \(kind)' depois do alvo")
     }
   }
 
