@@ -32,6 +32,10 @@ final class Interpreter {
   var holeAnswers: [Span: HoleAnswer] = [:]
   /// The lines that fit where a training lacks some, by their words, for the training's own word.
   var lineAnswers: [Span: [String: String]] = [:]
+  /// Whether Ctrl-C has ended a training, which can then go on.
+  var isTrainingInterrupted = false
+  /// What it took to find the machine's limit for profiles, which is no part of their trainings.
+  var secondsOfMeasuring = 0.0
   /// The seed that holds from here on.
   var seed: UInt64 {
     get {

@@ -146,10 +146,13 @@ extension Diagnostic {
 // MARK: - Tails and blocks
 
 extension Diagnostic {
+  /// What stands for the data where none is named.
+  package static let exampleOfData = "on iris"
+
   static func missingTail(_ tail: Entry.Tail, of word: Name, at span: Span) -> Diagnostic {
     let example =
       switch tail {
-      case .on: "on iris"
+      case .on: exampleOfData
       case .to: "to \"file\""
       case .from: "from \"file\""
       case .with: "with careful"

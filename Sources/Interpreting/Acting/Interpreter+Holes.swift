@@ -52,6 +52,28 @@ extension Interpreter {
     }
   }
 
+  /// Lets a line that names no data be proposed the data that was declared last, or that its network
+  /// was trained on, and a training what that data asks for.
+  func proposeData(
+    to line: CheckedLine, of network: Network, _ settings: [TrainingSetting] = [],
+    isEvaluated: Bool = false
+  ) {
+    let declared = globals.reversed().lazy.compactMap { value in
+      if case .data(let data) = value { data } else { nil }
+    }
+    let trained = isEvaluated ? network.training?.data : nil
+    guard isDry, let on = line.on, on.isUnknown, let data = trained ?? declared.first else {
+      return
+    }
+    let prepared = data.isPartial ? nil : data.prepared
+    if let prepared, !isEvaluated {
+      answerMissingLines(of: network, settings, on: prepared, at: line)
+    }
+    let head = Span(line.span.file, line.span.start..<on.span.start)
+    let part = isEvaluated && prepared?.test != nil ? ".test" : ""
+    lineAnswers[head, default: [:]]["on"] = "on \(data.name)\(part)"
+  }
+
   /// The holes of a network's lines, which nobody has evaluated yet.
   func noteHoles(of network: Network) {
     guard let last = lastLayer(of: network) else { return }
@@ -168,12 +190,16 @@ extension Diagnostic {
     return problem
   }
 
-  /// The problem with the lines that the data asks for in the place of the words' examples.
+  /// The problem with the lines that the data asks for in the place of the words' examples, and with
+  /// the data's own name.
   func answered(byLines lines: [String: String]?, _ catalogue: Catalogue) -> Diagnostic {
-    guard code == .missingLine, let lines else { return self }
+    guard [.missingLine, .missingTail].contains(code), let lines else { return self }
     var problem = self
     for (word, line) in lines {
-      guard let example = catalogue.word(word, in: .train)?.example else { continue }
+      let example =
+        code == .missingTail && word == "on"
+        ? Diagnostic.exampleOfData : catalogue.word(word, in: .train)?.example
+      guard let example else { continue }
       problem.notes = problem.notes.map { note in
         Text(en: note.en.replacing(example, with: line), pt: note.pt.replacing(example, with: line))
       }

@@ -20,6 +20,7 @@ extension Interpreter {
     network.settings = settings
     guard let on = line.on, let data = try dataSet(on, frame) else {
       isSeedUsed = true
+      proposeData(to: line, of: network, settings)
       return .unknown
     }
     let openLines = settings + settings.flatMap { $0.phase ?? [] }
@@ -217,10 +218,16 @@ extension Interpreter {
   ) throws(Stop) -> RunValue {
     var run: [EpochResult] = []
     var output = self.output
+    var ended: Double?
     let end: TrainingEnd?
     do throws(EngineError) {
       end = try train(self) { event in
-        if case .epochEnded(let result) = event { run.append(result) }
+        switch event {
+        case .epochEnded(let result): run.append(result)
+        case .ended: ended = host.now()
+        case .profiled: secondsOfMeasuring += ended.map { host.now() - $0 } ?? 0
+        default: break
+        }
         output.training(event)
       }
     } catch {
@@ -233,7 +240,9 @@ extension Interpreter {
     switch end.reason {
     case .diverged(let epoch, let iteration, _):
       throw diverged(network, epoch: epoch, iteration: iteration, end.origin, at: span)
-    case .interrupted: throw .interrupted
+    case .interrupted:
+      isTrainingInterrupted = true
+      throw .interrupted
     case .completed, .stoppedEarly, .limitReached: break
     }
     return .run(TrainingRun(network: network.name, history: run, end: end))
