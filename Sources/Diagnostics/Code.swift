@@ -67,6 +67,7 @@ package enum Code: String, Hashable, Codable, Sendable, CaseIterable {
   case nothingTrained = "nothing-trained"
   case oneClass = "one-class"
   case outsideAssigned = "outside-assigned"
+  case preparedDifferently = "prepared-differently"
   case raggedRows = "ragged-rows"
   case rateUndecided = "rate-undecided"
   case readInPart = "read-in-part"

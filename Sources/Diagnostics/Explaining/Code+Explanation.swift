@@ -67,6 +67,7 @@ extension Code {
     case .nothingTrained: .nothingTrained
     case .oneClass: .oneClass
     case .outsideAssigned: .outsideAssigned
+    case .preparedDifferently: .preparedDifferently
     case .raggedRows: .raggedRows
     case .rateUndecided: .rateUndecided
     case .readInPart: .readInPart

@@ -131,6 +131,42 @@ extension Explanation {
     right: Example(
       Self.prediction, files: Self.cities, File("new.csv", "city\nRecife\nNatal")))
 
+  static let preparedDifferently = Explanation(
+    Text(
+      en: "a network is measured on data that was prepared in another way than its own",
+      pt: "uma rede é medida em dados preparados de outro modo que os seus"),
+    why: Text(
+      en: """
+        A data set learns from its own rows which values a column has and how large its numbers \
+        are. The first input may then be 'Natal' in one and 'Olinda' in the other, and the network \
+        cannot know. Files that belong together stand in one 'data' block, which prepares all of \
+        them by its training part.
+        """,
+      pt: """
+        Um conjunto de dados aprende com seus registros que valores uma coluna tem e de que tamanho \
+        são seus números. A primeira entrada pode então ser 'Natal' em um e 'Olinda' em outro, e a \
+        rede não tem como saber. Arquivos que vão juntos ficam em um só bloco 'data', que prepara \
+        todos pela parte de treino.
+        """),
+    wrong: Example(
+      """
+      data d { read "cities.csv"; target y }
+      data other { read "other.csv"; target y }
+      network net { dense 1 }
+      train net on d { loss mse; optimizer adam; rate 0.1; batch full; epochs 2 }
+      evaluate net on other
+      """, files: Self.cities, Self.others),
+    right: Example(
+      """
+      data d { read train: "cities.csv", test: "other.csv"; target y }
+      network net { dense 1 }
+      train net on d { loss mse; optimizer adam; rate 0.1; batch full; epochs 2 }
+      evaluate net on d.test
+      """, files: Self.cities, File("other.csv", "city,y\nNatal,3\nRecife,4")))
+
+  private static let others = File(
+    "other.csv", "city,y\nOlinda,1\nNatal,2\nOlinda,3\nNatal,4\nOlinda,5\nNatal,6")
+
   private static let prediction = """
     data d { read "cities.csv"; target y }
     network net { dense 1 }

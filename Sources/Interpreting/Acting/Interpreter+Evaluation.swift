@@ -14,13 +14,17 @@ extension Interpreter {
     else { return .unknown }
     let wasUncertain = network.isUncertain
     if isDry { network.isUncertain = true }
-    guard let on = line.on, let part = try dataSet(on, frame) else { return .unknown }
+    guard let on = line.on, let part = try dataSet(on, frame) else {
+      proposeData(to: line, of: network, isEvaluated: true)
+      return .unknown
+    }
     guard let training = network.training else {
       if wasUncertain || unknownConditions > 0 { return .unknown }
       throw stop(.notTrained(network.name, at: first.span))
     }
     lintUnnamedPart(of: training, part, at: on.span)
     lintEvaluation(of: training, on: part, at: on.span)
+    try checkPreparation(of: training, part, at: on.span)
     if isDry {
       network.isUncertain = wasUncertain
       return dryEvaluation(of: network, training, part)
