@@ -26,13 +26,33 @@ package func evaluationText(
   }
   for metric in evaluation.metrics {
     table.add([
-      metric.name, metricText(metric.name, metric.value),
+      metric.name,
+      metric.value.isNaN ? (style.isASCII ? "-" : "–") : metricText(metric.name, metric.value),
       metric.baseline.map { metricText(metric.name, $0.value) } ?? "", other(metric.baseline),
     ])
   }
   let confusion = evaluation.confusion.map { confusionText($0, style, language) } ?? ""
   return style.painted(title[language].shownSafely, .strong) + " (\(samples))\n"
-    + table.text(style) + confusion
+    + table.text(style) + undefinedText(evaluation, language) + confusion
+}
+
+/// Why metrics have no value: what compares classes needs samples of each.
+private func undefinedText(_ evaluation: Evaluation, _ language: Language) -> String {
+  let names = evaluation.metrics.filter(\.value.isNaN).map { "'\($0.name)'" }
+  guard !names.isEmpty else { return "" }
+  let list = names.joined(separator: ", ")
+  let absent = evaluation.confusion?.absentClasses ?? []
+  let (en, pt) = names.count == 1 ? ("is", "está definida") : ("are", "estão definidas")
+  let classes =
+    absent.prefix(5).map { "'\($0)'" }.joined(separator: ", ")
+    + (absent.count > 5 ? ", …" : "")
+  let reason =
+    absent.isEmpty
+    ? Text(en: "the formula gives no number", pt: "a fórmula não dá um número")
+    : Text(en: "no sample here is of \(classes)", pt: "nenhuma amostra aqui é de \(classes)")
+  return Text(
+    en: "  \(list) \(en) not defined: \(reason.en)",
+    pt: "  \(list) não \(pt): \(reason.pt)")[language].shownSafely + "\n"
 }
 
 /// The guess that the third column stands for.
@@ -101,6 +121,11 @@ private func mostConfused(_ confusion: ConfusionCounts, _ language: Language) ->
 }
 
 extension ConfusionCounts {
+  /// The classes that no sample is of.
+  fileprivate var absentClasses: [String] {
+    counts.indices.filter { counts[$0].allSatisfy { $0 == 0 } }.map(name)
+  }
+
   fileprivate func name(_ index: Int) -> String {
     classes.indices.contains(index) ? classes[index] : String(index + 1)
   }

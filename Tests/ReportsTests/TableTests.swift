@@ -167,6 +167,21 @@ import Vocabulary
         """))
   }
 
+  @Test func `a metric that is not defined says why`() {
+    var evaluation = Evaluation(
+      network: "n", part: "p", samples: 2, metrics: [EvaluatedMetric("auc", .nan)],
+      confusion: ConfusionCounts(classes: ["a", "b"], counts: [[1, 1], [0, 0]]))
+    func text(_ language: Language) -> String {
+      evaluationText(evaluation, style: .plain, language: language)
+    }
+    #expect(text(.english).contains("  auc  –\n  'auc' is not defined: no sample here is of 'b'\n"))
+    evaluation.metrics.append(EvaluatedMetric("own", .nan))
+    evaluation.confusion = nil
+    #expect(
+      text(.portuguese).hasSuffix(
+        "  'auc', 'own' não estão definidas: a fórmula não dá um número\n"))
+  }
+
   @Test func `nearly all is not shown as all`() {
     let evaluation = Evaluation(
       network: "n", part: "p", samples: 10_000, metrics: [EvaluatedMetric("accuracy", 0.9998)])

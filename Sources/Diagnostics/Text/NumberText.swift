@@ -20,7 +20,8 @@ package enum NumberText {
 
   /// `value` with exactly `places` digits after the point.
   package static func fixed(_ value: Double, places: Int) -> String {
-    formatted("%.\(max(0, min(places, 17)))f", value)
+    guard value.isFinite else { return short(value) }
+    return formatted("%.\(max(0, min(places, 17)))f", value)
   }
 
   /// A count with commas between the thousands: `1,650`.
