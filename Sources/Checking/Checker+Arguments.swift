@@ -205,17 +205,6 @@ extension Checker {
   }
 }
 
-extension SettingDescription {
-  /// The role of a function whose own settings follow it on the line.
-  fileprivate var optionsRole: FunctionRole? {
-    switch type {
-    case .formula(let role) where !isRepeated: role
-    case .function(.optimizer): .optimizer
-    default: nil
-    }
-  }
-}
-
 // MARK: - Arguments of a script's own functions
 
 extension Checker {

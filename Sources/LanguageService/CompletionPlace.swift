@@ -116,8 +116,11 @@ struct CompletionPlace {
       return words(of: place) + (place == .top || place == .network ? values : [])
     }
     if let call = open.last, let name = call.name {
-      let settings = catalogue.entries(named: name).flatMap(\.settings)
-      return named(settings, since: call.start) + values + functions
+      let called = catalogue.entries(named: name)
+      let settings = named(called.flatMap(\.settings), since: call.start)
+      // What a generator takes has names.
+      let isGenerator = called.contains { if case .generator = $0.kind { true } else { false } }
+      return settings + (isGenerator ? values.plain : values + functions)
     }
     switch line.last?.text {
     case "on": return values.which(serveAs: .data)
@@ -184,8 +187,8 @@ struct CompletionPlace {
   private func arguments(
     of entry: Entry, _ source: CompletionSource, _ values: [Candidate]
   ) -> [Candidate] {
-    if let name = settingBeforeColon, let setting = entry.settings.first(where: { $0.name == name })
-    {
+    let settings = entry.settings + settingsOfFunction(of: entry)
+    if let name = settingBeforeColon, let setting = settings.first(where: { $0.name == name }) {
       return legal(setting, source, values)
     }
     if let tail = line.last(where: { $0.kind == .reserved })?.text,
@@ -203,10 +206,16 @@ struct CompletionPlace {
       positional.indices.contains(index) || setting.isRepeated
     {
       candidates += legal(setting, source, values)
-    } else if positional.isEmpty {
+    } else if settings.isEmpty {
       candidates += values + functions
     }
-    return candidates + named(entry.settings, since: 0) + tails(of: entry)
+    return candidates + named(settings, since: 0) + tails(of: entry)
+  }
+
+  /// What the function takes that the line names: `momentum` behind `optimizer sgd`.
+  private func settingsOfFunction(of entry: Entry) -> [SettingDescription] {
+    guard line.count > 2, let role = entry.settings.first?.optionsRole else { return [] }
+    return catalogue.entries.first { $0.name == line[1].text && $0.role == role }?.settings ?? []
   }
 
   /// The name of `name: ` at the cursor.
@@ -253,7 +262,7 @@ struct CompletionPlace {
     case .boolean: return ["true", "false"].map { Candidate($0) }
     case .function(let role), .formula(let role):
       let entries = catalogue.entries.filter { $0.role == role && $0.isAvailable }
-      return words + entries.map { Candidate($0.name, $0.summary) } + values
+      return words + entries.map { Candidate($0.name, $0.summary) } + values.plain
     case .column, .columnFormula:
       return words + (readPath.map(source.columns) ?? []).map { Candidate($0.quotedName) }
     case .source:
@@ -264,13 +273,19 @@ struct CompletionPlace {
     case .result:
       let results = ["loss"] + metrics
       return (results + results.map { "validation." + $0 }).map { Candidate($0) }
-    case .number, .wholeNumber, .text, .dimensions, .quantity, .share, .value:
-      return words + values + functions
+    case .number, .wholeNumber, .text, .dimensions, .quantity, .share:
+      return words + values.plain + functions
+    case .value: return words + values + functions
     }
   }
 }
 
 extension [Candidate] {
+  /// Those that may be a number or a function.
+  fileprivate var plain: [Candidate] {
+    filter { $0.role == nil || $0.role == .other }
+  }
+
   /// Those that a line can take as `role`, or all where it is known of none.
   fileprivate func which(serveAs role: NameRole) -> [Candidate] {
     let fitting = filter { $0.role == role }

@@ -166,3 +166,14 @@ package struct Settings: Hashable, Codable, Sendable {
     set { values[name] = newValue }
   }
 }
+
+extension SettingDescription {
+  /// The role of a function whose own settings follow it on the line: `optimizer sgd, momentum: 0.9`.
+  package var optionsRole: FunctionRole? {
+    switch type {
+    case .formula(let role) where !isRepeated: role
+    case .function(.optimizer): .optimizer
+    default: nil
+    }
+  }
+}

@@ -57,6 +57,9 @@ import Vocabulary
     ("network deep { dense 2 }\ntrain de", "deep"),
     ("train classifier o", "on"), ("let run = tra", "train"),
     ("network n { class", "classifier"), ("network n { classifier fr", "freeze"),
+    // What a function takes follows it.
+    ("plan p { optimizer sgd, mom", "momentum: "), ("plan p { loss huber, ", "delta: "),
+    ("plan p { optimizer sgd, nesterov: ", "true"), ("plan p { stop pat", "patience: "),
     ("data d { category a, encode: em", "embedding"), ("network n { lstm 4, lay", "layers: "),
   ])
   func `what fits is offered`(_ text: String, _ candidate: String) {
@@ -70,6 +73,10 @@ import Vocabulary
     ("train ", "iris"), ("train classifier on ", "width"),
     ("evaluate classifier on ", "classifier"),
     ("train classifier on iris with ", "iris"), ("train classifier on iris ", "iris"),
+    // What is neither a number nor a function cannot stand there.
+    ("plan p { loss ", "classifier"), ("network n { conv 8, ", "iris"),
+    ("plan p { stop ", "sqrt"), ("data d { read moons(", "sqrt"),
+    ("plan p { optimizer adam, ", "momentum: "),
     // Given already, or of another word.
     ("network n { dense 4, bias: true, bi", "bias: "), ("network n { flatten uni", "units"),
   ])
