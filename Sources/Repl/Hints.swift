@@ -22,6 +22,8 @@ struct Hints {
     switch first {
     case "help", "help()", "man":
       return words.count <= 2 ? .help(words.dropFirst().first ?? "") : nil
+    case _ where line.hasPrefix("help(") && line.hasSuffix(")"):
+      return .help(line.dropFirst(5).dropLast().filter { $0 != "\"" && $0 != "'" })
     case "exit", "quit", "exit()", "quit()", "bye", "q", "q()":
       guard words.count == 1 else { return nil }
       return .say(
@@ -29,7 +31,7 @@ struct Hints {
     default: break
     }
     return
-      (printCall(line) ?? shell(line, first) ?? ForeignLine(line, names).answer
+      (printCall(line, names) ?? shell(line, first) ?? ForeignLine(line, names).answer
       ?? assignment(line, names)).map { .correct($0) }
   }
 
@@ -62,10 +64,13 @@ struct Hints {
       pt: "isto não é o shell: ':help' mostra o que se pode dizer aqui, ':quit' sai")
   }
 
-  /// `print("x")`, whose parentheses are those of a call elsewhere.
-  private func printCall(_ line: String) -> Text? {
-    guard line.hasPrefix("print("), line.hasSuffix(")"), !line.contains("\n") else { return nil }
-    let inner = line.dropFirst(6).dropLast()
+  /// `print("x")` and its like, whose parentheses are those of a call elsewhere.
+  private func printCall(_ line: String, _ own: [String]) -> Text? {
+    let names = ["print", "println", "printf", "cat", "disp", "console.log", "System.out.println"]
+    guard let name = names.first(where: { line.hasPrefix($0 + "(") }), !own.contains(name),
+      line.hasSuffix(")"), !line.contains("\n")
+    else { return nil }
+    let inner = line.dropFirst(name.count + 1).dropLast()
     var depth = 0
     for character in inner {
       if character == "(" { depth += 1 } else if character == ")" { depth -= 1 }
@@ -92,9 +97,9 @@ struct Hints {
     }
     return Text(
       en: "nothing is called '\(name)' yet; declare it: let \(name) = \(value)"
-        + " (or 'var' where it is to change)",
+        + " (or 'var', to change it)",
       pt: "nada se chama '\(name)' ainda; declare: let \(name) = \(value)"
-        + " (ou 'var' se ele for mudar)")
+        + " (ou 'var', se for mudar)")
   }
 }
 

@@ -30,13 +30,13 @@ enum ReplCommand: String, CaseIterable {
     case .type: Text(en: "what kind of value it is", pt: "que tipo de valor é")
     case .why:
       Text(
-        en: "a setting of the last training, and the line that set it",
+        en: "a setting of the last training, and where it was set",
         pt: "um ajuste do último treino, e a linha que o definiu")
     case .time: Text(en: "run it, and say how long it took", pt: "executa e diz quanto tempo levou")
     case .undo:
       Text(
-        en: "take back the last statement or statements, weights included",
-        pt: "desfaz a última instrução, ou as últimas, inclusive os pesos")
+        en: "take back the last statements, weights included",
+        pt: "desfaz as últimas instruções, inclusive os pesos")
     case .write: Text(en: "write the session as a script", pt: "escreve a sessão como um script")
     case .open: Text(en: "run the statements of a file", pt: "executa as instruções de um arquivo")
     case .reset: Text(en: "begin anew", pt: "começa do zero")
@@ -77,6 +77,13 @@ enum ReplCommand: String, CaseIterable {
   /// What is said where there is no such command.
   static func unknown(_ word: String) -> Text {
     let names = allCases.map(\.rawValue)
+    let fitting = names.filter { !word.isEmpty && $0.hasPrefix(word) }.map { "':\($0)'" }
+    if fitting.count > 1 {
+      let list = fitting.joined(separator: ", ")
+      return Text(
+        en: "':\(word)' is the beginning of several: \(list)",
+        pt: "':\(word)' é o começo de vários: \(list)")
+    }
     if let near = closestName(to: word, among: names) {
       return Text(
         en: "there is no command ':\(word)'; did you mean ':\(near)'?",

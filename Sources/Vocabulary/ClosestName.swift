@@ -47,6 +47,23 @@ package func suggestion(
   return longer.count == 1 ? longer.first.map { Suggestion($0) } : nil
 }
 
+/// Names that somebody may be looking for, the nearest first: those two letters away, and those that
+/// have the name in them. For a list to choose from, where a wrong one does no harm.
+package func nearNames(
+  to name: String, among candidates: some Sequence<String>, count: Int
+) -> [String] {
+  let wanted = Array(name.lowercased().unicodeScalars.prefix(64))
+  var near: [(distance: Int, name: String)] = []
+  for candidate in Set(candidates) where candidate != name {
+    let letters = Array(candidate.lowercased().unicodeScalars.prefix(64))
+    let shorter = min(wanted.count, letters.count)
+    let distance = alignmentDistance(wanted, letters)
+    let isWithin = wanted.count >= 3 && candidate.lowercased().contains(name.lowercased())
+    if isWithin || distance <= min(2, shorter / 2) { near.append((distance, candidate)) }
+  }
+  return near.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }.prefix(count).map(\.name)
+}
+
 private func alignmentDistance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
   var beforeLast = [Int](repeating: 0, count: b.count + 1)
   var last = Array(0...b.count)

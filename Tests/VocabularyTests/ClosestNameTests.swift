@@ -16,6 +16,16 @@ import Vocabulary
     #expect(closestName(to: written, among: ["dense", "softmax", "flatten"]) == nil)
   }
 
+  @Test func `a list of near names begins with the nearest`() {
+    let words = ["dense", "softmax", "global_average_pool", "average_pool", "dens", "elu"]
+    #expect(nearNames(to: "denz", among: words, count: 6) == ["dens", "dense"])
+    #expect(
+      nearNames(to: "pool", among: words, count: 6) == ["average_pool", "global_average_pool"])
+    #expect(nearNames(to: "pool", among: words, count: 1) == ["average_pool"])
+    #expect(nearNames(to: "xy", among: words, count: 6) == [])
+    #expect(nearNames(to: "", among: words, count: 6) == [])
+  }
+
   @Test func `an abbreviation of two words finds none`() {
     #expect(closestName(to: "mean_s", among: ["mean_squared_error", "mean_something"]) == nil)
   }

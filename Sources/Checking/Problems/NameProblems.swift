@@ -112,7 +112,11 @@ extension Diagnostic {
 }
 
 extension String {
-  var firstLine: String { String(prefix { $0 != "\n" }) }
+  /// The first line, where a block that it opens is only hinted at.
+  var firstLine: String {
+    let line = String(prefix { $0 != "\n" })
+    return line.hasSuffix("{") ? line + " … }" : line
+  }
 }
 
 // MARK: - Names that are something else

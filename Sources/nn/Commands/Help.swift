@@ -34,7 +34,8 @@ struct Help: ParsableCommand {
     }
     // A word may be both: 'metrics' is a setting, and the name of what it takes.
     let group = WordGroup(rawValue: word).map {
-      wordList($0, of: catalogue, language: Console.language)
+      wordList(
+        $0, of: catalogue, style: Console.outputStyle, language: Console.language)
     }
     let texts = catalogue.entries(named: word).map {
       entryHelp($0, style: Console.outputStyle, language: Console.language)
