@@ -7,15 +7,18 @@ import LanguageService
   import Darwin
 #endif
 
+/// Shows candidates on a screen of so many rows; what is called last shows the names alone.
+typealias CandidateShow = ([Candidate], Int, () -> Void) -> Void
+
 /// The Tab key of readline.
 enum ReadlineCompletion {
   // Readline calls back without any context, and always on the thread that asked for a line.
   private nonisolated(unsafe) static var completion: ((String) -> Completions)?
-  private nonisolated(unsafe) static var show: (([Candidate]) -> Bool)?
+  private nonisolated(unsafe) static var show: CandidateShow?
   private nonisolated(unsafe) static var latest: [Candidate] = []
 
   static func install(
-    _ completion: @escaping (String) -> Completions, show: @escaping ([Candidate]) -> Bool
+    _ completion: @escaping (String) -> Completions, show: @escaping CandidateShow
   ) {
     self.completion = completion
     self.show = show
@@ -84,7 +87,9 @@ enum ReadlineCompletion {
     _ longest: Int32
   ) {
     rl_crlf()
-    if show?(latest) != true { rl_display_match_list(matches, count, longest) }
+    var (rows, columns): (Int32, Int32) = (0, 0)
+    rl_get_screen_size(&rows, &columns)
+    show?(latest, Int(rows)) { rl_display_match_list(matches, count, longest) }
     rl_forced_update_display()
   }
 }

@@ -13,7 +13,7 @@ final class ReadlineReader: LineReader {
   var entryBefore = ""
 
   /// - Parameter complete: What fits at the end of a text.
-  init(_ completion: @escaping (String) -> Completions, show: @escaping ([Candidate]) -> Bool) {
+  init(_ completion: @escaping (String) -> Completions, show: @escaping CandidateShow) {
     Self.useMultibyteLocale()
     nn_set_name()
     nn_set_catch_signals(0)

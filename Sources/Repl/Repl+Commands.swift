@@ -45,7 +45,7 @@ extension Repl {
     let style = host.style()
     var pages: [String] = []
     if let group = WordGroup(rawValue: word) {
-      pages.append(wordList(group, of: catalogue, language: language))
+      pages.append(wordList(group, of: catalogue, style: style, language: language))
     }
     pages += catalogue.entries(named: word).map { entryHelp($0, style: style, language: language) }
     if pages.isEmpty, let code = Code(rawValue: word) {
@@ -72,35 +72,55 @@ extension Repl {
     let foreign = catalogue.entries.first { entry in
       entry.foreignNames.values.contains { $0.lowercased() == word.lowercased() }
     }
-    guard let near = foreign?.name ?? closestName(to: word, among: names) else {
+    // `learn` is in 'learning_rate', which is 'rate' here.
+    let within = catalogue.entries.filter { entry in
+      word.count >= 4
+        && entry.foreignNames.values.contains { $0.lowercased().contains(word.lowercased()) }
+    }
+    let near =
+      (foreign?.name ?? closestName(to: word, among: names)).map { [$0] }
+      ?? Array(within.map(\.name).prefix(6)) + nearNames(to: word, among: names, count: 6)
+    if near.count == 1 {
+      return refuse(
+        Text(
+          en: "there is no word '\(word)'; did you mean '\(near[0])'?",
+          pt: "não existe a palavra '\(word)'; você quis dizer '\(near[0])'?"))
+    }
+    guard !near.isEmpty else {
       return refuse(
         Text(
           en: "there is no word '\(word)'; ':help' shows where to begin",
           pt: "não existe a palavra '\(word)'; ':help' mostra por onde começar"))
     }
+    var seen: Set<String> = []
+    let list = near.filter { seen.insert($0).inserted }.prefix(6).map { "'\($0)'" }
+      .joined(separator: ", ")
     refuse(
       Text(
-        en: "there is no word '\(word)'; did you mean '\(near)'?",
-        pt: "não existe a palavra '\(word)'; você quis dizer '\(near)'?"))
+        en: "there is no word '\(word)'; near it are \(list)",
+        pt: "não existe a palavra '\(word)'; perto dela há \(list)"))
   }
 
+  /// All of it on one screen of 24 lines and 80 columns, with the prompt below.
   private var helpPage: String {
     let commands = ReplCommand.allCases.map { command in
       let line = ":\(command.rawValue) \(command.argument[language])".trimmed
       return "  " + line.padded(to: 24) + command.summary[language]
     }
-    let groups = WordGroup.allCases.map(\.rawValue).joined(separator: " ")
-      .wrappedLines(to: 70).map { "  " + $0 }
+    let groups = WordGroup.allCases.map(\.rawValue).joined(separator: " ").wrapped(to: 70)
+      .map { "  " + $0 }
+    let example = """
+        data d { read moons(samples: 200, noise: 0.1) }
+        network net { dense 8, tanh; dense 1, sigmoid }
+        train net on d { loss log_loss; optimizer adam; rate 0.1; batch 8; epochs 9 }
+      """
     return Text(
       en: """
-        Every line of a script can be typed here; a value alone is shown, and is then 'it'.
+        Every line of a script can be typed; a value alone is shown, and is then 'it'.
 
-          data points { read moons(samples: 200, noise: 0.1) }
-          network net { dense 8, tanh; dense 1, sigmoid }
-          train net on points { loss log_loss; optimizer adam; rate 0.02; batch 16; epochs 30 }
-          net
+        \(example)
 
-        ';' at the end keeps a value quiet. Tab completes. ':help dense' explains a word;
+        ';' behind a value hides it. Tab completes. ':help dense' explains a word;
         ':help layers' lists all of a kind:
         \(groups.joined(separator: "\n"))
 
@@ -108,14 +128,11 @@ extension Repl {
 
         """,
       pt: """
-        Cada linha de um script pode ser digitada aqui; um valor sozinho é mostrado, e passa a ser 'it'.
+        Cada linha de um script pode ser digitada aqui; um valor sozinho vira 'it'.
 
-          data points { read moons(samples: 200, noise: 0.1) }
-          network net { dense 8, tanh; dense 1, sigmoid }
-          train net on points { loss log_loss; optimizer adam; rate 0.02; batch 16; epochs 30 }
-          net
+        \(example)
 
-        ';' no fim deixa um valor em silêncio. Tab completa. ':help dense' explica uma palavra;
+        ';' após um valor o cala. Tab completa. ':help dense' explica uma palavra;
         ':help layers' lista todas de um tipo:
         \(groups.joined(separator: "\n"))
 
@@ -165,14 +182,8 @@ extension Repl {
     let start = host.now()
     // A training tells what takes its time.
     run(statement, isProfiling: true)
-    let seconds = host.now() - start
-    say(Text(verbatim: durationText(seconds)))
-  }
-
-  private func durationText(_ seconds: Double) -> String {
-    if seconds < 1e-3 { return "\(NumberText.short(seconds * 1e6, digits: 3)) µs" }
-    if seconds < 1 { return "\(NumberText.short(seconds * 1e3, digits: 3)) ms" }
-    return "\(NumberText.short(seconds, digits: 4)) s"
+    let seconds = host.now() - start - session.secondsOfMeasuring
+    say(Text(verbatim: fineDurationText(seconds)))
   }
 
   // MARK: The session
@@ -225,7 +236,13 @@ extension Repl {
     switch session.script() {
     case .failure(let problem): refuse(problem.message)
     case .success(let text):
-      if let problem = host.writeFile(path, Array(text.utf8)) { return refuse(problem.message) }
+      if let problem = host.writeFile(path, Array(text.utf8)) {
+        let why = problem.message
+        return refuse(
+          Text(
+            en: "'\(path)' cannot be written: \(why.en)",
+            pt: "'\(path)' não pode ser escrito: \(why.pt)"))
+      }
       let count = text.split(separator: "\n").count
       say(
         Text(
@@ -266,19 +283,5 @@ extension String {
     var text = self[...]
     while text.last?.isWhitespace == true { text.removeLast() }
     return String(text)
-  }
-
-  /// The words on lines of at most `width` columns.
-  fileprivate func wrappedLines(to width: Int) -> [String] {
-    var lines = [""]
-    for word in split(separator: " ") {
-      let last = lines[lines.count - 1]
-      if !last.isEmpty, last.displayWidth + 1 + String(word).displayWidth > width {
-        lines.append(String(word))
-      } else {
-        lines[lines.count - 1] = last.isEmpty ? String(word) : last + " " + word
-      }
-    }
-    return lines
   }
 }

@@ -62,14 +62,21 @@ package final class Repl {
     self.tellings = tellings
     session = Session(
       host: Host(
-        readScript: host.readScript, writeFile: host.writeFile, write: host.write,
+        readScript: host.readScript,
+        writeFile: { path, bytes in
+          let problem = host.writeFile(path, bytes)
+          if problem == nil { tellings.tellWritten(path) }
+          return problem
+        },
+        write: host.write,
         warn: { tellings.tell($0) }, now: host.now,
         isInterrupted: { PromptSignals.isInterrupted }),
       options: RunOptions(threads: host.threads, style: host.style(), language: language))
     if host.isTerminal {
       let completer = Completer()
       let lister = CandidateList(host)
-      let editor = ReadlineReader({ completer.completions($0) }, show: { lister.show($0) })
+      let editor = ReadlineReader(
+        { completer.completions($0) }, show: { lister.show($0, rows: $1, showNames: $2) })
       let history = HistoryFile(host.environment)
       history.read()
       (self.editor, reader, self.history) = (editor, editor, history)
@@ -79,6 +86,9 @@ package final class Repl {
       (editor, reader, history) = (nil, PipeReader(), nil)
     }
     tellings.tell = { [unowned self] in tell($0) }
+    tellings.tellWritten = { [unowned self] path in
+      say(Text(en: "  wrote '\(path.shownSafely)'", pt: "  '\(path.shownSafely)' escrito"))
+    }
   }
 
   /// Runs until the input ends.
@@ -118,13 +128,14 @@ package final class Repl {
     while true {
       editor?.entryBefore = text
       let reading = reader.line(prompt: prompt(isFirst: text.isEmpty))
-      guard case .line(let line) = reading else {
+      guard case .line(let received) = reading else {
         // Ctrl-D in the middle gives up the input; the end of a pipe lets it be judged.
         if case .end = reading, !text.isEmpty {
           return host.isTerminal ? .interrupted : .line(text)
         }
         return reading
       }
+      let line = session.names.contains("nn") ? received : received.withoutPrompts
       if text.isEmpty {
         if line.trimmed.isEmpty { continue }
         if isSaidAlone(line) { return .line(line) }
@@ -176,7 +187,7 @@ package final class Repl {
 
   /// Runs `text`, and says what came of it.
   func run(
-    _ text: String, named name: String = "input", folder: String = "", isProfiling: Bool = false
+    _ text: String, named name: String? = nil, folder: String = "", isProfiling: Bool = false
   ) {
     var options = session.options
     (options.style, options.language, options.folder) = (host.style(), language, folder)
@@ -197,8 +208,8 @@ package final class Repl {
     }
     say(
       Text(
-        en: "interrupted; the weights and the history are kept, and 'continue' goes on",
-        pt: "interrompido; os pesos e o histórico ficam guardados, e 'continue' prossegue"))
+        en: "the history is kept too, and 'continue' goes on",
+        pt: "o histórico também fica guardado, e 'continue' prossegue"))
   }
 
   private func runStartFile() {
@@ -261,7 +272,20 @@ package final class Repl {
   private static let mostProblems = 10
 }
 
-/// How problems reach whoever tells them, who is made later than the session.
+extension String {
+  /// What was typed of a transcript that is pasted back: the lines behind `nn> ` and `..> `, without
+  /// these and without the answers between them.
+  fileprivate var withoutPrompts: String {
+    let prompts = ["nn> ", "..> "]
+    guard prompts.contains(where: hasPrefix) else { return self }
+    let lines = split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.filter { line in prompts.contains { line.hasPrefix($0) } }
+      .map { $0.dropFirst(4) }.joined(separator: "\n")
+  }
+}
+
+/// How problems, and what else is to be said, reach whoever tells it, who is made later than the session.
 private final class Tellings {
   var tell: ([Diagnostic]) -> Void = { _ in }
+  var tellWritten: (String) -> Void = { _ in }
 }

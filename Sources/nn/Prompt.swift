@@ -1,4 +1,5 @@
 import Diagnostics
+import Diagnostics
 import Interpreting
 import Repl
 
@@ -6,7 +7,11 @@ import Repl
 enum Prompt {
   /// Runs it until its input ends.
   static func run() -> ExitStatus {
-    let folders = WritableFolders([""])
+    let folders = WritableFolders(
+      [""],
+      outside: Text(
+        en: "it lies outside the folder in which 'nn' was started",
+        pt: "fica fora da pasta em que 'nn' foi iniciado"))
     let host = ReplHost(
       readScript: { path in ScriptFile.readText(at: path).mapError { FileProblem($0.message) } },
       writeFile: { path, bytes in folders.write(bytes, to: path).map { FileProblem($0) } },

@@ -11,7 +11,11 @@ struct WritableFolders {
   /// Without symbolic links, so that a link cannot lead out.
   private let roots: [String]
 
-  init(_ folders: [String]) {
+  /// What is said of a path outside, in place of the option of the command line.
+  private let outside: Text?
+
+  init(_ folders: [String], outside: Text? = nil) {
+    self.outside = outside
     roots = folders.compactMap { realPath(of: $0.isEmpty ? "." : $0) }
   }
 
@@ -24,9 +28,10 @@ struct WritableFolders {
       return Text(en: "there is no folder '\(folder)'", pt: "não existe a pasta '\(folder)'")
     }
     guard roots.contains(where: { real == $0 || real.hasPrefix($0 == "/" ? "/" : $0 + "/") }) else {
-      return Text(
-        en: "it lies outside the script's folder; '--allow-write \(folder)' would allow it",
-        pt: "fica fora da pasta do script; '--allow-write \(folder)' permitiria")
+      return outside
+        ?? Text(
+          en: "it lies outside the script's folder; '--allow-write \(folder)' would allow it",
+          pt: "fica fora da pasta do script; '--allow-write \(folder)' permitiria")
     }
     guard !isFolder(path) else { return Text(en: "it is a folder", pt: "é uma pasta") }
     return replaceFile(at: path, with: bytes).map { Text(verbatim: $0) }

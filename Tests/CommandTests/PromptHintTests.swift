@@ -22,7 +22,8 @@ import Testing
     ("import torch", "nothing has to be imported"),
     ("from math import sqrt", "nothing has to be imported"),
     ("library(keras)", "nothing has to be imported"), ("%timeit f(x)", "':time STATEMENT'"),
-    ("print(\"x\")", "print \"x\""), ("x = 3", "let x = 3"), ("x <- 3", "let x = 3"),
+    ("print(\"x\")", "print \"x\""), ("println(3)", "print 3"), ("cat(\"a\")", "print \"a\""),
+    ("x = 3", "let x = 3"), ("x <- 3", "let x = 3"),
     ("c(1, 2)", "[1, 2, 3]"), ("type(3)", "':type EXPRESSION'"), ("ls()", "':show'"),
     ("pip install torch", "not the shell"), ("nn run a.nn", "not the shell"),
     ("!ls", "not the shell"),
@@ -40,7 +41,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("let c = 3\nc", "3\n"), ("fn c(x) = 2 * x\nc(4)", "8\n"), ("var x = 1\nx = 2\nx", "2\n"),
+    ("let c = 3\nc", "3\n"), ("fn cat(x) = 2 * x\ncat(4)", "8\n"), ("fn c(x) = 2 * x\nc(4)", "8\n"),
+    ("var x = 1\nx = 2\nx", "2\n"),
     ("let type = 3\ntype * 2", "6\n"), ("fn fit(x) = x\nfit(1)", "1\n"), ("print (1 + 2)", "3\n"),
     ("1 == 1", "true\n"), ("let df = [1, 2]\ndf[1]", "1\n"),
   ])
@@ -50,7 +52,7 @@ import Testing
   }
 
   @Test func `a word with a question mark is explained`() throws {
-    for line in ["dense?", "dense ?", "?dense"] {
+    for line in ["dense?", "dense ?", "?dense", "help(dense)"] {
       #expect(try ended(line).output.contains("Connects every input to every output."))
     }
   }
@@ -59,6 +61,35 @@ import Testing
     let ended = try ended("let a = 1\nlet b = 2\nlet c = 3\n:undo 2\n:show\n:undo 2\n:undo x")
     #expect(ended.output.hasPrefix("undone: let c = 3\nundone: let b = 2\n  a  a number  1\n"))
     #expect(ended.errors.hasPrefix("there is nothing to undo\nwrite it as ':undo [COUNT]'"))
+  }
+
+  @Test(arguments: ["en", "pt"])
+  func `help alone fits one screen`(language: String) throws {
+    let output = try ended(":language \(language)\n:help").output
+    let lines = output.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+    // Below the answer to the first command.
+    let page = lines.dropFirst()
+    #expect(page.count == 23 && page.allSatisfy { $0.count <= 80 }, "\(output)")
+  }
+
+  @Test func `words that nobody knows are answered with those near them`() throws {
+    let errors = try ended(":help denz\n:help learnin\n:help normm\n:w\n:help xyzzyq").errors
+    #expect(errors.contains("did you mean 'dense'?") && errors.contains("did you mean 'rate'?"))
+    #expect(errors.contains("':w' is the beginning of several: ':why', ':write'"))
+    #expect(errors.hasSuffix("there is no word 'xyzzyq'; ':help' shows where to begin\n"))
+  }
+
+  @Test func `a word names the data that is there`() throws {
+    let input = """
+      data pets { read blobs(samples: 30); split test: every 5 }
+      network net { dense 3, softmax }
+      train net
+      train net on pets { loss cross_entropy; optimizer adam; rate 0.1; batch 8; epochs 1 };
+      evaluate net
+      """
+    let errors = try ended(input).errors
+    #expect(errors.contains("train net on pets\n") && errors.contains("loss cross_entropy"))
+    #expect(errors.contains("evaluate net on pets.test\n"), "\(errors)")
   }
 
   @Test func `notes speak of the prompt`() throws {

@@ -107,6 +107,10 @@ import Testing
     terminal.type(script)
     terminal.type("\u{1B}[201~")
     #expect(answer(terminal, to: "").contains("\n21\n"))
+    // A page's transcript, whose answers are no statements.
+    let transcript = "nn> let b = [\n..>   40, 2]\nnn> b[1] + b[2]\n40000\nnn> b[1] + 1"
+    terminal.type("\u{1B}[200~" + transcript + "\u{1B}[201~")
+    #expect(answer(terminal, to: "").contains("\n42\n41\n"))
   }
 
   @Test func `entries come back in the next session, whole`() throws {
@@ -173,6 +177,12 @@ import Testing
     #expect(terminal.wait(for: "layers:     How many such layers lie one upon another") != nil)
     // The prompt comes again below the list, with what is being written.
     #expect(terminal.wait(for: "nn> network other { lstm 4, ") != nil)
+    terminal.type("\u{3}")
+    #expect(terminal.wait(for: "\nnn> ") != nil)
+    // So many are shown by their names alone.
+    terminal.type("let y = \t\t")
+    #expect(terminal.wait(for: "Tab says what each of them means") != nil)
+    #expect(terminal.wait(for: "nn> let y = ") != nil)
     terminal.type("\u{3}")
     #expect(terminal.wait(for: "\nnn> ") != nil)
     terminal.type(":why \t\t")
@@ -272,10 +282,26 @@ import Testing
     #expect(ended.status == 0 && ended.errors == "")
     for wanted in [
       "\n  dense_1, tanh          4          12\n", "\n  weight  2x4: mean ",
-      "\nnet went back by 1 iteration", "\n2\nrate = 0.05, set by 'rate 0.05' (input:1)\n",
+      "\nnet went back by 1 iteration", "\n2\nrate = 0.05, set by 'rate 0.05' (input[3]:1)\n",
       "\na history\n  the new 'net' begins untrained", "\nundone: network net",
     ] { #expect(ended.output.contains(wanted), "\(wanted)") }
     #expect(ended.output.hasSuffix("\n2\n"))
+  }
+
+  @Test func `lines are taken with the prompt before them, and a file that is written is named`()
+    throws
+  {
+    let input = """
+      nn> data d { read moons(samples: 60) }
+      plot d to "points.svg"
+      nn> [1,
+      ..> 2]
+      let nn = 5
+      nn> 4
+
+      """
+    let ended = try Invocation.run([], input: Data(input.utf8))
+    #expect(ended.errors == "" && ended.output == "  wrote 'points.svg'\n[1, 2]\ntrue\n")
   }
 
   @Test func `an interrupt ends what is running and not the session`() throws {

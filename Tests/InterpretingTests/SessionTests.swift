@@ -131,6 +131,80 @@ private final class Prompt {
     let prompt = Prompt()
     prompt.enter("let a = [x for x in 1..1e7]", patience: 2)
     #expect(prompt.ending == .interrupted && prompt.session.names == [])
+    // Behind an interrupted training, it is no training that was interrupted.
+    prompt.enter(Self.setUp)
+    let endless = Self.training.replacingOccurrences(of: "epochs 3", with: "epochs 100000")
+    prompt.enter(endless, patience: 50)
+    #expect(prompt.session.interruptedNetwork == "net")
+    prompt.enter("let a = [x for x in 1..1e7]", patience: 2)
+    #expect(prompt.ending == .interrupted && prompt.session.interruptedNetwork == nil)
+    prompt.enter("continue", patience: 50)
+    #expect(prompt.session.interruptedNetwork == "net")
+  }
+
+  @Test func `the layers of an untrained network can be asked for as they are declared`() {
+    let prompt = Prompt()
+    func members(_ path: String...) -> [String] { prompt.session.members(at: path).map(\.name) }
+    prompt.enter("network net { dense 4, tanh; dropout 10%; dense 1 as last }")
+    // What has parameters is not known before the shape is.
+    #expect(members("net").prefix(3) == ["dense_1", "dropout_1", "last"])
+    let shown = prompt.enter("net")
+    #expect(shown.contains("dropout_1  dropout 10%\n  last       dense 1 as last\n"))
+    prompt.enter("network net { input 3; dense 4, tanh; dropout 10%; dense 1 }")
+    #expect(members("net").prefix(3) == ["dense_1", "dense_2", "history"])
+    #expect(members("net", "dense_1") == ["weight", "bias"])
+    // The first weights are those that a training would begin with.
+    let first = prompt.enter("net.dense_1.weight")
+    #expect(first.hasPrefix("3x4: mean "))
+    #expect(prompt.enter("net.dense_1.weight") == first)
+    #expect(prompt.enter("seed 5\nnet.dense_1.weight") != first)
+    #expect(prompt.enter("seed 0\nnet.dense_1.weight") == first)
+    prompt.enter("net.dense_3")
+    #expect(prompt.problems == [.notEvaluated])
+  }
+
+  @Test func `a number that is none is told so`() {
+    let prompt = Prompt()
+    #expect(prompt.enter("1 / 0").contains("inf\n  infinite: divided by zero"))
+    #expect(prompt.enter("0 / 0").contains("nan\n  not a number"))
+    #expect(prompt.enter("[1, 2 / 0, [0 / 0]]").hasSuffix("  2 of the 3 numbers are not finite\n"))
+    #expect(prompt.enter("[1, 2]") == "[1, 2]\n" && prompt.enter("1 / 0;") == "")
+  }
+
+  @Test func `a prediction of classes says which they are`() {
+    let prompt = Prompt()
+    prompt.enter(Self.setUp + Self.training)
+    let lines = prompt.enter("net([0.5, 0.25])").split(separator: "\n")
+    #expect(lines.count == 2 && lines[1].contains("%, ") && lines[1].hasSuffix("%"))
+    #expect(prompt.enter("let p = net([0.5, 0.25])\np").split(separator: "\n").count == 1)
+    prompt.enter(
+      """
+      data three { read blobs(samples: 30) }
+      network scores { dense 3 }
+      train scores on three { loss hinge; optimizer adam; rate 0.1; batch 8; epochs 1 }
+      """)
+    #expect(prompt.problems == [], "\(prompt.problems)")
+    #expect(prompt.enter("scores([1, 2])").contains("the largest is that of '"))
+  }
+
+  @Test func `the names are listed with what they are like`() {
+    let prompt = Prompt()
+    prompt.enter(Self.setUp + "fn f(x, y = 1) = x + y\nnetwork other { dense 1 }")
+    prompt.enter(Self.training)
+    let lines = prompt.session.overview.map { "\($0.name) \($0.value)" }
+    #expect(
+      lines == ["f (x, y)", "net trained for 3 epochs", "other untrained", "points 60 samples"])
+  }
+
+  @Test func `the kind of a value is told without any effect`() {
+    let prompt = Prompt()
+    prompt.enter(Self.setUp + Self.training + "fn loud() { print 1; return 2 }")
+    func kind(_ text: String) -> String { prompt.session.kind(ofExpression: text)?.en ?? "wrong" }
+    #expect(kind("net([0.5, 0.25])") == "a number" && kind("sqrt(2)") == "a number")
+    let weights = prompt.enter("net.dense_1.weight")
+    #expect(kind("net.history") == "a history")
+    _ = kind("loud()")
+    #expect(prompt.enter("net.dense_1.weight") == weights)
   }
 
   @Test func `what rests on a former meaning is named`() {
@@ -180,8 +254,10 @@ private final class Prompt {
     #expect(throws: FileProblem.self) { try prompt.session.reason(for: "train.rate").get() }
     prompt.enter(Self.setUp + Self.training)
     let lines = try prompt.session.reason(for: "train.rate").get().map(\.en)
-    #expect(lines.first == "rate = 0.05, set by 'rate 0.05' (input:3)")
+    #expect(lines.first == "rate = 0.05, set by 'rate 0.05' (input[1]:3)")
+    #expect(try prompt.session.reason(for: "rate").get().map(\.en) == lines)
     #expect(throws: FileProblem.self) { try prompt.session.reason(for: "net.rat").get() }
+    #expect(throws: FileProblem.self) { try prompt.session.reason(for: "rat").get() }
   }
 
   private func reason(_ prompt: Prompt, _ path: String) throws -> [String] {
@@ -196,18 +272,18 @@ private final class Prompt {
     prompt.enter("train net on points with p { rate 0.1 }")
     #expect(
       try reason(prompt, "train.rate").prefix(2) == [
-        "rate = 0.1, set by 'rate 0.1' (input:1)",
-        "  which overrode 0.5, set by 'rate 0.5' (input:3)",
+        "rate = 0.1, set by 'rate 0.1' (input[2]:1)",
+        "  which overrode 0.5, set by 'rate 0.5' (input[1]:3)",
       ])
     #expect(
-      try reason(prompt, "train.batch").prefix(1) == ["batch = 16, set by 'batch 16' (input:3)"])
+      try reason(prompt, "train.batch").prefix(1) == ["batch = 16, set by 'batch 16' (input[1]:3)"])
     // The defaults of an optimizer stand beside what overrides them.
     let optimizer = try reason(prompt, "net.optimizer")
     #expect(optimizer.contains("  momentum: 0.9, which overrode the default 0"))
     #expect(optimizer.contains { $0.hasPrefix("  nesterov: ") && $0.hasSuffix("default false") })
     #expect(
       try reason(prompt, "train.momentum").first
-        == "optimizer = sgd, momentum: 0.9, set by 'optimizer sgd, momentum: 0.9' (input:3)")
+        == "optimizer = sgd, momentum: 0.9, set by 'optimizer sgd, momentum: 0.9' (input[1]:3)")
     #expect(
       try reason(prompt, "train").map { $0.prefix { $0 != " " } } == [
         "loss", "optimizer", "batch", "epochs", "rate",

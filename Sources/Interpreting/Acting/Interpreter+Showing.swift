@@ -34,7 +34,7 @@ extension Interpreter {
     case .results(let network, let part):
       return network.evaluations[part].map {
         evaluationText($0, style: style, language: language)
-      } ?? value.printed()
+      } ?? notEvaluated(network, part)[language]
     case .record(let record): return recordTable([record], style)
     case .list(let values): return shown(values)
     case .sequence, .dimensions: return wrapped(value)
@@ -63,15 +63,39 @@ extension Interpreter {
   }
 
   private func shown(_ network: Network) -> String {
-    let plan = (try? self.plan(of: network, form: network.plan?.form))?.0
-    guard let plan, let counts = try? plan.parameterCounts(scriptFunctions.table) else {
-      return Text(
-        en: "network \(network.name): its shapes are known once it is trained on data",
-        pt: "rede \(network.name): suas formas são conhecidas quando ela é treinada com dados")[
-          options.language]
-    }
+    let assembly = NetworkAssembly(self, network, form: network.plan?.form)
+    guard let plan = try? assembly.plan(),
+      let counts = try? plan.parameterCounts(scriptFunctions.table)
+    else { return shownWithoutShapes(network, assembly) }
     return networkTable(
       plan, parameterCounts: counts, style: options.style, language: options.language)
+  }
+
+  private func notEvaluated(_ network: Network, _ part: String) -> Text {
+    let data = network.training.map { "\($0.data.name).\(part)" } ?? "DATA.\(part)"
+    return Text(
+      en: "not evaluated yet: 'evaluate \(network.name) on \(data)' does it",
+      pt: "ainda não avaliada: 'evaluate \(network.name) on \(data)' o faz")
+  }
+
+  /// The layers as they are called and as they are written.
+  private func shownWithoutShapes(_ network: Network, _ assembly: NetworkAssembly) -> String {
+    let title = Text(en: "network \(network.name)", pt: "rede \(network.name)")
+    let width = assembly.lines.map(\.name.displayWidth).max() ?? 0
+    let lines = assembly.lines.map { line in
+      let written = sources.first { $0.id == line.span.file }?.text(of: line.span) ?? ""
+      let first = written.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+      return "  \(line.name.padded(to: width))  \(first)"
+    }
+    let why = Text(
+      en: "  its shapes are known once it is trained on data, or with 'input' as its first line",
+      pt:
+        "  suas formas são conhecidas quando ela é treinada com dados, ou com 'input' na primeira "
+        + "linha")
+    let (style, language) = (options.style, options.language)
+    return
+      ([style.painted(title[language], .strong)] + lines + [style.painted(why[language], .faint)])
+      .joined(separator: "\n")
   }
 
   private func shown(_ data: DataSet) -> String {

@@ -5,19 +5,73 @@ import Plans
 extension Interpreter {
   /// `net.dense_1`: the parameters of one layer, or of a network among the layers, by name.
   ///
+  /// Where the shape is known before a training, so are the first weights.
+  ///
   /// - Returns: `nil` where no layer is called so.
-  func layer(_ name: String, of network: Network) -> RunValue? {
-    guard let model = network.model else {
-      // Without weights, a dry run knows at most the names.
-      let layers = network.plan?.layers.map(\.name) ?? []
-      let isLayer = layers.contains { $0 == name || $0.hasPrefix(name + ".") }
-      return isDry && isLayer ? .unknown : nil
+  func layer(
+    _ name: String, of network: Network, at span: Span
+  ) throws(Stop) -> RunValue? {
+    if isDry, network.training == nil || network.model == nil {
+      var plan = network.plan
+      if plan == nil { plan = try presentPlan(of: network)?.plan }
+      guard plan?.hasLayer(named: name) == true else { return nil }
+      if network.training == nil { isSeedUsed = true }
+      return .unknown
     }
+    if network.training == nil {
+      guard let planned = try presentPlan(of: network), planned.plan.hasLayer(named: name) else {
+        return nil
+      }
+      do throws(EngineError) {
+        _ = try model(of: network, planned, scriptFunctions.table, seed: seed)
+      } catch {
+        throw stop(error, network: network.name, at: span)
+      }
+    }
+    guard let model = network.model else { return nil }
     let tensors = model.parameters.compactMap { tensor -> (path: [Substring], NamedTensor)? in
       let path = tensor.name.split(separator: ".")
       return path.first.map(String.init) == name ? (path, tensor) : nil
     }
     return tensors.isEmpty ? nil : Self.record(of: tensors, at: 1)
+  }
+
+  /// What can be asked of the parameters behind `path`, with what it is: `dense_1`, and behind that
+  /// `weight`. Before the shape is known, all layers that the lines declare.
+  func parameterNames(
+    of network: Network, behind path: some Collection<String>
+  ) -> [(name: String, kind: Text)] {
+    guard let model = network.model else {
+      return path.isEmpty ? declaredLayers(of: network).map { ($0, RecordValue.layerKind) } : []
+    }
+    var seen: Set<Substring> = []
+    return model.parameters.compactMap { tensor in
+      let parts = tensor.name.split(separator: ".")
+      guard parts.count > path.count, zip(parts, path).allSatisfy({ $0 == $1 }),
+        seen.insert(parts[path.count]).inserted
+      else { return nil }
+      let isTensor = parts.count == path.count + 1
+      return (String(parts[path.count]), isTensor ? RunValue.list([]).kind : RecordValue.layerKind)
+    }
+  }
+
+  /// The layers with parameters of a network without weights; all of them, where that is not known.
+  private func declaredLayers(of network: Network) -> [String] {
+    // What is wrong with a line was said when it was declared.
+    let (problems, reported) = (problems, reported)
+    defer { (self.problems, self.reported) = (problems, reported) }
+    let assembly = NetworkAssembly(self, network, form: network.plan?.form)
+    var names: [String]
+    if let plan = try? assembly.plan(),
+      let counts = try? plan.parameterCounts(scriptFunctions.table)
+    {
+      names = zip(plan.layers, counts).filter { $0.1 > 0 }.map(\.0.name)
+    } else {
+      names = assembly.lines.map(\.name)
+    }
+    var seen: Set<String> = []
+    names = names.map { $0.split(separator: ".").first.map(String.init) ?? $0 }
+    return names.filter { seen.insert($0).inserted }
   }
 
   /// The tensors by the part of their names at `depth`.
@@ -53,4 +107,11 @@ extension Interpreter {
 
 extension RecordValue {
   static let layerKind = Text(en: "a layer", pt: "uma camada")
+}
+
+extension ModelPlan {
+  /// Whether a layer is called so, or a network among the layers.
+  fileprivate func hasLayer(named name: String) -> Bool {
+    layers.contains { $0.name == name || $0.name.hasPrefix(name + ".") }
+  }
 }

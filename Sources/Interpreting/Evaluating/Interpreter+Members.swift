@@ -79,7 +79,7 @@ extension Interpreter {
       return isDry ? .unknown : .number(Double(network.model?.iterationsTrained ?? 0))
     default: break
     }
-    if let layer = layer(name, of: network) { return layer }
+    if let layer = try layer(name, of: network, at: span) { return layer }
     if Diagnostic.memberAdvice[name] != nil {
       throw stop(.unknownMember(name, of: RunValue.network(network).kind, known: [], at: span))
     }

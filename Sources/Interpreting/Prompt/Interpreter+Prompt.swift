@@ -17,6 +17,7 @@ extension Interpreter {
 
   /// Forgets the problems of the statements before, but does not tell `told` again.
   func beginStatement(told: [Diagnostic]) {
+    isTrainingInterrupted = false
     problems = []
     reported = []
     checkedGradients = []

@@ -11,11 +11,38 @@ extension Session {
     let value = withDeepStack { self.value(ofExpression: expression) }
     guard let value else { return nil }
     guard value.isUnknown else { return value.kind }
-    // What calls nothing has no effect, and may be worked out.
-    if !expression.contains("("), case let real = present(expression), !real.isUnknown {
+    if Self.hasNoEffect(expression, networks: networkNames, names: Set(names)),
+      case let real = present(expression), !real.isUnknown
+    {
       return real.kind
     }
     return Text(en: "only running it can tell", pt: "só a execução pode dizer")
+  }
+
+  /// Whether an expression may be worked out to see what it gives: it calls networks and built-in
+  /// functions at most, and none of them is in a text.
+  private static func hasNoEffect(
+    _ expression: String, networks: Set<String>, names: Set<String>
+  ) -> Bool {
+    let tree = parse(SourceFile(name: "input", text: expression))
+    var before = ""
+    for token in tree.tokens {
+      let text = tree.source.text(of: token.span)
+      if token.kind == .text, text.contains("{") { return false }
+      if text == "(", before == ")" || before == "]" || names.subtracting(networks).contains(before)
+      {
+        return false
+      }
+      before = text
+    }
+    return true
+  }
+
+  private var networkNames: Set<String> {
+    Set(
+      names.filter { name in
+        if case .network = self.value(named: name) { true } else { false }
+      })
   }
 
   private func value(ofExpression text: String) -> RunValue? {
@@ -31,7 +58,7 @@ extension Session {
     let before = present
     var result = RunValue.unknown
     var copy = checker
-    let source = newSource(expression, named: "input")
+    let source = newEntry(expression)
     let program = copy.check(parse(source)) { _, _ in .problem(Text(verbatim: "")) }.program
     guard program.statements.count == 1, case .expression = program.statements[0].kind else {
       return result
@@ -49,7 +76,7 @@ extension Session {
   /// - Returns: Whether it has no error; errors are told.
   private func examine(_ text: String, _ look: (CheckedProgram, Interpreter) -> Void) -> Bool {
     let before = present
-    let source = newSource(text, named: "input")
+    let source = newEntry(text)
     var checker = checker
     let result = checker.check(parse(source)) { _, _ in .problem(Text(verbatim: "")) }
     let dry = Interpreter(

@@ -9,14 +9,25 @@ extension Session {
   package func members(at path: [String]) -> [(name: String, kind: Text)] {
     guard let first = path.first else { return [] }
     var value = value(named: first)
+    var layers: [(name: String, kind: Text)] = []
+    if case .network(let network) = value {
+      // Their numbers, which may be many, are not asked for.
+      layers = interpreter.parameterNames(of: network, behind: path.dropFirst())
+      if path.count > 1, !layers.isEmpty { return layers }
+      // First weights are drawn to look at them, but not many of them for a key.
+      if path.count > 1, network.model == nil {
+        guard member("parameters", of: value)?.number ?? .infinity <= 1e6 else { return [] }
+      }
+    }
     for name in path.dropFirst() {
       guard let member = member(name, of: value) else { return [] }
       value = member
     }
-    return memberNames(of: value).compactMap { name in
-      // A part that was not split off is not there.
-      member(name, of: value).map { (name, $0.kind) }
-    }
+    return layers
+      + memberNames(of: value).compactMap { name in
+        // A part that was not split off is not there.
+        member(name, of: value).map { (name, $0.kind) }
+      }
   }
 
   /// The columns of the file at `path`, where a `data` block has read it or it can be read now.
@@ -61,14 +72,9 @@ extension Session {
   }
 
   private func memberNames(of network: Network) -> [String] {
-    var layers: [String] = []
-    for tensor in network.model?.parameters ?? [] {
-      guard let layer = tensor.name.split(separator: ".").first.map(String.init) else { continue }
-      if !layers.contains(layer) { layers.append(layer) }
-    }
     let results =
       network.isTrained ? ["loss"] + (network.training?.metrics.map(\.name) ?? []) : []
-    return layers + results
+    return results
       + ["history", "train", "validation", "test", "parameters", "epochs", "iterations"]
   }
 

@@ -1,5 +1,7 @@
 import Checking
 package import Diagnostics
+import Engine
+import Tables
 
 /// What a line may need a name for.
 package enum NameRole: Hashable, Sendable {
@@ -30,8 +32,30 @@ extension Session {
       switch value {
       case .number, .text, .boolean, .quantity, .dimensions, .list, .sequence:
         return (name, value.kind, value.printed(isNested: true))
-      default: return (name, value.kind, "")
+      default: return (name, value.kind, inShort(value)[options.language])
       }
+    }
+  }
+
+  /// What a value that is no number or text is like, in a few words.
+  private func inShort(_ value: RunValue) -> Text {
+    switch value {
+    case .network(let network):
+      let epochs = network.history.count
+      guard network.model.map({ $0.iterationsTrained > 0 }) == true else {
+        return Text(en: "untrained", pt: "sem treino")
+      }
+      let (count, plural) = (NumberText.count(epochs), epochs == 1 ? "" : "s")
+      return Text(
+        en: "trained for \(count) epoch\(plural)", pt: "treinada por \(count) época\(plural)")
+    case .data(let data):
+      guard let prepared = data.prepared else { return Text(verbatim: "") }
+      let count = NumberText.count(prepared.sampleCount)
+      return Text(en: "\(count) samples", pt: "\(count) amostras")
+    case .function(let function):
+      let parameters = function.function.parameters.map(\.name).joined(separator: ", ")
+      return Text(verbatim: "(\(parameters))")
+    default: return Text(verbatim: "")
     }
   }
 }

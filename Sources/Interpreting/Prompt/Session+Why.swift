@@ -10,7 +10,11 @@ extension Session {
   /// - Returns: The value and the line that gave it, what that line overrode, what the word means,
   ///   and the settings that go with it beside their defaults.
   package func reason(for path: String) -> Result<[Text], FileProblem> {
-    let parts = path.split(separator: ".").map(String.init)
+    var parts = path.split(separator: ".").map(String.init)
+    // A setting alone is that of the last training.
+    if parts.count == 1, Catalogue.builtin.word(parts[0], in: .train) != nil {
+      parts.insert("train", at: 0)
+    }
     if parts.count == 1, let network = trainedNetwork(named: parts[0]), !network.settings.isEmpty {
       return .success(holdingLines(of: network).map(line))
     }

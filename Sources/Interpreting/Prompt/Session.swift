@@ -24,6 +24,8 @@ package final class Session {
   private(set) var interpreter: Interpreter
   private(set) var checker = Checker(catalogue: .builtin, redefinitionIsFine: true)
   private(set) var records: [StatementRecord] = []
+  /// How many texts have been typed.
+  private var entryCount = 0
   let tables = TableCache()
   let functions = ScriptFunctions()
   /// The states before the last statements, for `undo`.
@@ -42,13 +44,13 @@ package final class Session {
 
   /// Runs the statements of `text`, up to the first that is wrong.
   ///
-  /// - Parameter name: What problems call the text.
-  package func run(_ text: String, named name: String = "input") -> Ending {
-    withDeepStack { runStatements(of: text, named: name) }
+  /// - Parameter name: What problems call the text; one that is typed is called by its number.
+  package func run(_ text: String, named name: String? = nil) -> Ending {
+    withDeepStack { runStatements(of: name.map { newSource(text, named: $0) } ?? newEntry(text)) }
   }
 
-  private func runStatements(of text: String, named name: String) -> Ending {
-    let tree = parse(newSource(text, named: name))
+  private func runStatements(of source: SourceFile) -> Ending {
+    let tree = parse(source)
     let wrong = tree.problems.filter { $0.severity == .error }
     guard wrong.isEmpty else {
       // What is wrong with the names and words is told too, as in a script.
@@ -114,7 +116,7 @@ package final class Session {
       let value = try interpreter.result(
         of: program.statements, globalCount: program.globalCount)
       if let value, let statement = tree.statements.first {
-        keep(value, at: statement.span, isQuiet: tree.isQuiet(after: statement.span.end))
+        keep(value, of: statement, isQuiet: tree.isQuiet(after: statement.span.end))
       }
       return .completed
     } catch {
@@ -131,9 +133,14 @@ package final class Session {
   }
 
   /// Shows a value, and lets `it` stand for it.
-  private func keep(_ value: RunValue, at span: Span, isQuiet: Bool) {
-    if !isQuiet { interpreter.output.shown(interpreter.shownAtPrompt(value)) }
-    guard let place = checker.declareResult(Self.resultName, at: span) else { return }
+  private func keep(_ value: RunValue, of statement: Statement, isQuiet: Bool) {
+    if !isQuiet {
+      interpreter.output.shown(interpreter.shownAtPrompt(value))
+      if let note = value.noteOnFiniteness ?? classes(of: value, predictedBy: statement) {
+        host.write("  " + options.style.painted(note[options.language].shownSafely, .faint) + "\n")
+      }
+    }
+    guard let place = checker.declareResult(Self.resultName, at: statement.span) else { return }
     interpreter.assign(value, to: .global(place), Frame(size: 0))
   }
 
@@ -177,9 +184,13 @@ package final class Session {
     Reached(interpreter).networks.contains { ($0.model?.iterationsTrained ?? 0) > 0 }
   }
 
-  /// The network whose training can go on.
+  /// What the last run measured beside its trainings, in seconds.
+  package var secondsOfMeasuring: Double { interpreter.secondsOfMeasuring }
+
+  /// The network whose training the last statement did not end, and that can go on.
   package var interruptedNetwork: String? {
-    interpreter.interruptedNetwork.flatMap { $0.model?.canContinue == true ? $0.name : nil }
+    guard interpreter.isTrainingInterrupted else { return nil }
+    return interpreter.interruptedNetwork.flatMap { $0.model?.canContinue == true ? $0.name : nil }
   }
 
   private func renewInterpreter(empty: Bool = false) {
@@ -202,7 +213,13 @@ package final class Session {
     return numbers.compactMap { sources.indices.contains($0) ? sources[$0] : nil }
   }
 
-  func newSource(_ text: String, named name: String) -> SourceFile {
+  /// A text that is typed, with a number by which later messages call it.
+  func newEntry(_ text: String) -> SourceFile {
+    entryCount += 1
+    return newSource(text, named: "input[\(entryCount)]")
+  }
+
+  private func newSource(_ text: String, named name: String) -> SourceFile {
     let source = SourceFile(id: FileID(sources.count), name: name, text: text)
     sources.append(source)
     return source

@@ -38,7 +38,8 @@ struct StatementRecord: Sendable {
     (kind, declared) = Self.role(of: statement)
   }
 
-  private static func callee(of statement: Statement) -> String? {
+  /// The name that `statement` calls, where it is nothing but that call.
+  static func callee(of statement: Statement) -> String? {
     guard case .expression(let expression) = statement.kind,
       case .call(let callee, _) = expression.kind, case .name(let name) = callee.kind
     else { return nil }

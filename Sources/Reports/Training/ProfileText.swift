@@ -13,13 +13,13 @@ package func profileText(
     table.add(
       [
         entry.layer ?? "–", entry.stage.name[language], entry.operation.name[language],
-        durationText(entry.seconds), share(entry.seconds / total),
+        fineDurationText(entry.seconds), share(entry.seconds / total),
       ] + arithmetic(entry, limit: profile.limit))
   }
   let small = sorted.dropFirst(shown.count)
   func addSum(_ name: Text, _ seconds: Double) {
     guard seconds > 0 else { return }
-    table.add([name[language], "", "", durationText(seconds), share(seconds / total)])
+    table.add([name[language], "", "", fineDurationText(seconds), share(seconds / total)])
   }
   addSum(
     Text(en: "\(small.count) smaller ones", pt: "\(small.count) menores"),
@@ -31,7 +31,9 @@ package func profileText(
 }
 
 private func heading(_ profile: TrainingProfile) -> Text {
-  let (iterations, time) = (Amount.iterations(profile.iterations), durationText(profile.seconds))
+  let (iterations, time) = (
+    Amount.iterations(profile.iterations), fineDurationText(profile.seconds)
+  )
   let limit = NumberText.short(profile.limit, digits: 3)
   let threads = profile.threads
   return Text(

@@ -57,6 +57,14 @@ func durationText(_ seconds: Double) -> String {
   return "\(whole / 3600) h \(whole % 3600 / 60) min"
 }
 
+/// A time that is measured for its own sake: `12.4 µs`, `3.41 ms`, `1.24 s`; a longer one as ever.
+package func fineDurationText(_ seconds: Double) -> String {
+  guard seconds >= 0, seconds < 10 else { return durationText(seconds) }
+  if seconds < 1e-3 { return "\(NumberText.short(seconds * 1e6, digits: 3)) µs" }
+  if seconds < 1 { return "\(NumberText.short(seconds * 1e3, digits: 3)) ms" }
+  return "\(NumberText.short(seconds, digits: 3)) s"
+}
+
 /// A metric for a person: a share in percent, anything else with four digits.
 func metricText(_ name: String, _ value: Double) -> String {
   let shares: Set<String> = ["accuracy", "top", "precision", "recall", "f1", "auc"]
