@@ -21,6 +21,7 @@ typedef struct nn_loops {
   void (*product_rows)(const nn_product *, size_t, size_t, float *);
   void (*product_pack)(const nn_product *, size_t, float *);
   size_t (*product_pack_pieces)(const nn_product *);
+  void (*transpose)(const float *, size_t, size_t, float *);
   void (*block_rows)(const nn_block_program *, size_t, size_t, float *, double *);
   double (*sum)(const float *, size_t);
   float (*maximum)(const float *, size_t);
@@ -48,6 +49,9 @@ typedef struct nn_loops {
     const uint8_t *, size_t, nn_row_choice, size_t, const double *, double *);
   void (*column_squares_of_floats)(
     const float *, size_t, nn_row_choice, size_t, const double *, double *);
+  void (*patch_sum)(const nn_window *, const float *, float *);
+  void (*pool)(const nn_window *, bool, const float *, float *);
+  void (*pool_gradient)(const nn_window *, bool, const float *, const float *, float *);
   float (*measure_arithmetic)(uint64_t);
 } nn_loops;
 

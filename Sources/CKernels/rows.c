@@ -98,14 +98,5 @@ void nn_look_up_gradient(
 }
 
 void nn_transpose(const float *x, size_t rows, size_t columns, float *result) {
-  // Blocks of 16 by 16 keep both sides in whole cache lines.
-  for (size_t i0 = 0; i0 < rows; i0 += 16) {
-    size_t i1 = i0 + 16 < rows ? i0 + 16 : rows;
-    for (size_t j0 = 0; j0 < columns; j0 += 16) {
-      size_t j1 = j0 + 16 < columns ? j0 + 16 : columns;
-      for (size_t j = j0; j < j1; j++) {
-        for (size_t i = i0; i < i1; i++) result[j * rows + i] = x[i * columns + j];
-      }
-    }
-  }
+  nn_current_loops()->transpose(x, rows, columns, result);
 }

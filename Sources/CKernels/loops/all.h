@@ -2,6 +2,7 @@
 
 #include "vector.h"
 #include "functions.h"
+#include "transposition.h"
 #include "product.h"
 #include "block.h"
 #include "reduction.h"
@@ -9,6 +10,7 @@
 #include "optimizers.h"
 #include "gather.h"
 #include "columns.h"
+#include "window.h"
 #include "measure.h"
 
 const nn_loops LOOPS = {
@@ -16,6 +18,7 @@ const nn_loops LOOPS = {
   .product_rows = product_rows,
   .product_pack = product_pack,
   .product_pack_pieces = product_pack_pieces,
+  .transpose = transpose,
   .block_rows = block_rows,
   .sum = sum,
   .maximum = maximum,
@@ -36,5 +39,8 @@ const nn_loops LOOPS = {
   .column_ranges_of_floats = column_ranges_of_floats,
   .column_squares_of_bytes = column_squares_of_bytes,
   .column_squares_of_floats = column_squares_of_floats,
+  .patch_sum = patch_sum,
+  .pool = pool,
+  .pool_gradient = pool_gradient,
   .measure_arithmetic = measure_arithmetic,
 };

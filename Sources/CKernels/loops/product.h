@@ -129,8 +129,15 @@ static void pack(
   }
   // Eight by eight, so that the lines of both sides are used while they are near.
   for (size_t k0 = 0; k0 < inner; k0 += 8) {
-    size_t k1 = k0 + 8 < inner ? k0 + 8 : inner;
-    for (size_t j = 0; j < width; j++) {
+    size_t k1 = k0 + 8 < inner ? k0 + 8 : inner, j = 0;
+#if LANES > 4
+    if (inner_stride == 1 && k1 == k0 + 8) {
+      for (; j + 8 <= width; j += 8) {
+        transpose_8(b + j * column_stride + k0, column_stride, packed + k0 * step + j, step);
+      }
+    }
+#endif
+    for (; j < width; j++) {
       const float *from = b + j * column_stride;
       for (size_t k = k0; k < k1; k++) packed[k * step + j] = from[k * inner_stride];
     }
