@@ -9,6 +9,7 @@ extension Model {
     fileprivate let optimizer: OptimizerMemory?
     fileprivate let begun: EpochInProgress?
     fileprivate let trail: Trail
+    fileprivate let iterationLosses: LossSeries
     fileprivate let hasJumped: Bool
     fileprivate let unfinished: UnfinishedTraining?
   }
@@ -19,8 +20,8 @@ extension Model {
   package var state: State {
     State(
       weights: weights.copy(), epochsTrained: epochsTrained, iterationsTrained: iterationsTrained,
-      optimizer: optimizer?.copy(), begun: begun, trail: trail, hasJumped: hasJumped,
-      unfinished: unfinished)
+      optimizer: optimizer?.copy(), begun: begun, trail: trail,
+      iterationLosses: iterationLosses, hasJumped: hasJumped, unfinished: unfinished)
   }
 
   /// Whether nothing has happened to the network since it was in `state`.
@@ -36,6 +37,6 @@ extension Model {
     (epochsTrained, iterationsTrained) = (state.epochsTrained, state.iterationsTrained)
     optimizer = state.optimizer?.copy()
     (begun, trail, hasJumped) = (state.begun, state.trail, state.hasJumped)
-    unfinished = state.unfinished
+    (unfinished, iterationLosses) = (state.unfinished, state.iterationLosses)
   }
 }

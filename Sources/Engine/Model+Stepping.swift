@@ -69,7 +69,16 @@ extension Model {
     guard target < before else { return .done(report(undone: 0)) }
     guard let mark = trail.mark(before: target) else { return .tooFar(iterations: 0) }
     restore(mark)
-    while iterationsTrained < target, let (leg, end) = trail.leg(at: iterationsTrained) {
+    try repeatIterations(to: target, along: trail, threads: threads)
+    trail.cut(after: target, epochs: epochsTrained)
+    iterationLosses.cut(after: target)
+    (unfinished, hasJumped) = (nil, false)
+    return .done(report(undone: before - iterationsTrained))
+  }
+
+  /// Runs the iterations up to `target` once more, from where the network stands.
+  func repeatIterations(to target: Int, along way: Trail, threads: Int) throws(EngineError) {
+    while iterationsTrained < target, let (leg, end) = way.leg(at: iterationsTrained) {
       if iterationsTrained == leg.start, leg.begun == 0 { begun = nil }
       var plan = leg.plan
       (plan.metrics, plan.stopping) = ([], nil)
@@ -80,12 +89,9 @@ extension Model {
       // What was finite once is so again; without progress there would be no end.
       guard iterationsTrained > start else { break }
     }
-    trail.cut(after: target, epochs: epochsTrained)
-    (unfinished, hasJumped) = (nil, false)
-    return .done(report(undone: before - iterationsTrained))
   }
 
-  private func restore(_ mark: Trail.Mark) {
+  func restore(_ mark: Trail.Mark) {
     weights.pointer.update(from: mark.weights.pointer, count: weights.count)
     optimizer = mark.memory?.copy()
     iterationsTrained = mark.iteration

@@ -34,6 +34,8 @@ package final class Model {
   var hasJumped = false
   /// The training that was begun and not ended.
   var unfinished: UnfinishedTraining?
+  /// The losses of the batches, over all trainings since the parameters were made.
+  package internal(set) var iterationLosses = LossSeries()
   private var team: ThreadTeam?
   private var predictors: [Int: Predictor] = [:]
 
@@ -124,6 +126,7 @@ package final class Model {
     (epochsTrained, iterationsTrained) = (0, 0)
     (optimizer, begun, unfinished) = (nil, nil, nil)
     (trail, hasJumped) = (Trail(), false)
+    iterationLosses = LossSeries()
   }
 
   /// A hash of all parameters, and of what layers keep beside them, bit for bit, in the order of the

@@ -27,6 +27,7 @@ extension Training {
       return Model.Step(step: report, origin: phase.divergence(in: number))
     }
     begun.add(loss, weight: phase.weight(in: number))
+    model.iterationLosses.note(loss, iteration: model.iterationsTrained)
     model.begun = begun
     guard number + 1 == count else { return Model.Step(step: report) }
     report.next = BegunEpoch(epoch: epoch + 1, iterations: 0, of: count)

@@ -122,6 +122,7 @@ struct Training {
       }
       iterations += 1
       begun.add(loss, weight: phase.weight(in: number))
+      model.iterationLosses.note(loss, iteration: model.iterationsTrained)
       reportProgress(phase, epoch, number, loss, now, report)
     }
     guard model.hasFiniteWeights else {
