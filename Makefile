@@ -12,7 +12,7 @@ STATIC = -c release --static-swift-stdlib -Xswiftc -cross-module-optimization \
   --scratch-path .build-install
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build bench fuzz soak sanitize docs format lint install clean packages
+.PHONY: help run test build bench fuzz soak sanitize docs charts format lint install clean packages
 
 help:
 	@echo "make run      Build, and run a sample on real data (start here)"
@@ -24,6 +24,7 @@ help:
 	@echo "              five times: make soak COUNT=100000"
 	@echo "make sanitize Run the tests of the engine under the thread and the address sanitizer"
 	@echo "make docs     Write the reference, and what scripts in the documentation print"
+	@echo "make charts   Draw the pictures of Documentation/Pictures"
 	@echo "make format   Bring the Swift files into their layout"
 	@echo "make lint     Say where a Swift file is not in its layout"
 	@echo "make install  Install nn with samples and completions: make install PREFIX=~/.local"
@@ -69,6 +70,10 @@ sanitize: packages
 docs: packages
 	$(SWIFT) build $(FLAGS) --build-tests
 	UPDATE_GOLDEN=1 $(SWIFT) test $(FLAGS) --disable-xctest --skip-build --filter DocumentationTests
+
+# Each script writes its picture beside itself.
+charts: build
+	for script in Documentation/Pictures/*.nn; do .build/release/nn run --quiet $$script || exit; done
 
 format:
 	$(SWIFT) format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks

@@ -55,6 +55,7 @@ let package = Package(
     // Floor 1
     floor("Diagnostics"),
     floor("Shapes"),
+    floor("Pictures"),
     // Floor 2
     floor("Syntax", ["Diagnostics"]),
     floor("Vocabulary", ["Diagnostics", "Shapes"]),
@@ -79,7 +80,7 @@ let package = Package(
       "Interpreting",
       [
         "Diagnostics", "Shapes", "Syntax", "Vocabulary", "Kernels", "Graphs", "Checking",
-        "Formatting", "Plans", "Lowering", "Tables", "Engine", "Reports", "Prelude",
+        "Formatting", "Pictures", "Plans", "Lowering", "Tables", "Engine", "Reports", "Prelude",
       ]),
     floor(
       "LanguageService",

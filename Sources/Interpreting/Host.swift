@@ -1,4 +1,5 @@
 package import Diagnostics
+package import Reports
 
 /// What the interpreter may ask of the program that runs it; nothing else touches the world.
 package struct Host {
@@ -14,6 +15,8 @@ package struct Host {
   package var now: () -> Double
   /// Whether somebody pressed Ctrl-C.
   package var isInterrupted: () -> Bool
+  /// What takes notes for a page about the run; `nil` where nobody asked for one.
+  package var report: RunReport?
 
   package init(
     readScript: @escaping (String) -> Result<String, FileProblem>,
@@ -21,7 +24,8 @@ package struct Host {
     write: @escaping (String) -> Void,
     warn: @escaping ([Diagnostic]) -> Void,
     now: @escaping () -> Double,
-    isInterrupted: @escaping () -> Bool
+    isInterrupted: @escaping () -> Bool,
+    report: RunReport? = nil
   ) {
     self.readScript = readScript
     self.writeFile = writeFile
@@ -29,6 +33,7 @@ package struct Host {
     self.warn = warn
     self.now = now
     self.isInterrupted = isInterrupted
+    self.report = report
   }
 }
 

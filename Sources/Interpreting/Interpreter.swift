@@ -1,6 +1,7 @@
 import Checking
 import Diagnostics
 import Plans
+import Reports
 import Prelude
 import Tables
 import Vocabulary
@@ -118,7 +119,10 @@ final class Interpreter {
     guard reported.insert(ProblemPlace(code: problem.code, span: problem.primary.span)).inserted
     else { return }
     problems.append(problem)
-    if mode == .real, problem.severity == .warning { host.warn([problem]) }
+    if mode == .real, problem.severity == .warning {
+      host.warn([problem])
+      host.report?.note([problem])
+    }
   }
 
   /// Notes `problem` and gives the error that ends the statement.

@@ -20,17 +20,29 @@ struct Output {
 
   /// What `print` says.
   func printed(_ text: String) {
+    report?.note(text + "\n")
     host.write((options.isJSON ? line("print", text) : text) + "\n")
   }
 
   /// A table, a chart or a formula that was asked for.
   func shown(_ text: String) {
+    report?.note(text)
+    show(text)
+  }
+
+  /// A picture as text.
+  func drawn(_ text: String) { show(text) }
+
+  private func show(_ text: String) {
     if options.isJSON {
       host.write(line("show", text) + "\n")
     } else {
       host.write(text.hasSuffix("\n") ? text : text + "\n")
     }
   }
+
+  /// What takes notes; runs of a sweep go into its table instead.
+  private var report: RunReport? { recorder == nil ? host.report : nil }
 
   private func line(_ event: String, _ text: String) -> String {
     JSONValue.object([("event", .string(event)), ("text", .string(text))]).text
@@ -39,7 +51,10 @@ struct Output {
   mutating func training(_ event: TrainingEvent) {
     if let recorder {
       recorder.note(event)
-    } else if options.isJSON {
+      return
+    }
+    report?.note(event)
+    if options.isJSON {
       if !options.isQuiet { host.write(eventJSON(event) + "\n") }
     } else {
       let text = progress.text(for: event)
@@ -69,6 +84,7 @@ struct Output {
 
   func evaluated(_ evaluation: Evaluation) {
     if let recorder { return recorder.note(evaluation) }
+    report?.note(evaluation)
     host.write(
       options.isJSON
         ? evaluationJSON(evaluation) + "\n"

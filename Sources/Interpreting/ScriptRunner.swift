@@ -1,4 +1,5 @@
 package import Diagnostics
+import Reports
 import Syntax
 import Checking
 import Prelude
@@ -55,7 +56,9 @@ package final class ScriptRunner {
     let (program, problems) = checked(text, named: name)
     if problems.contains(where: { $0.severity == .error }) { return (.failed, problems) }
     if !problems.isEmpty {
-      host.warn(problems.filter { $0.code != .readInPart && $0.code != .checkLimit })
+      let told = problems.filter { $0.code != .readInPart && $0.code != .checkLimit }
+      host.warn(told)
+      host.report?.note(told)
     }
     let interpreter = Interpreter(
       mode: .real, host: host, options: options, catalogue: .builtin, tables: tables)
@@ -64,6 +67,7 @@ package final class ScriptRunner {
     interpreter.toldBefore(problems)
     interpreter.run(program.statements, globalCount: program.globalCount)
     let errors = interpreter.problems.filter { $0.severity == .error }
+    host.report?.note(errors)
     if interpreter.wasInterrupted { return (.interrupted, errors) }
     return (errors.isEmpty ? .completed : .failed, errors)
   }

@@ -55,6 +55,27 @@ private func undefinedText(_ evaluation: Evaluation, _ language: Language) -> St
     pt: "  \(list) não \(pt): \(reason.pt)")[language].shownSafely + "\n"
 }
 
+/// The loss and the metrics, each with its value and what the simplest guess scores, in words.
+func evaluationRows(_ evaluation: Evaluation, language: Language) -> [[String]] {
+  func row(_ name: String, _ value: String, _ baseline: Baseline?, _ score: String?) -> [String] {
+    [
+      name, value,
+      baseline.map { "\(score ?? "") (\(Reports.name(of: $0.guess)[language]))" } ?? "",
+    ]
+  }
+  let loss = evaluation.loss.map { loss in
+    row(
+      Text(en: "loss", pt: "perda")[language], NumberText.short(loss), evaluation.lossBaseline,
+      evaluation.lossBaseline.map { NumberText.short($0.value) })
+  }
+  return [loss].compactMap { $0 }
+    + evaluation.metrics.map { metric in
+      row(
+        metric.name, metricText(metric.name, metric.value), metric.baseline,
+        metric.baseline.map { metricText(metric.name, $0.value) })
+    }
+}
+
 /// The guess that the third column stands for.
 private func mainGuess(_ evaluation: Evaluation) -> Baseline.Guess? {
   let guesses = evaluation.metrics.compactMap(\.baseline?.guess)

@@ -1,5 +1,6 @@
 import Diagnostics
 import Interpreting
+import Reports
 
 #if canImport(Glibc)
   import Glibc
@@ -28,8 +29,15 @@ final class Script {
   private var sources: [SourceFile]
   /// The problems that the user has read so far.
   private var told: [Diagnostic] = []
+  /// What takes notes for a page about the run.
+  private let report: RunReport?
 
-  init(_ file: ScriptFile, options: RunOptions, writableFolders: [String] = []) {
+  /// - Parameter isReported: Whether notes are taken for a page about the run.
+  init(
+    _ file: ScriptFile, options: RunOptions, writableFolders: [String] = [],
+    isReported: Bool = false
+  ) {
+    report = isReported ? RunReport(language: options.language) : nil
     self.file = file
     self.options = options
     self.options.folder = file.folder
@@ -77,7 +85,26 @@ final class Script {
       write: Console.write,
       warn: { [self] in tell($0) },
       now: Console.seconds,
-      isInterrupted: { Interruption.isRequested })
+      isInterrupted: { Interruption.isRequested }, report: report)
+  }
+
+  /// All that the run has shown, as a page.
+  var page: String {
+    guard let report else { return "" }
+    let language = options.language
+    report.addFact("nn", NN.version)
+    report.addFact(
+      Text(en: "command", pt: "comando")[language], CommandLine.arguments.joined(separator: " "))
+    report.addFact(Text(en: "threads", pt: "threads")[language], String(options.threads))
+    if let seed = options.seed {
+      report.addFact(Text(en: "seed", pt: "semente")[language], String(seed))
+    }
+    let problems = TextRenderer(style: .plain, language: language)
+      .render(report.warnings, sources: sources)
+    return reportPage(
+      report,
+      scripts: sources.map { ReportScript(name: $0.name, pieces: scriptPieces(of: $0)) },
+      problems: problems, language: language)
   }
 
   private func tell(_ problems: [Diagnostic]) {

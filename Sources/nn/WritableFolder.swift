@@ -62,7 +62,7 @@ func replaceText(at path: String, with text: String) -> String? {
 }
 
 /// Writes beside the file first, and then lets the new one take its name.
-private func replaceFile(at path: String, with bytes: [UInt8], mode: mode_t? = nil) -> String? {
+func replaceFile(at path: String, with bytes: [UInt8], mode: mode_t? = nil) -> String? {
   let temporary = "\(path).\(getpid()).part"
   let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
   guard descriptor >= 0 else { return String(cString: strerror(errno)) }

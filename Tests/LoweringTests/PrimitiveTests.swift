@@ -4,11 +4,12 @@ import Vocabulary
 @testable import Lowering
 
 struct PrimitiveTests {
-  /// What the catalogue offers under a name is what a formula gets; what looks at a network or
-  /// makes a list of anything is in none.
+  /// What the catalogue offers under a name is what a formula gets; what gives a picture, looks at a
+  /// network or makes a list of anything is in none.
   @Test(
-    arguments: plainFunctions.filter {
-      $0.isAvailable && $0.settings.first?.name != "network" && $0.name != "append"
+    arguments: plainFunctions.filter { entry in
+      entry.isAvailable && !["math", "append"].contains(entry.name)
+        && !pictureFunctions.contains { $0.name == entry.name }
     })
   func `a plain function is a primitive with the same parameters`(_ entry: Entry) throws {
     let primitive = try #require(Primitive(named: entry.name), "\(entry.name)")

@@ -6,11 +6,14 @@ import Reports
 /// Charts of every kind, for the promises that all of them keep and for looking at them.
 struct ChartSample: Sendable, CustomStringConvertible {
   let name: String
-  let chart: Chart
+  let figure: Figure
 
   var description: String { name }
 
-  static let all: [ChartSample] = [
+  var svg: String { svgDocument(figure.drawing(language: .english)) }
+
+  /// One chart each.
+  static let charts: [ChartSample] = [
     ChartSample("history", history(overfitting)),
     ChartSample("history-over-decades", history(overDecades)),
     ChartSample("history-of-one-epoch", history(Array(overfitting.prefix(1)))),
@@ -28,9 +31,16 @@ struct ChartSample: Sendable, CustomStringConvertible {
     ChartSample("rates", rates),
   ].compactMap { $0 }
 
+  static let all: [ChartSample] = charts + FigureSamples.all
+
   private init?(_ name: String, _ chart: Chart?) {
     guard let chart else { return nil }
-    (self.name, self.chart) = (name, chart)
+    self.init(name, Figure(chart))
+  }
+
+  init?(_ name: String, _ figure: Figure?) {
+    guard let figure else { return nil }
+    (self.name, self.figure) = (name, figure)
   }
 
   private static func history(_ epochs: [EpochResult]) -> Chart? {

@@ -15,6 +15,10 @@ import Testing
     }
   }
 
+  private func svg(of chart: Chart) -> String {
+    svgDocument(Figure(chart).drawing(language: .english))
+  }
+
   private func history(_ losses: [Double]) -> Chart? {
     historyChart(
       losses.enumerated().map {
@@ -28,11 +32,11 @@ import Testing
       Issue.record("no chart")
       return
     }
-    let svg = svgChart(chart)
-    #expect(Drawing(svg).isWellFormed)
+    let svg = svg(of: chart)
+    #expect(DrawnText(svg).isWellFormed)
     #expect(svg.contains("best: epoch"))
     #expect(svg.contains("sans-serif"))
-    let drawn = terminalChart(chart, style: .plain)
+    let drawn = terminalFigure(Figure(chart), style: .plain)
     #expect(drawn.split(separator: "\n").allSatisfy { $0.count <= 104 })
     #expect(drawn.contains("validation"))
   }
@@ -40,43 +44,60 @@ import Testing
   /// With `CHARTS=folder` in the environment the drawings are kept there, to be looked at.
   @Test(arguments: ChartSample.all)
   func `every drawing is well-formed`(_ sample: ChartSample) throws {
-    let svg = svgChart(sample.chart)
-    #expect(Drawing(svg).isWellFormed)
+    let svg = sample.svg
+    #expect(DrawnText(svg).isWellFormed)
     if let folder = ProcessInfo.processInfo.environment["CHARTS"] {
       try Data(svg.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(sample.name).svg"))
-      try Data(terminalChart(sample.chart, style: .plain).utf8)
+      try Data(terminalFigure(sample.figure, style: .plain).utf8)
         .write(to: URL(fileURLWithPath: "\(folder)/\(sample.name).txt"))
     }
   }
 
   @Test(arguments: ChartSample.all)
-  func `everything drawn lies on the page, and the data within the axes`(_ sample: ChartSample) {
-    let drawing = Drawing(svgChart(sample.chart))
+  func `everything drawn lies on the page`(_ sample: ChartSample) {
+    let drawing = DrawnText(sample.svg)
+    let (width, height) = drawing.size
+    #expect(width == 720 && height > 0)
     for (text, x, y) in drawing.words {
-      #expect(x.lowerBound >= 0 && x.upperBound <= 720, "\(text)")
-      #expect(y.lowerBound >= 0 && y.upperBound <= 440, "\(text)")
+      #expect(x.lowerBound >= 0 && x.upperBound <= width, "\(text)")
+      #expect(y.lowerBound >= 0 && y.upperBound <= height, "\(text)")
     }
-    let grid = drawing.all("line").filter { $0.attributes["class"] == "grid" }
-    guard let left = grid.first?["x1"], let right = grid.first?["x2"] else {
+    for place in drawing.all("path").flatMap(\.places) {
+      #expect(place.x >= 0 && place.x <= width && place.y >= 0 && place.y <= height)
+    }
+  }
+
+  @Test(arguments: ChartSample.all)
+  func `words are at least 9 px high where the drawing is 480 px wide`(_ sample: ChartSample) {
+    let drawing = DrawnText(sample.svg)
+    for element in drawing.all("text") {
+      #expect(element.size * 480 / drawing.size.width >= 9, "\(element.text)")
+    }
+    #expect(sample.svg.contains("sans-serif }"))
+  }
+
+  @Test(arguments: ChartSample.charts)
+  func `the data lie within the axes`(_ sample: ChartSample) {
+    let drawing = DrawnText(sample.svg)
+    let levels = drawing.all("path").filter { $0.attributes["class"] == "grid-line" }
+    let lines = drawing.all("path").filter {
+      $0.attributes["fill"] == "none" && $0.attributes["class"] == nil
+    }
+    guard let level = levels.first?.places, level.count == 2 else {
       Issue.record("no grid")
       return
     }
-    // Legends stand above the highest level of the grid or the lowest place of the data.
-    let places = drawing.all("polyline").flatMap { line in
-      (line.attributes["points"] ?? "").split(separator: " ").map { place in
-        place.split(separator: ",").compactMap { Double($0) }
-      }
-    }
-    #expect(places.allSatisfy { $0.count == 2 })
-    for place in places {
-      #expect(place[0] >= left - 0.01 && place[0] <= right + 0.01)
-      #expect(place[1] >= 52 && place[1] <= 384.01)
+    let base = levels.flatMap(\.places).map(\.y).max() ?? 0
+    // The sign of a series in the legend is a line of 22.
+    for place in lines.map(\.places).filter({ $0.count > 2 }).joined() {
+      #expect(place.x >= level[0].x - 0.01 && place.x <= level[1].x + 0.01)
+      #expect(place.y >= 40 && place.y <= base + 60)
     }
   }
 
   @Test(arguments: ChartSample.all)
   func `no two words overlap`(_ sample: ChartSample) {
-    let words = Drawing(svgChart(sample.chart)).words
+    let words = DrawnText(sample.svg).words
     for (index, one) in words.enumerated() {
       for other in words[(index + 1)...] {
         let meet = one.x.overlaps(other.x) && one.y.overlaps(other.y)
@@ -88,8 +109,8 @@ import Testing
   @Test(arguments: ChartSample.all, [30, 60, 100])
   func `a terminal chart keeps to the width`(_ sample: ChartSample, width: Int) {
     for isASCII in [false, true] {
-      let text = terminalChart(
-        sample.chart, style: TerminalStyle(width: width, isASCII: isASCII))
+      let text = terminalFigure(
+        sample.figure, style: TerminalStyle(width: width, isASCII: isASCII))
       for line in text.split(separator: "\n") {
         #expect(String(line).displayWidth <= width, "\(line)")
       }
@@ -98,7 +119,7 @@ import Testing
 
   @Test func `a drawing for ASCII is ASCII`() {
     guard let chart = historyChart(epochs, title: "net", language: .english) else { return }
-    let drawn = terminalChart(chart, style: TerminalStyle(width: 60, isASCII: true))
+    let drawn = terminalFigure(Figure(chart), style: TerminalStyle(width: 60, isASCII: true))
     #expect(drawn.utf8.allSatisfy { $0 < 0x80 })
     #expect(drawn.split(separator: "\n").allSatisfy { $0.count <= 60 })
   }
@@ -114,8 +135,8 @@ import Testing
       Issue.record("no chart")
       return
     }
-    let svg = svgChart(chart)
-    #expect(Drawing(svg).isWellFormed)
+    let svg = svg(of: chart)
+    #expect(DrawnText(svg).isWellFormed)
     #expect(!svg.contains("<0>"))
   }
 
@@ -129,18 +150,31 @@ import Testing
       #expect(!losses.contains { $0.magnitude <= 1e300 })
       return
     }
-    let svg = svgChart(chart)
-    #expect(Drawing(svg).isWellFormed)
+    let svg = svg(of: chart)
+    #expect(DrawnText(svg).isWellFormed)
     #expect(!svg.contains("nan") && !svg.contains("inf"))
-    #expect(!terminalChart(chart, style: .plain).isEmpty)
+    #expect(!terminalFigure(Figure(chart), style: .plain).isEmpty)
   }
 
-  @Test func `a million points are a small file`() {
-    let points = (0..<1_000_000).map { (Double($0), Double($0 % 1000)) }
-    guard let chart = scatterChart([(name: "a", points: points)], title: "t", x: "x", y: "y") else {
-      Issue.record("no chart")
-      return
+  @Test func `ten million points are a small file within two seconds`() {
+    for mark in [Chart.Series.Mark.line, .points] {
+      let points = (0..<10_000_000).map { Chart.Point(Double($0), Double($0 % 1000)) }
+      let chart = Chart(
+        title: "t", x: Chart.Axis("x"), y: Chart.Axis("y"),
+        series: [Chart.Series("a", mark, points)])
+      let start = ContinuousClock.now
+      #expect(svg(of: chart).utf8.count < 2_000_000)
+      #expect(ContinuousClock.now - start < .seconds(2))
     }
-    #expect(svgChart(chart).utf8.count < 2_000_000)
+  }
+
+  @Test func `what is empty says so`() {
+    let empty = Chart(title: "t", x: Chart.Axis("x"), y: Chart.Axis("y"), series: [])
+    for figure in [Figure([]), Figure(empty)] {
+      let svg = svgDocument(figure.drawing(language: .english))
+      #expect(DrawnText(svg).isWellFormed)
+      #expect(svg.contains("nothing to draw yet"))
+      #expect(terminalFigure(figure, style: .plain) == "nothing to draw yet\n")
+    }
   }
 }

@@ -32,6 +32,7 @@ extension Interpreter {
     case "print": try print(line, frame)
     case "show": try show(line, frame)
     case "plot": try plot(line, frame)
+    case "animate": try animate(line, frame)
     case "expect": try expect(line, frame)
     case "seed": try setSeed(line, frame)
     case "reset": try reset(line, frame)

@@ -95,7 +95,7 @@ extension Interpreter {
       + usual.filter { !known.contains($0) }.map { MetricPlan($0, FunctionReference($0)) }
   }
 
-  private func confusion(
+  func confusion(
     of predictions: Predictions, _ samples: Samples, _ prepared: PreparedData
   ) -> ConfusionCounts? {
     guard let truth = samples.classIndices, prepared.classes.count >= 2 else { return nil }

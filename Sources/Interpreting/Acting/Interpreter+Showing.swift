@@ -40,6 +40,8 @@ extension Interpreter {
     case .sequence, .dimensions: return wrapped(value)
     case .evaluation(let value):
       return evaluationText(value.evaluation, style: style, language: language)
+    case .figure(let value):
+      return terminalFigure(value.figure, style: style, language: language)
     case .rateSearch(let value):
       return value.search.map { rateSearchText($0, language: language) } ?? ""
     case .sweep(let sweep): return sweepTable(sweep.summary, style: style, language: language)

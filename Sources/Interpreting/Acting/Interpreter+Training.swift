@@ -198,6 +198,7 @@ extension Interpreter {
     return try watched(network, at: line.wordSpan) { interpreter, report throws(EngineError) in
       let model = try interpreter.model(of: network, planned, functions, seed: seed)
       interpreter.recorder?.note(plan)
+      interpreter.reportTraining(of: network, model, part)
       model.profilingClock = interpreter.profilingClock
       return try model.train(
         on: samples, validation: part.data.prepared?.validation, by: plan,

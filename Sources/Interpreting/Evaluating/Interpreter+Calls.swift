@@ -133,6 +133,9 @@ extension Interpreter {
       for argument in arguments { settings[argument.name ?? ""] = argument.value }
       return .configured(.builtin(name, entries), settings)
     }
+    if FigureCall.names.contains(name) {
+      return try figure(FigureCall(name: name, arguments: arguments, span: span))
+    }
     if name == "math" { return try mathematics(arguments, at: span) }
     if name == "append" { return try appended(arguments, at: span) }
     if BuiltinCall.knows(name) {

@@ -53,7 +53,9 @@ extension Interpreter {
   private func tell(_ search: RateSearch) {
     if options.isJSON { return host.write(rateSearchJSON(search) + "\n") }
     if let chart = rateSearchChart(search, language: options.language) {
-      output.shown(terminalChart(chart, style: options.style, language: options.language))
+      host.report?.note(Figure(chart))
+      output.drawn(
+        terminalFigure(Figure(chart), style: options.style, language: options.language))
     }
     output.shown(rateSearchText(search, language: options.language))
   }

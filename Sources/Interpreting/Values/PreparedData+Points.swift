@@ -22,7 +22,7 @@ extension PreparedData {
     for samples in parts {
       guard let targets = samples.numberTargets else { return nil }
       let width = max(encoding.target.outputs, 1)
-      for row in 0..<samples.count {
+      for row in samples.shownRows {
         points.append(
           (
             place.value(of: row, in: samples),
@@ -31,14 +31,14 @@ extension PreparedData {
       }
     }
     let name = encoding.target.names.first ?? ""
-    return DataPoints(x: place.name, y: name, series: [(name, points)])
+    return DataPoints(x: place.name, y: name, series: [("", points)])
   }
 
   private func points(of parts: [Samples], _ x: NumberPlace, _ y: NumberPlace) -> DataPoints {
-    var series = classes.isEmpty ? [(name, [])] : classes.map { ($0, [(Double, Double)]()) }
+    var series = classes.isEmpty ? [("", [])] : classes.map { ($0, [(Double, Double)]()) }
     for samples in parts {
       let indices = samples.classIndices
-      for row in 0..<samples.count {
+      for row in samples.shownRows {
         let own = indices.map { $0[row] } ?? 0
         guard series.indices.contains(own) else { continue }
         series[own].1.append((x.value(of: row, in: samples), y.value(of: row, in: samples)))
@@ -49,7 +49,7 @@ extension PreparedData {
 }
 
 /// A column of numbers among the inputs.
-private struct NumberPlace {
+struct NumberPlace {
   var name: String
   var index: Int
   var scale: LinearScale
@@ -60,7 +60,7 @@ private struct NumberPlace {
 }
 
 extension FeatureEncoding {
-  fileprivate var numberPlaces: [NumberPlace] {
+  var numberPlaces: [NumberPlace] {
     var places: [NumberPlace] = []
     var index = 0
     for feature in features {

@@ -38,6 +38,7 @@ extension RunValue {
     case .sweep: Text(en: "a sweep", pt: "um sweep")
     case .record(let record): record.kind
     case .rateSearch: Text(en: "a search for a rate", pt: "uma busca de taxa")
+    case .figure: Text(en: "a picture", pt: "uma figura")
     case .every: Text(en: "'every' with a number", pt: "'every' com um número")
     case .nothing: Text(en: "no value", pt: "nenhum valor")
     case .unknown: Text(en: "an unknown value", pt: "um valor desconhecido")
@@ -75,6 +76,7 @@ extension RunValue {
     case .rateSearch(let value):
       value.search.map { "search for a rate of \($0.network)" } ?? "?"
     case .record(let record): isNested ? "(\(record.printed))" : record.printed
+    case .figure(let figure): figure.name
     case .every(let count): "every \(count)"
     case .nothing: ""
     case .unknown: "?"

@@ -33,6 +33,8 @@ enum RunValue {
   case evaluation(EvaluationValue)
   case sweep(SweepValue)
   case rateSearch(RateSearchValue)
+  /// A picture that a function for looking gives: `surface(net, data)`.
+  case figure(FigureValue)
   /// `rates.best`: values by name.
   case record(RecordValue)
   /// `every 5`, as an argument only.

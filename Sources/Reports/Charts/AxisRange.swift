@@ -33,6 +33,11 @@ struct AxisRange {
     isRoomy: Bool = false
   ) {
     self.axis = axis
+    if case .categories(let names) = axis.scale {
+      (lower, upper) = (-0.5, Double(max(names.count, 1)) - 0.5)
+      ticks = names.enumerated().map { Tick(value: Double($0), label: $1) }
+      return
+    }
     var least = Double.infinity
     var most = -Double.infinity
     for value in values where value.isFinite {
@@ -40,11 +45,22 @@ struct AxisRange {
       most = max(most, value)
     }
     (lower, upper) = least > most ? (0, 1) : (least, most)
+    if let range = axis.range, range.lowerBound < range.upperBound {
+      (lower, upper) = (range.lowerBound, range.upperBound)
+      let step = Self.niceStep((upper - lower) / Double(max(count, 1)), isWhole: axis.isWhole)
+      if axis.scale == .linear, step.isFinite, step > 0 { addTicks(step: step) }
+      if axis.scale == .linear { return }
+    }
     if axis.scale == .logarithmic, lower > 0 {
       layOutLogarithmic(count, isRoomy: isRoomy)
     } else {
       layOutLinear(count, isRoomy: isRoomy)
     }
+  }
+
+  /// Whether its places have names, which are read from the top where it leads upwards.
+  var hasCategories: Bool {
+    if case .categories = axis.scale { true } else { false }
   }
 
   /// Where `value` lies: 0 at the lower end, 1 at the upper.
@@ -136,7 +152,7 @@ struct AxisRange {
       return addTicks(step: Self.niceStep((upper - lower) / Double(max(count, 1)), isWhole: false))
     }
     // Over a few powers of ten their doubles and fivefolds are ticks too.
-    let factors: [Double] = high - low <= 2.5 ? [1, 2, 5] : [1]
+    let factors: [Double] = high - low <= 2.5 && count >= 5 ? [1, 2, 5] : [1]
     let every = max(1, ((high - low) / Double(max(count, 1))).rounded(.up))
     var exponent = (low / every - 1e-9).rounded(.down) * every
     while exponent <= high + 1e-9, ticks.count < 100 {

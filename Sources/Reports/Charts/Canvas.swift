@@ -9,6 +9,8 @@ struct Canvas {
   /// The series whose colour a character has; the later one where two meet.
   private var owners: [Int]
   private var glyphs: [Character?]
+  /// What shows where nothing else is.
+  private var grounds: [(sign: Character, series: Int?)]
 
   var dotColumns: Int { isASCII ? columns : columns * 2 }
   var dotRows: Int { isASCII ? rows : rows * 4 }
@@ -20,11 +22,24 @@ struct Canvas {
     dots = Array(repeating: 0, count: columns * rows)
     owners = Array(repeating: 0, count: columns * rows)
     glyphs = Array(repeating: nil, count: columns * rows)
+    grounds = Array(repeating: (" ", nil), count: columns * rows)
+  }
+
+  /// Shades one character.
+  mutating func put(ground sign: Character, series: Int?, column: Int, row: Int) {
+    guard (0..<columns).contains(column), (0..<rows).contains(row) else { return }
+    grounds[row * columns + column] = (sign, series)
   }
 
   static func glyph(_ series: Int, isASCII: Bool) -> Character {
     let glyphs = Array(isASCII ? "ox+*#@%&" : "●○▲△■□◆◇")
-    return glyphs[series % glyphs.count]
+    return glyphs[max(series, 0) % glyphs.count]
+  }
+
+  /// What fills the bars of a series.
+  static func fill(_ series: Int, isASCII: Bool) -> Character {
+    let fills = Array(isASCII ? "#=:%" : "█▒░▓")
+    return fills[max(series, 0) % fills.count]
   }
 
   /// A piece of the line of a series.
@@ -68,7 +83,7 @@ struct Canvas {
   /// differ by it alone.
   private static func isDrawn(_ series: Int, at travelled: Double) -> Bool {
     let patterns: [(on: Double, off: Double)] = [(1, 0), (1, 1), (3, 3), (1, 3), (6, 2), (2, 1)]
-    let (on, off) = patterns[series % patterns.count]
+    let (on, off) = patterns[max(series, 0) % patterns.count]
     return off == 0
       || (travelled + 0.5).truncatingRemainder(dividingBy: on + off) < on
   }
@@ -92,7 +107,8 @@ struct Canvas {
       } else if dots[place] != 0, let scalar = Unicode.Scalar(0x2800 + UInt32(dots[place])) {
         text += style.painted(String(scalar), .series(owners[place]))
       } else {
-        text += " "
+        let (sign, series) = grounds[place]
+        text += sign == " " ? " " : style.painted(String(sign), series.map(Ink.series) ?? .faint)
       }
     }
     return text

@@ -1,6 +1,78 @@
 package import Diagnostics
 package import Plans
 
+/// The loss over the epochs, and beside it the metrics where there are some.
+///
+/// - Returns: `nil` where no epoch has a finite loss.
+package func historyFigure(
+  _ epochs: [EpochResult], title: String, language: Language
+) -> Figure? {
+  guard let loss = historyChart(epochs, title: title, language: language) else { return nil }
+  let metrics = metricCharts(epochs, title: title, language: language)
+  return Figure(([loss] + metrics).map { .chart($0) })
+}
+
+/// The metrics over the epochs: shares together, and each other one by itself, three charts at most.
+private func metricCharts(
+  _ epochs: [EpochResult], title: String, language: Language
+) -> [Chart] {
+  var names: [String] = []
+  for metric in epochs.lazy.flatMap(\.metrics) where !names.contains(metric.name) {
+    names.append(metric.name)
+  }
+  func points(_ name: String, _ metrics: (EpochResult) -> [NamedValue]) -> [Chart.Point] {
+    epochs.compactMap { epoch in
+      metrics(epoch).first { $0.name == name }.map { Chart.Point(Double(epoch.epoch), $0.value) }
+    }
+  }
+  let all = names.map { name in
+    (name: name, training: points(name, \.metrics), validation: points(name, \.validationMetrics))
+  }
+  let shares = all.filter { metric in
+    (metric.training + metric.validation).allSatisfy { $0.y >= 0 && $0.y <= 1 }
+  }
+  let others = all.filter { metric in !shares.contains { $0.name == metric.name } }
+  let groups = (shares.isEmpty ? [] : [shares]) + others.map { [$0] }
+  return groups.prefix(3).compactMap { group in
+    var series: [Chart.Series] = []
+    for (index, metric) in group.prefix(6).enumerated() {
+      // Of one metric the two parts have the colours of the loss beside it.
+      let isAlone = group.count == 1
+      let (own, other) = (
+        Text(en: "training", pt: "treino"), Text(en: "validation", pt: "validação")
+      )
+      series.append(
+        Chart.Series(
+          isAlone ? own[language] : metric.name, .line, metric.training,
+          tint: .series(isAlone ? 0 : index)))
+      if !metric.validation.isEmpty {
+        series.append(
+          Chart.Series(
+            isAlone ? other[language] : "\(metric.name), \(other[language])", .line,
+            metric.validation, tint: .series(isAlone ? 1 : index + 6)))
+      }
+    }
+    let name = group.map(\.name).joined(separator: ", ")
+    let chart = Chart(
+      title: group.count == 1
+        ? "\(title): \(name)"
+        : Text(en: "\(title): metrics", pt: "\(title): métricas")[language],
+      x: Chart.Axis(Text(en: "epoch", pt: "época")[language], isWhole: true),
+      y: Chart.Axis(group.count == 1 ? name : ""), series: series)
+    return chart.series.contains { $0.points.contains(where: \.isDrawable) } ? chart : nil
+  }
+}
+
+/// Numbers over their places in a list.
+package func listChart(_ points: [Chart.Point], language: Language) -> Chart? {
+  guard points.contains(where: \.isDrawable) else { return nil }
+  return Chart(
+    title: Text(en: "\(points.count) numbers", pt: "\(points.count) números")[language],
+    x: Chart.Axis(Text(en: "place", pt: "posição")[language], isWhole: true),
+    y: Chart.Axis(Text(en: "value", pt: "valor")[language]),
+    series: [Chart.Series("", .line, points)])
+}
+
 /// The loss over the epochs, for training and validation, with the best epoch marked.
 ///
 /// - Returns: `nil` where no epoch has a finite loss.

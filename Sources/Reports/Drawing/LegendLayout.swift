@@ -1,12 +1,12 @@
 import Diagnostics
 
-/// The names of the series in rows above a drawing, so that they never cover it.
-struct SVGLegend {
+/// The names of the series in rows above a chart, so that they never cover it.
+struct LegendLayout {
   private struct Item {
     var look: SeriesLook
     var mark: Chart.Series.Mark
     var name: String
-    var width: Double { 44 + SVGDrawing.width(of: name) }
+    var width: Double { 44 + Drawing.width(of: name) }
   }
 
   private static let rowHeight = 22.0
@@ -19,9 +19,10 @@ struct SVGLegend {
   init(_ series: [Chart.Series], left: Double, right: Double) {
     self.left = left
     var used = Double.infinity
-    for (index, series) in series.enumerated().prefix(Self.mostItems) where !series.name.isEmpty {
+    for series in series.prefix(Self.mostItems) where !series.name.isEmpty {
+      let longest = max(8, Int((right - left - 44) / 8.3))
       let item = Item(
-        look: SeriesLook(index), mark: series.mark, name: series.name.cut(to: 28))
+        look: SeriesLook(series), mark: series.mark, name: series.name.cut(to: min(28, longest)))
       if used + item.width > right - left {
         rows.append([])
         used = 0
@@ -33,69 +34,76 @@ struct SVGLegend {
 
   var height: Double { Self.rowHeight * Double(rows.count) }
 
-  func draw(into root: inout SVGElement) {
+  /// - Parameter top: The upper end of the first row.
+  func marks(top: Double) -> [Drawing.Mark] {
+    var marks: [Drawing.Mark] = []
     for (row, items) in rows.enumerated() {
       var start = left
-      let middle = 54 + Self.rowHeight * Double(row)
+      let middle = top + Self.rowHeight * (Double(row) + 0.5)
       for item in items {
-        if item.mark == .line {
-          root.add(
-            SVGElement("line").with("class", "line").with("stroke", item.look.color)
-              .with("stroke-dasharray", item.look.dashes)
-              .with("x1", start).with("x2", start + 22).with("y1", middle).with("y2", middle))
-        } else {
-          root.add(item.look.mark(at: Place(x: start + 11, y: middle), size: 1))
+        switch item.mark {
+        case .line, .arrow:
+          marks.append(
+            .line(
+              Place(x: start, y: middle), Place(x: start + 22, y: middle), item.look.stroke))
+        case .points:
+          marks.append(item.look.mark(at: Place(x: start + 11, y: middle), size: 1))
+        case .band, .bars:
+          marks.append(
+            .rectangle(
+              Rectangle(
+                left: start + 3, top: middle - 6, right: start + 19, bottom: middle + 6),
+              fill: item.look.area))
         }
-        root.add(
-          SVGElement("text").with("x", start + 29).with("y", middle + 5).containing(item.name))
+        marks.append(.words(item.name, start + 29, middle + 5))
         start += item.width
       }
     }
+    return marks
   }
 }
 
 /// How a series is told from the others: by colour and by shape.
 struct SeriesLook {
-  private let index: Int
+  let tint: Tint
+  private let size: Double
+  private let isBand: Bool
 
-  /// Okabe and Ito (2008): eight colours that people with any colour vision tell apart; here
-  /// without black and yellow, which vanish on one of the two pages.
-  private static let colors = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"]
+  /// - Precondition: the series of a drawable chart, which has a colour.
+  init(_ series: Chart.Series) {
+    tint = series.tint ?? .series(0)
+    size = series.size
+    isBand = series.mark == .band
+  }
 
-  init(_ index: Int) { self.index = index }
-
-  var color: String { Self.colors[index % Self.colors.count] }
+  private var number: Int { if case .series(let number) = tint { number } else { 0 } }
 
   /// Solid for the first series of each colour.
-  var dashes: String {
-    ["none", "7 5", "2 5", "10 4 2 4"][index / Self.colors.count % 4]
+  var stroke: Drawing.Stroke {
+    let dashes: [[Double]] = [[], [7, 5], [2, 5], [10, 4, 2, 4]]
+    return Drawing.Stroke(
+      tint: tint, width: 2.2 * size, dashes: dashes[number / Tint.seriesColors.count % 4])
   }
+
+  var area: Drawing.Paint { Drawing.Paint(tint: tint, opacity: isBand ? 0.22 : 0.85) }
 
   /// A circle, square, triangle or diamond.
-  func mark(at place: Place, size: Double) -> SVGElement {
-    switch index % 4 {
-    case 0:
-      return SVGElement("circle").with("cx", place.x).with("cy", place.y).with("r", 4 * size)
-        .with("fill", color)
-    case 1:
-      let side = 7.2 * size
-      return SVGElement("rect").with("x", place.x - side / 2).with("y", place.y - side / 2)
-        .with("width", side).with("height", side).with("fill", color)
-    case 2:
-      return polygon([(0, -5), (4.6, 3.4), (-4.6, 3.4)], place, size)
-    default:
-      return polygon([(0, -5), (5, 0), (0, 5), (-5, 0)], place, size)
+  ///
+  /// - Parameter isOutlined: Whether a thin line of the page sets it off from what is beneath.
+  func mark(at place: Place, size: Double, isOutlined: Bool = false) -> Drawing.Mark {
+    let size = size * self.size
+    let fill = Drawing.Paint(tint: tint, opacity: isOutlined ? 1 : 0.85)
+    let stroke = isOutlined ? Drawing.Stroke(tint: .page, width: 0.8) : nil
+    func polygon(_ corners: [(x: Double, y: Double)]) -> Drawing.Mark {
+      .polygon(
+        corners.map { Place(x: place.x + $0.x * size, y: place.y + $0.y * size) }, fill: fill,
+        stroke: stroke)
     }
-  }
-
-  private func polygon(
-    _ corners: [(x: Double, y: Double)], _ place: Place, _ size: Double
-  ) -> SVGElement {
-    let points = corners.map { corner in
-      SVGElement.number(place.x + corner.x * size) + ","
-        + SVGElement.number(place.y + corner.y * size)
+    switch number % 4 {
+    case 0: return .circle(place, radius: 4 * size, fill: fill, stroke: stroke)
+    case 1: return polygon([(-3.6, -3.6), (3.6, -3.6), (3.6, 3.6), (-3.6, 3.6)])
+    case 2: return polygon([(0, -5), (4.6, 3.4), (-4.6, 3.4)])
+    default: return polygon([(0, -5), (5, 0), (0, 5), (-5, 0)])
     }
-    return SVGElement("polygon").with("points", points.joined(separator: " "))
-      .with("fill", color)
   }
 }

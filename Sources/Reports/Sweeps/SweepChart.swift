@@ -8,6 +8,72 @@ package func sweepChart(_ summary: SweepSummary, language: Language) -> Chart? {
   SweepCurves(summary: summary, language: language).chart
 }
 
+/// The loss at the end of training over the compared value, with its spread over the seeds.
+///
+/// - Returns: `nil` where no run has ended with a finite loss.
+package func finalLossChart(_ summary: SweepSummary, language: Language) -> Chart? {
+  let words = SweepWords(summary: summary, language: language)
+  let rows = summary.rows.sorted { $0.choice.lexicographicallyPrecedes($1.choice) }
+  var ends: [(name: String, value: Double?, losses: [Double])] = []
+  var diverged: [String] = []
+  for row in rows {
+    let name = words.name(of: row)
+    let losses = row.runs.compactMap { run in
+      run.divergence == nil ? run.history.last?.loss : nil
+    }.filter(\.isFinite)
+    if losses.isEmpty {
+      diverged.append(name)
+    } else {
+      ends.append((name, words.number(of: row), losses))
+    }
+  }
+  guard !ends.isEmpty else { return nil }
+  let numbers = ends.compactMap(\.value)
+  let areNumbers = numbers.count == ends.count && summary.compared.count == 1
+  let isLogarithmicX =
+    areNumbers && (numbers.min() ?? 0) > 0 && (numbers.max() ?? 0) / (numbers.min() ?? 1) > 30
+  let all = ends.flatMap(\.losses)
+  let isLogarithmic = (all.min() ?? 0) > 0 && (all.max() ?? 0) / (all.min() ?? 1) > 30
+  let points = ends.enumerated().map { index, end in
+    Chart.Point(
+      areNumbers ? end.value ?? 0 : Double(index),
+      end.losses.reduce(0, +) / Double(end.losses.count))
+  }.sorted { $0.x < $1.x }
+  let bands = ends.enumerated().map { index, end in
+    Chart.Point(
+      areNumbers ? end.value ?? 0 : Double(index), end.losses.max() ?? 0,
+      foot: end.losses.min() ?? 0)
+  }.sorted { $0.x < $1.x }
+  let name = summary.compared.map { summary.record.axes[$0].name }.joined(separator: ", ")
+  var series: [Chart.Series] = []
+  if areNumbers, bands.contains(where: { $0.foot < $0.y }) {
+    series.append(
+      Chart.Series(
+        Text(en: "spread over the seeds", pt: "variação entre as sementes")[language], .band,
+        bands, tint: .series(0)))
+  }
+  if areNumbers { series.append(Chart.Series("", .line, points, tint: .series(0))) }
+  series.append(Chart.Series("", .points, points, tint: .series(0)))
+  return Chart(
+    title: Text(
+      en: "loss at the end, by \(name)", pt: "perda no fim, por \(name)")[language],
+    x: Chart.Axis(
+      name,
+      scale: areNumbers
+        ? (isLogarithmicX ? .logarithmic : .linear) : .categories(ends.map(\.name))),
+    y: Chart.Axis(
+      Text(en: "training loss", pt: "perda no treino")[language],
+      scale: isLogarithmic ? .logarithmic : .linear),
+    series: series,
+    remarks: diverged.isEmpty
+      ? []
+      : [
+        Text(
+          en: "diverged: \(diverged.joined(separator: ", "))",
+          pt: "divergiu: \(diverged.joined(separator: ", "))")[language]
+      ])
+}
+
 private struct SweepCurves {
   let summary: SweepSummary
   let language: Language
@@ -28,7 +94,9 @@ private struct SweepCurves {
     for index in curves.indices where curves[index].row.divergedCount > 0 {
       curves[index].points = Self.cut(curves[index].points, above: ceiling)
     }
-    let values = curves.flatMap(\.points).map(\.y).filter(\.isFinite)
+    var values = curves.flatMap(\.points).map(\.y).filter(\.isFinite)
+    values += curves.enumerated().compactMap { band(of: $1.row, ceiling: ceiling, $0) }
+      .flatMap { $0.points.map(\.foot) }
     guard let least = values.min(), let most = values.max() else { return nil }
     // Over more than a decade and a half a linear axis hides the good curves at its foot.
     let isLogarithmic = least > 0 && most / least > 30
@@ -43,8 +111,28 @@ private struct SweepCurves {
       y: Chart.Axis(
         Text(en: "training loss", pt: "perda no treino")[language],
         scale: isLogarithmic ? .logarithmic : .linear),
-      series: curves.map { Chart.Series(words.name(of: $0.row), .line, $0.points) },
+      series: curves.enumerated().compactMap { band(of: $1.row, ceiling: ceiling, $0) }
+        + curves.enumerated().map {
+          Chart.Series(words.name(of: $1.row), .line, $1.points, tint: .series($0))
+        },
       remarks: remarks(shown))
+  }
+
+  /// From the least to the largest loss of the seeds; `nil` for one seed, or a row that diverged.
+  private func band(of row: SweepSummary.Row, ceiling: Double, _ number: Int) -> Chart.Series? {
+    guard row.runs.count > 1, row.divergedCount == 0 else { return nil }
+    let histories = row.runs.map(\.history).filter { !$0.isEmpty }
+    guard histories.count > 1, let longest = histories.max(by: { $0.count < $1.count }) else {
+      return nil
+    }
+    let points = longest.indices.compactMap { index -> Chart.Point? in
+      let losses = histories.map { $0[min(index, $0.count - 1)].loss }.filter(\.isFinite)
+      guard let least = losses.min(), let most = losses.max() else { return nil }
+      return Chart.Point(
+        Double(longest[index].epoch), min(most, ceiling), foot: min(least, ceiling))
+    }
+    guard points.contains(where: { $0.foot < $0.y }) else { return nil }
+    return Chart.Series("", .band, points, tint: .series(number))
   }
 
   /// The best rows, in the order of the script, in which the values grow.

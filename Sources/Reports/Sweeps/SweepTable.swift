@@ -104,6 +104,13 @@ struct SweepWords {
   let summary: SweepSummary
   let language: Language
 
+  /// The only compared value of a row, where it is a number.
+  func number(of row: SweepSummary.Row) -> Double? {
+    guard summary.compared.count == 1, let choice = row.choice.first else { return nil }
+    let values = summary.record.axes[summary.compared[0]].values
+    return values.indices.contains(choice) ? Double(values[choice].filter { $0 != "," }) : nil
+  }
+
   /// `4 rates × 3 seeds = 12 runs`.
   var head: String {
     let record = summary.record

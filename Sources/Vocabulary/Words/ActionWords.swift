@@ -99,12 +99,14 @@ private let resultActions: [Entry] = [
   Entry(
     .word([.top]), "plot",
     Text(
-      en: "Draws a history or a data set, in the terminal or into an SVG file.",
-      pt: "Desenha um histórico ou um conjunto de dados, no terminal ou em um arquivo SVG."),
+      en: "Draws histories, data and networks, in the terminal or into an SVG, PNG or HTML file.",
+      pt: "Desenha históricos, dados e redes, no terminal ou em um arquivo SVG, PNG ou HTML."),
     settings: [
       SettingDescription(
-        "value", .value, required: true, positional: true,
-        Text(en: "What to draw.", pt: "O que desenhar."))
+        "value", .value, required: true, positional: true, repeated: true,
+        Text(
+          en: "What to draw; several values stand side by side.",
+          pt: "O que desenhar; vários valores ficam lado a lado."))
     ],
     tails: [.to], example: #"plot classifier.history to "loss.svg""#,
     foreignNames: ["matplotlib": "plt", "general": "draw", "pandas": "hist"]),
@@ -139,10 +141,10 @@ private let resultActions: [Entry] = [
   Entry(
     .word([.top]), "animate",
     Text(
-      en: "Writes a page that shows a training epoch by epoch.",
-      pt: "Escreve uma página que mostra um treino época por época."),
+      en: "Writes an HTML page that shows a training epoch by epoch.",
+      pt: "Escreve uma página HTML que mostra um treino época por época."),
     settings: [network], requiredTails: [.to], example: #"animate classifier to "moons.html""#,
-    foreignNames: ["matplotlib": "FuncAnimation"], isAvailable: false),
+    foreignNames: ["matplotlib": "FuncAnimation"]),
 ]
 
 private let keepingActions: [Entry] = [

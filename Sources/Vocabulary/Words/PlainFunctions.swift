@@ -3,6 +3,7 @@ import Diagnostics
 /// Functions of numbers, lists and, in formulas that are trained, tensors.
 package let plainFunctions: [Entry] =
   numberFunctions + reductions + matrixFunctions + listFunctions + lookingFunctions
+  + pictureFunctions
 
 private let numberFunctions: [Entry] = [
   ofOne("sqrt", Text(en: "The square root.", pt: "A raiz quadrada.")),
@@ -150,13 +151,7 @@ private let lookingFunctions: [Entry] = [
         "format", .word, .oneOf(["text", "latex"]), default: .word("text"),
         Text(en: "How they are written.", pt: "Como são escritas.")),
     ],
-    example: "show math(classifier, format: latex)"),
-  ofTwo(
-    "surface", ("network", "data"),
-    Text(
-      en: "The loss around the weights, with the path of the training.",
-      pt: "A perda em torno dos pesos, com o caminho do treino."),
-    example: "plot surface(classifier, iris)", isAvailable: false),
+    example: "show math(classifier, format: latex)")
 ]
 
 private let over = SettingDescription(

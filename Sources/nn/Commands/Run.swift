@@ -58,6 +58,12 @@ struct Run: ParsableCommand {
 
   @Flag(
     help: .said(
+      en: "Draw and rule with plain ASCII characters.",
+      pt: "Desenha e traça com caracteres ASCII simples."))
+  var ascii = false
+
+  @Flag(
+    help: .said(
       en: "Show where the time of each training goes, by layer and operation.",
       pt: "Mostra para onde vai o tempo de cada treinamento, por camada e operação."))
   var profile = false
@@ -69,13 +75,30 @@ struct Run: ParsableCommand {
     completion: .directory)
   var allowWrite: [String] = []
 
+  @Option(
+    help: .said(
+      en: "An HTML file that shows the script with all charts, results and warnings.",
+      pt: "Um arquivo HTML que mostra o script com todas as figuras, resultados e avisos.",
+      valueName: "page"),
+    completion: .file(extensions: ["html"]))
+  var report: String?
+
   @OptionGroup var speech: Speech
 
   func run() throws {
     let options = try options()
     let file = try ScriptFile.named(script)
     Interruption.watch()
-    try Script(file, options: options, writableFolders: allowWrite).run().leave()
+    let script = Script(
+      file, options: options, writableFolders: allowWrite, isReported: report != nil)
+    let status = script.run()
+    // A run that failed has something to show too.
+    if let report, let reason = replaceFile(at: report, with: Array(script.page.utf8)) {
+      throw CommandLineProblem(
+        en: "'\(report)' cannot be written: \(reason)",
+        pt: "não foi possível gravar '\(report)': \(reason)")
+    }
+    try status.leave()
   }
 
   private func options() throws -> RunOptions {
@@ -84,9 +107,11 @@ struct Run: ParsableCommand {
         en: "'--threads' takes a whole number from 1 to 1024, not \(threads)",
         pt: "'--threads' aceita um número inteiro de 1 a 1024, não \(threads)")
     }
+    var style = Console.outputStyle
+    if ascii { style.isASCII = true }
     return RunOptions(
       parameters: try parameters(), seed: seed, threads: threads ?? Console.coreCount,
-      isQuiet: quiet, isJSON: json, isProfiling: profile, style: Console.outputStyle,
+      isQuiet: quiet, isJSON: json, isProfiling: profile, style: style,
       language: Console.language)
   }
 

@@ -1,0 +1,128 @@
+import Diagnostics
+import Interpreting
+import Testing
+
+/// Pictures as a script asks for them.
+@Suite struct PlottingTests {
+  private static let moons = """
+    data points { read moons(samples: 60, noise: 0.1); target class; scale standard; split test: 30% }
+    network border { dense 4, tanh; dense 1, sigmoid }
+    train border on points { loss log_loss; optimizer adam; rate 0.05; batch 16; epochs 4 }
+
+    """
+
+  private static let line = """
+    data points { read line(samples: 40, noise: 0.1); target y; split test: 25% }
+    network model { dense 1 }
+    train model on points { loss mse; optimizer sgd; rate 0.1; batch full; epochs 5 }
+
+    """
+
+  private func text(_ ran: Ran, _ name: String) -> String {
+    String(decoding: ran.files[name] ?? [], as: UTF8.self)
+  }
+
+  @Test(
+    arguments: [
+      "border.history", "border", "points", "regions(border, points.test)", "confusion(border)",
+      "roc(border)", "weight_images(border)", "weight_images(border, layer: \"dense_2\")",
+      "layer_gradients(border)",
+      "layer_outputs(border, points.train)", "architecture(border)", "iterations(border)",
+      "surface(border)", "surface(border, along: random, view: relief, seed: 3)",
+      "surface(border, weights: [\"dense_1.weight[1, 2]\", \"dense_1.bias[1]\"])",
+      "histograms(points)", "pairs(points.train)", "[3, 1, 2]", "1..5",
+    ])
+  func `a picture of a classifier is drawn in a file and in the terminal`(_ picture: String) {
+    let ran = run(Self.moons + "plot \(picture) to \"p.svg\"\nplot \(picture)")
+    #expect(ran.messages == [])
+    #expect(text(ran, "p.svg").hasPrefix("<svg"))
+    #expect(ran.output.count > 40)
+  }
+
+  @Test(
+    arguments: [
+      "predictions(model)", "residuals(model, points)", "surface(model)",
+      "curve(0.1..1 log 9, fn(p) = -log(p))", "curve([1, 2, 3], [4, 5, 6], fn(x) = x)",
+      "landscape((fn(x, y) = x ^ 2 - y ^ 2), -1..1 by 0.2, -1..1 by 0.2, path: [[0, 1], [0.5, 0]])",
+    ])
+  func `a picture of numbers is drawn in a file and in the terminal`(_ picture: String) {
+    let ran = run(Self.line + "plot \(picture) to \"p.svg\"\nplot \(picture)")
+    #expect(ran.messages == [])
+    #expect(text(ran, "p.svg").hasPrefix("<svg"))
+    #expect(ran.output.count > 40)
+  }
+
+  @Test(
+    arguments: [
+      ("plot border", "'border' has not been trained yet"),
+      ("plot confusion(border)", "'border' has not been trained yet"),
+      ("plot iterations(border)", "'border' has not been trained yet"),
+    ])
+  func `what needs a training says so before anything runs`(_ line: String, _ message: String) {
+    let problems = check("network border { dense 4, tanh; dense 1, sigmoid }\n" + line)
+    #expect(problems.contains { $0.code == .notEvaluated }, "\(problems.map(\.message.en))")
+  }
+
+  @Test(
+    arguments: [
+      "plot predictions(border)", "plot residuals(border)", "plot surface(border, weights: [1, 2])",
+      "plot curve([1, 2], [1, 2, 3])", "plot curve(1..3, fn(x) = \"no\")",
+      "plot landscape((fn(x, y) = x), [2, 1, 0], 1..3)", "plot \"text\"", "plot [1, \"two\"]",
+      "plot pairs(border)", "plot final_loss(border)",
+    ])
+  func `what cannot be drawn is an error`(_ line: String) {
+    #expect(run(Self.moons + line).ending == .failed)
+  }
+
+  @Test func `several pictures stand side by side`() {
+    let ran = run(Self.moons + "plot border.history, border to \"both.svg\"")
+    #expect(text(ran, "both.svg").contains("loss over epochs"))
+    #expect(text(ran, "both.svg").contains("decision regions"))
+  }
+
+  @Test func `a page holds the picture and nothing from elsewhere`() {
+    let ran = run(Self.moons + "plot border to \"border.html\"")
+    let page = text(ran, "border.html")
+    #expect(page.hasPrefix("<!DOCTYPE html>"))
+    #expect(page.contains("default-src 'none'"))
+    #expect(!page.contains("src=") && !page.contains("href="))
+  }
+
+  @Test
+  func `a PNG is written where the machine can draw one, and else the problem says what to do`() {
+    let ran = run(Self.moons + "plot border to \"border.png\"")
+    if let image = ran.files["border.png"] {
+      #expect(image.prefix(8) == [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])
+      #expect(image.count > 5_000)
+    } else {
+      #expect(ran.codes == ["cannot-write"])
+      #expect(ran.problems.first?.notes.first?.en.contains("librsvg") == true)
+    }
+  }
+
+  @Test func `another ending is an error that names the three`() {
+    let problems = check(Self.moons + "plot border to \"border.gif\"")
+    #expect(problems.map(\.code) == [.cannotWrite])
+    #expect(problems.first?.message.en.contains("'.png'") == true)
+  }
+
+  @Test func `a surface changes nothing of the network`() {
+    let script = Self.moons + "plot surface(border) to \"s.svg\"\n"
+    let again =
+      "train border on points { loss log_loss; optimizer adam; rate 0.05; batch 16; epochs 3 }\nprint border.loss"
+    #expect(run(script + again).output == run(Self.moons + again).output)
+  }
+
+  @Test func `a linear network shows its zero line with an arrow`() {
+    let ran = run(
+      """
+      data points { read blobs(samples: 60); target class; scale standard }
+      network one { dense 3, softmax }
+      train one on points { loss cross_entropy; optimizer sgd; rate 0.5; batch 16; epochs 5 }
+      plot one to "one.svg"
+      """)
+    #expect(ran.messages == [])
+    // Three lines, and three arrows of a shaft each.
+    #expect(text(ran, "one.svg").split(separator: "stroke-width=\"3\"").count == 4)
+  }
+}
