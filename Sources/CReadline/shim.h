@@ -8,6 +8,12 @@
 
 static inline void nn_set_name(void) { rl_readline_name = "nn"; }
 static inline void nn_set_catch_signals(int on) { rl_catch_signals = on; }
+static inline void nn_set_getc(rl_getc_func_t *next) { rl_getc_function = next; }
+static inline int nn_waits_within_line(void) {
+  return RL_ISSTATE(
+      RL_STATE_MOREINPUT | RL_STATE_ISEARCH | RL_STATE_NSEARCH | RL_STATE_NUMERICARG |
+      RL_STATE_MULTIKEY | RL_STATE_VIMOTION | RL_STATE_CHARSEARCH) != 0;
+}
 static inline void nn_set_change_environment(int on) { rl_change_environment = on; }
 static inline void nn_set_word_breaks(void) {
   static const char characters[] = " \t\n\"'`,;:()[]{}=+-*/^<>.!?#";
@@ -37,12 +43,4 @@ static inline void nn_set_history_style(void) {
   history_write_timestamps = 1;
   history_comment_char = '#';
   history_multiline_entries = 1;
-}
-
-// Ends searches and arguments that are half typed, and empties the line.
-static inline void nn_abandon_line(void) {
-  rl_free_line_state();
-  rl_callback_sigcleanup();
-  rl_replace_line("", 0);
-  rl_crlf();
 }

@@ -19,6 +19,7 @@ final class ReadlineReader: LineReader {
     nn_set_catch_signals(0)
     // Else COLUMNS would stay as it was at the first line, for us and for an editor.
     nn_set_change_environment(0)
+    nn_set_getc { _ in ReadlineReader.key() }
     nn_set_history_style()
     using_history()
     ReadlineCompletion.install(
@@ -50,35 +51,64 @@ final class ReadlineReader: LineReader {
 
   func line(prompt: String) -> LineReading {
     PromptSignals.clear()
-    Self.result = nil
+    Self.isGivenUp = false
     PromptSignals.watchSuspension(true)
+    // From here on the terminal is an ordinary one, where Ctrl-C is a signal.
     defer { PromptSignals.watchSuspension(false) }
-    rl_callback_handler_install(prompt) { ReadlineReader.received($0) }
-    while Self.result == nil {
+    guard let line = readline(prompt) else { return ended }
+    defer { free(line) }
+    return Self.isGivenUp ? ended : .line(String(cString: line))
+  }
+
+  private var ended: LineReading {
+    guard Self.isGivenUp else { return .end }
+    PromptSignals.clear()
+    return .interrupted
+  }
+
+  // MARK: Keys
+
+  // Readline calls back without any context, and always on the thread that asked for a line.
+  private nonisolated(unsafe) static var isGivenUp = false
+  private nonisolated(unsafe) static var endingKeys = 0
+
+  /// What comes behind Ctrl-C: nothing, for what waits for keys within a line (a search, a paste), and
+  /// then Enter, so that the line ends as it does else; nothing again where Enter is bound to something.
+  private static var endingKey: Int32 {
+    endingKeys += 1
+    return nn_waits_within_line() != 0 || endingKeys > 16 ? EOF : 0x0A
+  }
+
+  /// The next key, or EOF at the end of the input.
+  ///
+  /// (The interface of readline that is given key after key would leave waiting to us, but version
+  /// 8.2 of it can be brought to wrong memory accesses, such as by Ctrl-R Ctrl-X M.)
+  private static func key() -> Int32 {
+    while !isGivenUp {
       var waits = [
         pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
         pollfd(fd: PromptSignals.descriptor, events: Int16(POLLIN), revents: 0),
       ]
-      let count = poll(&waits, nfds_t(waits.count), -1)
-      if count < 0 {
-        guard errno == EINTR else { return .end }
+      if poll(&waits, nfds_t(waits.count), -1) < 0 {
+        guard errno == EINTR else { return EOF }
         continue
       }
-      if waits[1].revents != 0, take(PromptSignals.drain()) { return .interrupted }
-      if waits[0].revents != 0 { rl_callback_read_char() }
+      if waits[1].revents != 0 { heed(PromptSignals.drain()) }
+      guard waits[0].revents != 0, !isGivenUp else { continue }
+      var byte: UInt8 = 0
+      switch read(STDIN_FILENO, &byte, 1) {
+      case 1: return Int32(byte)
+      case 0: return EOF
+      default: guard errno == EINTR || errno == EAGAIN else { return EOF }
+      }
     }
-    return Self.result ?? .end
+    return endingKey
   }
 
-  /// Heeds signals at the prompt.
-  ///
-  /// - Returns: Whether the line was given up.
-  private func take(_ signals: [UInt8]) -> Bool {
+  private static func heed(_ signals: [UInt8]) {
     if signals.contains(PromptSignals.interrupted) {
-      nn_abandon_line()
-      rl_callback_handler_remove()
-      PromptSignals.clear()
-      return true
+      (isGivenUp, endingKeys) = (true, 0)
+      return
     }
     if signals.contains(PromptSignals.suspended) {
       // Not every shell brings the terminal into order by itself.
@@ -89,20 +119,5 @@ final class ReadlineReader: LineReader {
       rl_forced_update_display()
     }
     if signals.contains(PromptSignals.resized) { rl_resize_terminal() }
-    return false
-  }
-
-  // Readline calls back without any context, and always on the thread that asked for a line.
-  private nonisolated(unsafe) static var result: LineReading?
-
-  private static func received(_ line: UnsafeMutablePointer<CChar>?) {
-    // From here on the terminal is an ordinary one, where Ctrl-C is a signal.
-    rl_callback_handler_remove()
-    guard let line else {
-      result = .end
-      return
-    }
-    result = .line(String(cString: line))
-    free(line)
   }
 }

@@ -197,14 +197,37 @@ import Testing
     #expect(terminal.wait(for: "evaluate ") != nil)
   }
 
+  @Test func `control C leaves the history as it was, and a search ends with any key`() throws {
+    let terminal = try terminal()
+    _ = answer(terminal, to: "10 + 1")
+    _ = answer(terminal, to: "20 + 2")
+    // Up, up, and something behind the entry there.
+    terminal.type("\u{1B}[A\u{1B}[Axy")
+    #expect(terminal.wait(for: "xy") != nil)
+    terminal.type("\u{3}")
+    #expect(terminal.wait(for: "\nnn> ") != nil)
+    #expect(answer(terminal, to: "\u{1B}[A\u{1B}[A").contains("\n11\n"))
+    for keys in [
+      "\u{12}\u{18}m", "\u{12}a\u{18}r", "\u{12}\u{1B}m", "\u{12}2\u{3}", "\u{1B}3\u{3}",
+    ] {
+      terminal.type(keys)
+      #expect(terminal.look(milliseconds: 100))
+      terminal.type("\u{3}")
+      #expect(terminal.look(milliseconds: 100))
+      #expect(answer(terminal, to: "6 * 7").contains("42"))
+    }
+  }
+
   @Test func `random keys do not end the process`() throws {
     let terminal = try terminal()
     var random = SplitMix(state: 7)
     // Neither Ctrl-D, which leaves, nor Ctrl-Z and Ctrl-\, which belong to the shell.
     let excluded: Set<UInt8> = [4, 26, 28, 17, 19]
-    for _ in 0..<20 {
-      let keys = (0..<100).map { _ in UInt8(random.below(127)) }.filter { !excluded.contains($0) }
-      terminal.type(String(decoding: keys, as: UTF8.self))
+    let isSoak = ProcessInfo.processInfo.environment["NN_SOAK"] != nil
+    for _ in 0..<(isSoak ? 1 << 14 : 1 << 8) {
+      let keys = (0..<64).map { _ in UInt8(random.below(256)) }.filter { !excluded.contains($0) }
+      terminal.type(bytes: keys)
+      guard terminal.look(milliseconds: 2) else { break }
     }
     terminal.type("\u{7}\u{3}\n")
     // Ctrl-C throws away what was typed and not read yet, so what follows may have to be said again.

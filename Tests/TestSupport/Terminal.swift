@@ -93,7 +93,11 @@ package final class Terminal {
 
   /// Types `text`, whose line ends are the Enter key.
   package func type(_ text: String) {
-    let bytes = Array(text.replacingOccurrences(of: "\n", with: "\r").utf8)
+    type(bytes: Array(text.replacingOccurrences(of: "\n", with: "\r").utf8))
+  }
+
+  /// Types `bytes` as they are.
+  package func type(bytes: [UInt8]) {
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { write(keys, $0.baseAddress, $0.count) }
@@ -142,9 +146,24 @@ package final class Terminal {
   /// All that has been shown and was not waited for.
   package var rest: String { String(decoding: shown, as: UTF8.self) }
 
-  private func readMore() -> Bool {
+  /// Looks at what is shown until nothing has come for `milliseconds`, so that a program which shows
+  /// much does not have to wait.
+  ///
+  /// - Returns: Whether the program still has its terminal.
+  package func look(milliseconds: Int32) -> Bool {
+    while isReadable(within: milliseconds) { guard readMore() else { return false } }
+    // Nobody waits for it.
+    shown = []
+    return true
+  }
+
+  private func isReadable(within milliseconds: Int32) -> Bool {
     var wait = pollfd(fd: keys, events: Int16(POLLIN), revents: 0)
-    guard poll(&wait, 1, 100) > 0 else { return true }
+    return poll(&wait, 1, milliseconds) > 0
+  }
+
+  private func readMore() -> Bool {
+    guard isReadable(within: 100) else { return true }
     var bytes = [UInt8](repeating: 0, count: 4_096)
     let count = read(keys, &bytes, bytes.count)
     guard count > 0 else { return false }
