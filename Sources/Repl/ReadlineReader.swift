@@ -15,6 +15,7 @@ final class ReadlineReader: LineReader {
   /// - Parameter complete: What fits at the end of a text.
   init(_ completion: @escaping (String) -> Completions, show: @escaping CandidateShow) {
     Self.useMultibyteLocale()
+    Self.isUTF8 = String(cString: nl_langinfo(Int32(CODESET))).uppercased().hasPrefix("UTF")
     nn_set_name()
     nn_set_catch_signals(0)
     // Else COLUMNS would stay as it was at the first line, for us and for an editor.
@@ -71,6 +72,9 @@ final class ReadlineReader: LineReader {
   // Readline calls back without any context, and always on the thread that asked for a line.
   private nonisolated(unsafe) static var isGivenUp = false
   private nonisolated(unsafe) static var endingKeys = 0
+  /// Bytes of a character that are still to be given.
+  private nonisolated(unsafe) static var waiting: [UInt8] = []
+  private nonisolated(unsafe) static var isUTF8 = false
 
   /// What comes behind Ctrl-C: nothing, for what waits for keys within a line (a search, a paste), and
   /// then Enter, so that the line ends as it does else; nothing again where Enter is bound to something.
@@ -85,6 +89,7 @@ final class ReadlineReader: LineReader {
   /// 8.2 of it can be brought to wrong memory accesses, such as by Ctrl-R Ctrl-X M.)
   private static func key() -> Int32 {
     while !isGivenUp {
+      if !waiting.isEmpty { return Int32(waiting.removeFirst()) }
       var waits = [
         pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
         pollfd(fd: PromptSignals.descriptor, events: Int16(POLLIN), revents: 0),
@@ -95,19 +100,39 @@ final class ReadlineReader: LineReader {
       }
       if waits[1].revents != 0 { heed(PromptSignals.drain()) }
       guard waits[0].revents != 0, !isGivenUp else { continue }
-      var byte: UInt8 = 0
-      switch read(STDIN_FILENO, &byte, 1) {
-      case 1: return Int32(byte)
-      case 0: return EOF
-      default: guard errno == EINTR || errno == EAGAIN else { return EOF }
-      }
+      guard let first = nextByte() else { return EOF }
+      waiting = character(beginningWith: first)
     }
     return endingKey
   }
 
+  /// The bytes of a character; none for a broken one, on which readline's commands may move for ever.
+  private static func character(beginningWith first: UInt8) -> [UInt8] {
+    var bytes = [first]
+    while isUTF8, bytes[0] >= 0x80, String(validating: bytes, as: UTF8.self) == nil {
+      // The rest of a key comes with its beginning.
+      var wait = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+      guard bytes.count < 4, poll(&wait, 1, 50) > 0, let next = nextByte() else { return [] }
+      if next & 0xC0 == 0x80 { bytes.append(next) } else { bytes = [next] }
+    }
+    return bytes
+  }
+
+  /// `nil` at the end of the input.
+  private static func nextByte() -> UInt8? {
+    var byte: UInt8 = 0
+    while true {
+      switch read(STDIN_FILENO, &byte, 1) {
+      case 1: return byte
+      case 0: return nil
+      default: guard errno == EINTR || errno == EAGAIN else { return nil }
+      }
+    }
+  }
+
   private static func heed(_ signals: [UInt8]) {
     if signals.contains(PromptSignals.interrupted) {
-      (isGivenUp, endingKeys) = (true, 0)
+      (isGivenUp, endingKeys, waiting) = (true, 0, [])
       return
     }
     if signals.contains(PromptSignals.suspended) {
