@@ -154,7 +154,9 @@ let package = Package(
     tests("NeuralNetworksTests", ["NeuralNetworks", "Prelude", "Vocabulary", "nn"]),
     tests("ProblemTests", ["Diagnostics", "Interpreting"], exclude: ["Golden"]),
     tests("ProjectTests", ["Diagnostics", "Syntax"]),
-    tests("ReportsTests", ["Diagnostics", "Plans", "Reports", "Shapes", "Vocabulary"]),
+    tests(
+      "ReportsTests", ["Diagnostics", "Plans", "Reports", "Shapes", "Vocabulary"],
+      exclude: ["Golden"]),
     tests("SyntaxTests", ["Diagnostics", "Syntax"]),
     tests(
       "InterpretingTests", ["Diagnostics", "Interpreting"]),

@@ -54,7 +54,10 @@ package final class ScriptRunner {
     _ text: String, named name: String
   ) -> (ending: Ending, problems: [Diagnostic]) {
     let (program, problems) = checked(text, named: name)
-    if problems.contains(where: { $0.severity == .error }) { return (.failed, problems) }
+    if problems.contains(where: { $0.severity == .error }) {
+      host.report?.note(problems)
+      return (.failed, problems)
+    }
     if !problems.isEmpty {
       let told = problems.filter { $0.code != .readInPart && $0.code != .checkLimit }
       host.warn(told)
@@ -75,7 +78,7 @@ package final class ScriptRunner {
   /// Whether a line of `source` may ask for an iteration of the past.
   private static func speaksOfGoingBack(_ source: SourceFile) -> Bool {
     source.text.utf8.split { !(97...122).contains($0) }.contains { word in
-      ["step", "back", "rewind"].contains { word.elementsEqual($0.utf8) }
+      ["step", "back", "rewind", "surface", "animate"].contains { word.elementsEqual($0.utf8) }
     }
   }
 

@@ -106,6 +106,22 @@ import Testing
     #expect(problems.first?.message.en.contains("'.png'") == true)
   }
 
+  @Test func `a surface and an animation show the path of the training`() {
+    let ran = run(
+      Self.moons + "plot surface(border) to \"s.svg\"\nanimate border to \"a.html\"")
+    #expect(ran.messages == [])
+    #expect(text(ran, "s.svg").contains("the path"))
+    #expect(text(ran, "s.svg").contains("direction 1 ("))
+    // A moment for the beginning and each of four epochs.
+    #expect(text(ran, "a.html").contains("data-names=\"[&quot;epoch 0&quot;"))
+    #expect(text(ran, "a.html").contains("epoch 4"))
+    #expect(text(ran, "a.html").contains("direction 2 ("))
+  }
+
+  @Test func `an animation is a page`() {
+    #expect(check(Self.moons + "animate border to \"a.gif\"").map(\.code) == [.cannotWrite])
+  }
+
   @Test func `a surface changes nothing of the network`() {
     let script = Self.moons + "plot surface(border) to \"s.svg\"\n"
     let again =

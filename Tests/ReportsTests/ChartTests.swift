@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import Plans
 import Reports
+import TestSupport
 import Testing
 
 @Suite struct ChartTests {
@@ -114,6 +115,29 @@ import Testing
       for line in text.split(separator: "\n") {
         #expect(String(line).displayWidth <= width, "\(line)")
       }
+    }
+  }
+
+  /// The drawings as they were when a person looked at them; `UPDATE_GOLDEN=1` writes them anew.
+  @Test(arguments: ["history", "regions", "confusion", "histograms", "surface", "architecture"])
+  func `a drawing is the one that was looked at`(_ name: String) throws {
+    let sample = try #require(ChartSample.all.first { $0.name == name })
+    for (text, kind) in [
+      (sample.svg, "svg"), (terminalFigure(sample.figure, style: .plain), "txt"),
+    ] {
+      let path = "Tests/ReportsTests/Golden/\(name).\(kind)"
+      if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
+        try text.write(
+          toFile: ProjectFiles.root + "/" + path, atomically: true, encoding: .utf8)
+      }
+      #expect(ProjectFiles.text(of: path) == text, "\(path)")
+    }
+  }
+
+  @Test func `every picture of the gallery is plain ASCII where that is asked for`() {
+    for sample in ChartSample.all where sample.name != "long-names" {
+      let drawn = terminalFigure(sample.figure, style: TerminalStyle(width: 80, isASCII: true))
+      #expect(drawn.utf8.allSatisfy { $0 < 0x80 }, "\(sample.name)")
     }
   }
 

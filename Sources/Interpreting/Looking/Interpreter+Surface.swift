@@ -168,6 +168,7 @@ struct SurfaceDirections {
   private(set) var origin = (x: 0.0, y: 0.0)
   private(set) var path: [Chart.Point] = []
   private let isRandom: Bool
+  private let isNamed: Bool
 
   init(
     _ model: Model, _ points: [[Float]], alongPath: Bool, weights: [(name: String, place: Int)],
@@ -175,6 +176,7 @@ struct SurfaceDirections {
   ) {
     center = model.allWeights
     let named = weights.isEmpty ? Self.onlyTwo(of: model) : weights
+    isNamed = named.count == 2
     if named.count == 2 {
       first = Self.unit(named[0].place, center.count)
       second = Self.unit(named[1].place, center.count)
@@ -218,7 +220,7 @@ struct SurfaceDirections {
   var ranges: (ClosedRange<Double>, ClosedRange<Double>) {
     let reach = (reach(path.map(\.x), origin.x), reach(path.map(\.y), origin.y))
     // Both axes have one unit, so that a narrow valley looks narrow.
-    let least = max(reach.0, reach.1) * 0.4
+    let least = max(reach.0, reach.1) * (isNamed ? 1 : 0.4)
     return (
       range(path.map(\.x), origin.x, max(reach.0, least)),
       range(path.map(\.y), origin.y, max(reach.1, least))

@@ -29,7 +29,7 @@ package func residualFigure(
 ) -> Figure? {
   let points = zip(truth, predicted).map { Chart.Point($1, $0 - $1) }.filter(\.isDrawable)
   guard !points.isEmpty else { return nil }
-  let residual = Text(en: "truth − prediction", pt: "verdade − predição")[language]
+  let residual = Text(en: "truth - prediction", pt: "verdade - predição")[language]
   var scatter = Chart(
     title: Text(en: "\(title): residuals", pt: "\(title): resíduos")[language],
     x: Chart.Axis(Text(en: "predicted \(target)", pt: "\(target) predito")[language]),

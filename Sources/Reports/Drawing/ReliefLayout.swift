@@ -14,6 +14,9 @@ struct ReliefLayout {
   private let box: Rectangle
   private let least: Double
   private let most: Double
+  /// How large a unit of the floor is drawn, and where its middle lies.
+  private var scale = 1.0
+  private var origin = Place(x: 0, y: 0)
 
   /// Seen from so far aside and above, in radians.
   private static let turn = 0.62
@@ -30,18 +33,45 @@ struct ReliefLayout {
     self.values = values.map { field.isLogarithmic ? log10(max($0, 1e-300)) : $0 }
     least = self.values.min() ?? 0
     most = self.values.max() ?? 1
+    fit()
   }
 
-  /// A place of the floor, from -1 to 1 each way, and a height from 0 to 1.
-  private func projected(_ x: Double, _ y: Double, _ z: Double) -> Place {
-    let (c, s) = (cos(Self.turn), sin(Self.turn))
-    let right = x * c - y * s
+  /// A place of the floor, from -1 to 1 each way, and a height from 0 to 1, in units of the floor.
+  private static func turned(_ x: Double, _ y: Double, _ z: Double) -> Place {
+    let (c, s) = (cos(turn), sin(turn))
     let away = x * s + y * c
-    let up = z * Self.height * cos(Self.tilt) + away * sin(Self.tilt)
-    let scale = min((box.right - box.left - 110) / 2.8, (box.bottom - box.top - 110) / 2.75)
-    return Place(
-      x: (box.left + box.right) / 2 + right * scale,
-      y: box.top + 62 + (1.40 * sin(Self.tilt) + Self.height * cos(Self.tilt) - up) * scale)
+    return Place(x: x * c - y * s, y: -(z * height * cos(tilt) + away * sin(tilt)))
+  }
+
+  private func projected(_ x: Double, _ y: Double, _ z: Double) -> Place {
+    let place = Self.turned(x, y, z)
+    return Place(x: origin.x + place.x * scale, y: origin.y + place.y * scale)
+  }
+
+  /// As large as the box lets it be, with room for the title and the names.
+  private mutating func fit() {
+    var places = [(-1.0, -1.0), (1, -1), (1, 1), (-1, 1)].map { Self.turned($0.0, $0.1, 0) }
+    places.append(Self.turned(-1, 1, 1))
+    for row in 0..<field.rows {
+      for column in 0..<field.columns {
+        places.append(
+          Self.turned(
+            2 * Double(column) / Double(field.columns - 1) - 1,
+            2 * Double(row) / Double(field.rows - 1) - 1,
+            share(values[row * field.columns + column])))
+      }
+    }
+    var (least, most) = (places[0], places[0])
+    for place in places {
+      least = Place(x: min(least.x, place.x), y: min(least.y, place.y))
+      most = Place(x: max(most.x, place.x), y: max(most.y, place.y))
+    }
+    let (left, right) = (box.left + 66, box.right - 24)
+    let (top, bottom) = (box.top + 66, box.bottom - 44)
+    scale = max(min((right - left) / (most.x - least.x), (bottom - top) / (most.y - least.y)), 1)
+    origin = Place(
+      x: (left + right) / 2 - (least.x + most.x) / 2 * scale,
+      y: (top + bottom) / 2 - (least.y + most.y) / 2 * scale)
   }
 
   private func share(_ value: Double) -> Double {
