@@ -76,6 +76,17 @@ import Testing
     }
   }
 
+  @Test func `a picture that the page has is not there twice`() {
+    let report = report()
+    let before = page(report).components(separatedBy: "<figure").count
+    if let history = historyFigure(epochs(5), title: "", language: .english) {
+      report.note(history)
+    }
+    #expect(page(report).components(separatedBy: "<figure").count == before)
+    if let other = historyFigure(epochs(6), title: "", language: .english) { report.note(other) }
+    #expect(page(report).components(separatedBy: "<figure").count == before + 1)
+  }
+
   @Test func `the blanks of a script stay as they are`() {
     let page = reportPage(
       RunReport(language: .english),

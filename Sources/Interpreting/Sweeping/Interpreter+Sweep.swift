@@ -40,7 +40,9 @@ extension Interpreter {
       throw stop(.tooManyRuns(at: sweep.wordSpan))
     }
     if isDry { return try tryOut(sweep, axes, frame) }
-    return try SweepExecution(self, sweep, axes, grid, frame).run()
+    let result = try SweepExecution(self, sweep, axes, grid, frame).run()
+    if case .sweep(let value) = result { host.report?.note(value.summary) }
+    return result
   }
 
   private func evaluated(_ axis: CheckedSweep.Axis, _ frame: Frame) throws(Stop) -> SweepAxis {

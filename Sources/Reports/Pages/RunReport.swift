@@ -23,6 +23,8 @@ package final class RunReport {
   private var epochs: [EpochResult] = []
   private var findings: [String] = []
   private var knownNetworks: Set<String> = []
+  /// The pictures of the page, by the hash of their drawings.
+  private var drawn: Set<Int> = []
 
   package init(language: Language) { self.language = language }
 
@@ -42,9 +44,7 @@ package final class RunReport {
     blocks.append(
       .heading(Text(en: "Training of \(network)", pt: "Treino de \(network)")[language]))
     if let card { blocks.append(.text(cardText(card, style: .plain, language: language))) }
-    if let figure = historyFigure(epochs, title: network, language: language) {
-      blocks.append(.figure(figure))
-    }
+    if let figure = historyFigure(epochs, title: network, language: language) { add(figure) }
     for finding in findings { blocks.append(.remark(finding)) }
     if case .diverged(let epoch, let iteration, _) = end.reason {
       blocks.append(
@@ -69,18 +69,32 @@ package final class RunReport {
       let chart = confusionChart(
         confusion, title: "\(evaluation.network), \(evaluation.part)", language: language)
     {
-      blocks.append(.figure(Figure(chart)))
+      add(Figure(chart))
     }
   }
 
-  /// A picture that the script asked for.
-  package func note(_ figure: Figure) { blocks.append(.figure(figure)) }
+  /// A picture that the script asked for, unless the page has it already.
+  package func note(_ figure: Figure) { add(figure) }
+
+  private func add(_ figure: Figure) {
+    // Another drawing with the same number is rarer than anything that a page is read for.
+    guard drawn.insert(figure.drawing(language: language).hashValue).inserted else { return }
+    blocks.append(.figure(figure))
+  }
+
+  /// A sweep with its table and its curves.
+  package func note(_ summary: SweepSummary) {
+    let names = summary.compared.map { summary.record.axes[$0].name }.joined(separator: ", ")
+    blocks.append(.heading(Text(en: "Sweep of \(names)", pt: "Sweep de \(names)")[language]))
+    blocks.append(.text(sweepTable(summary, style: .plain, language: language)))
+    if let chart = sweepChart(summary, language: language) { add(Figure(chart)) }
+  }
 
   /// The layers of a network, once.
   package func note(_ diagram: LayerDiagram, of network: String) {
     guard knownNetworks.insert(network).inserted else { return }
     blocks.append(.heading(Text(en: "Network \(network)", pt: "Rede \(network)")[language]))
-    blocks.append(.figure(Figure([.diagram(diagram)])))
+    add(Figure([.diagram(diagram)]))
   }
 
   /// What was printed or shown as text.
