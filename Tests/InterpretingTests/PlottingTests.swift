@@ -74,6 +74,32 @@ import Testing
     #expect(run(Self.moons + line).ending == .failed)
   }
 
+  @Test(
+    arguments: [
+      "let s = -1\nplot surface(border, seed: s)", "let s = 1e300\nplot surface(border, seed: s)",
+      "plot surface(border, weights: [\"dense_1.weight[99, 1]\", \"dense_1.bias[1]\"])",
+      "plot surface(border, weights: [\"dense_1.weight[0, 1]\", \"x\"])",
+      "plot weight_images(border, layer: \"none\")", "plot curve([], fn(x) = x)",
+      "plot landscape((fn(x, y) = x), 1..500, 1..500)", "network other { dense 1 }\nplot other",
+      "network other { dense 1 }\nplot architecture(other)",
+      """
+      data two { read line(samples: 9); target y; scale none }
+      plot predictions(border, two)
+      """,
+    ])
+  func `what a script may get wrong about a picture ends in a problem and not in a trap`(
+    _ lines: String
+  ) {
+    let ran = run(Self.moons + lines)
+    #expect(ran.ending == .failed && !ran.problems.isEmpty)
+  }
+
+  @Test func `numbers that cannot be drawn are left out`() {
+    let ran = run(
+      "plot [1, 1 / 0, 2, 0 / 0, 1e308, 3] to \"p.svg\"\nplot curve(1..3, fn(x) = 1 / (x - 2))")
+    #expect(ran.files["p.svg"] != nil || ran.ending == .failed)
+  }
+
   @Test func `several pictures stand side by side`() {
     let ran = run(Self.moons + "plot border.history, border to \"both.svg\"")
     #expect(text(ran, "both.svg").contains("loss over epochs"))

@@ -178,6 +178,10 @@ extension Interpreter {
       throw stop(.needsNumbers(looked.part.data.name, at: span))
     }
     let predictions = try predictions(looked, at: span)
+    guard predictions.outputs == target.outputs else {
+      throw stop(
+        .outputsDiffer(outputs: predictions.outputs, wanted: target.outputs, at: span))
+    }
     let width = max(predictions.outputs, 1)
     let predicted = (0..<predictions.rows).map { target.values(predictions[$0]) }
     var figures: [Figure] = []

@@ -18,6 +18,8 @@ extension Interpreter {
     }
     let part = DataPart(data: set, part: named ?? .train)
     let names = try weightNames(call)
+    let chance =
+      try call["seed"].flatMap { argument throws(Stop) in try seed(from: argument) } ?? 0
     guard !isDry, let model = network.model, let loss = training.loss, let prepared = set.prepared,
       let samples = part.samples, samples.count > 0
     else { return nil }
@@ -41,7 +43,7 @@ extension Interpreter {
     let directions = SurfaceDirections(
       model, points.map(\.weights), alongPath: call.word("along") != "random",
       weights: zip(names, places).map { ($0.text, $1) },
-      seed: UInt64(call["seed"]?.value.number ?? 0), language: options.language)
+      seed: chance, language: options.language)
     let picture = try surfacePicture(
       directions, model, part, samples.weighted(byClass: training.classWeights), loss: loss,
       network, at: span)

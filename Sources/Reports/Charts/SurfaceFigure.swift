@@ -84,7 +84,7 @@ package struct SurfacePicture: Sendable {
     let sorted = finite.sorted()
     // At its lowest place alone a valley may come arbitrarily near to 0.
     let low = sorted[sorted.count / 50]
-    let isLogarithmic = least >= 0 && low > 0 && most / low > 20
+    let isLogarithmic = least >= 0 && low > 0 && most / low > 20 && (most / low).isFinite
     let levels: [Double]
     if isLogarithmic {
       levels = (0..<12).map { low * pow(most / low, Double($0) / 12) }
