@@ -14,6 +14,18 @@ static inline int nn_waits_within_line(void) {
       RL_STATE_MOREINPUT | RL_STATE_ISEARCH | RL_STATE_NSEARCH | RL_STATE_NUMERICARG |
       RL_STATE_MULTIKEY | RL_STATE_VIMOTION | RL_STATE_CHARSEARCH) != 0;
 }
+// Forgets how the line and the entries of the history can be undone, and frees nothing of it: version 8.2
+// keeps one such list in several places, and frees it in one of them while another goes on with it.
+static inline void nn_forget_undoing(void) {
+  rl_undo_list = NULL;
+  HIST_ENTRY **entries = history_list();
+  for (size_t i = 0; entries && entries[i]; i++) entries[i]->data = NULL;
+}
+// Leaves vi's keys to who asks for them in ~/.inputrc: Escape Enter would change to them, of which some
+// (such as '\' and '=') go on for ever in version 8.2 where a line ends with a character of many bytes.
+static inline void nn_forget_change_to_vi(void) {
+  rl_unbind_function_in_map(rl_vi_editing_mode, emacs_meta_keymap);
+}
 static inline void nn_set_change_environment(int on) { rl_change_environment = on; }
 static inline void nn_set_word_breaks(void) {
   static const char characters[] = " \t\n\"'`,;:()[]{}=+-*/^<>.!?#";

@@ -21,6 +21,7 @@ final class ReadlineReader: LineReader {
     // Else COLUMNS would stay as it was at the first line, for us and for an editor.
     nn_set_change_environment(0)
     nn_set_getc { _ in ReadlineReader.key() }
+    nn_forget_change_to_vi()
     nn_set_history_style()
     using_history()
     ReadlineCompletion.install(
@@ -53,6 +54,7 @@ final class ReadlineReader: LineReader {
   func line(prompt: String) -> LineReading {
     PromptSignals.clear()
     Self.isGivenUp = false
+    nn_forget_undoing()
     PromptSignals.watchSuspension(true)
     // From here on the terminal is an ordinary one, where Ctrl-C is a signal.
     defer { PromptSignals.watchSuspension(false) }
@@ -133,6 +135,8 @@ final class ReadlineReader: LineReader {
   private static func heed(_ signals: [UInt8]) {
     if signals.contains(PromptSignals.interrupted) {
       (isGivenUp, endingKeys, waiting) = (true, 0, [])
+      // The line comes to nothing, so nothing of it needs to be undone.
+      nn_forget_undoing()
       return
     }
     if signals.contains(PromptSignals.suspended) {

@@ -42,7 +42,7 @@ package struct SurfacePicture: Sendable {
     self.remarks = remarks
   }
 
-  /// The contours seen from above, and the surface from aside.
+  /// The contours seen from above, and the surface from the side.
   ///
   /// - Returns: `nil` where no value is finite.
   package func figure(_ view: View, language: Language) -> Figure? {
@@ -51,7 +51,7 @@ package struct SurfacePicture: Sendable {
     if view != .relief { panels.append(.chart(contours(field, language))) }
     if view != .contours {
       let title =
-        view == .both ? Text(en: "The same from aside", pt: "A mesma, de lado")[language] : title
+        view == .both ? Text(en: "The same from the side", pt: "A mesma, de lado")[language] : title
       panels.append(.relief(Relief(title: title, x: x, y: y, z: z, field: field, path: path)))
     }
     return Figure(panels)

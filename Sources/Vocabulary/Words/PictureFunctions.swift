@@ -206,5 +206,5 @@ private let wholeData = SettingDescription(
 private let view = SettingDescription(
   "view", .word, .oneOf(["both", "contours", "relief"]), default: .word("both"),
   Text(
-    en: "Contour lines, the surface from aside, or both.",
+    en: "Contour lines, the surface from the side, or both.",
     pt: "Curvas de nível, a superfície de lado, ou ambas."))
