@@ -93,8 +93,10 @@ final class Script {
     guard let report else { return "" }
     let language = options.language
     report.addFact("nn", NN.version)
+    // However it was started here, elsewhere it is called 'nn'.
+    let command = ["nn"] + CommandLine.arguments.dropFirst().map(Self.shellWord)
     report.addFact(
-      Text(en: "command", pt: "comando")[language], CommandLine.arguments.joined(separator: " "))
+      Text(en: "command", pt: "comando")[language], command.joined(separator: " "))
     report.addFact(Text(en: "threads", pt: "threads")[language], String(options.threads))
     if let seed = options.seed {
       report.addFact(Text(en: "seed", pt: "semente")[language], String(seed))
@@ -105,6 +107,22 @@ final class Script {
       report,
       scripts: sources.map { ReportScript(name: $0.name, pieces: scriptPieces(of: $0)) },
       problems: problems, language: language)
+  }
+
+  /// `word` as a shell takes it for one.
+  private static func shellWord(_ word: String) -> String {
+    let isPlain = word.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"):
+        true
+      default: "-_./=:,+".utf8.contains(byte)
+      }
+    }
+    if isPlain, !word.isEmpty { return word }
+    return "'"
+      + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#)
+      + "'"
   }
 
   private func tell(_ problems: [Diagnostic]) {
