@@ -144,33 +144,18 @@ private struct ExaminationSums {
 
 /// The loss and its gradients as an evaluation sees them, and the outputs behind each `relu`.
 private struct ExaminationGraph {
-  var graph = GraphBuilder()
-  var places = GraphPlaces()
+  let graph: GraphBuilder
+  private(set) var places: GraphPlaces
   var units: [(layer: String, count: Int)] = []
 
   /// - Parameter capacity: How many samples are passed through at a time.
   init(
     _ model: Model, _ samples: Samples, loss: FunctionReference, capacity: Int
   ) throws(EngineError) {
-    let nodes = try model.plan.write(into: &graph, model.functions)
-    let target = try graph.target(for: nodes.prediction, outputs: samples.outputs)
-    let loss = try model.plan.write(
-      loss: loss, nodes.prediction, target.node, graph.parameters, model.functions, in: &graph)
-    let gradients: [Node]
-    do {
-      gradients = try graph.gradients(of: loss, withRespectTo: graph.trainable)
-    } catch {
-      throw .graph(error, layer: nil)
-    }
-    places.leaves = model.parameterLayout.leafPlaces(of: graph)
-    places.leaves[nodes.input] = Place(.inputs, 0)
-    places.leaves[target.input] = Place(.targets, 0)
-    places.scalars = [loss]
-    for (gradient, place) in zip(gradients, model.parameterLayout.trainable) {
-      places.outputs.append((gradient, Place(.gradients, place.offset)))
-    }
+    let written = try LossGraph(model, outputs: samples.outputs, loss: loss)
+    (graph, places) = (written.graph, written.places)
     var offset = 0
-    for (layer, node) in zip(model.plan.layers, nodes.layerOutputs)
+    for (layer, node) in zip(model.plan.layers, written.layerOutputs)
     where layer.activation?.name == "relu" && layer.output.rank == 1 {
       let count = layer.output.count ?? 0
       units.append((layer.name, count))

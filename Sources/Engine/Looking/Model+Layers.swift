@@ -62,31 +62,16 @@ extension Model {
 
 /// The loss with its gradients, and the outputs of all layers.
 private struct LayerGraph {
-  var graph = GraphBuilder()
-  var places = GraphPlaces()
+  let graph: GraphBuilder
+  private(set) var places: GraphPlaces
   /// Where the outputs of each layer are.
   var outputs: [Range<Int>] = []
   var resultCount = 0
 
   init(_ model: Model, _ samples: Samples, loss: FunctionReference) throws(EngineError) {
-    let nodes = try model.plan.write(into: &graph, model.functions)
-    let target = try graph.target(for: nodes.prediction, outputs: samples.outputs)
-    let loss = try model.plan.write(
-      loss: loss, nodes.prediction, target.node, graph.parameters, model.functions, in: &graph)
-    let gradients: [Node]
-    do {
-      gradients = try graph.gradients(of: loss, withRespectTo: graph.trainable)
-    } catch {
-      throw .graph(error, layer: nil)
-    }
-    places.leaves = model.parameterLayout.leafPlaces(of: graph)
-    places.leaves[nodes.input] = Place(.inputs, 0)
-    places.leaves[target.input] = Place(.targets, 0)
-    places.scalars = [loss]
-    for (gradient, place) in zip(gradients, model.parameterLayout.trainable) {
-      places.outputs.append((gradient, Place(.gradients, place.offset)))
-    }
-    for node in nodes.layerOutputs {
+    let written = try LossGraph(model, outputs: samples.outputs, loss: loss)
+    (graph, places) = (written.graph, written.places)
+    for node in written.layerOutputs {
       let count = node.shape.elementCount.value(rows: samples.count)
       outputs.append(resultCount..<resultCount + count)
       places.outputs.append((node, Place(.results, resultCount)))
