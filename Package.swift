@@ -102,8 +102,8 @@ let package = Package(
     .executableTarget(
       name: "nn",
       dependencies: [
-        "Diagnostics", "Syntax", "Vocabulary", "Checking", "Formatting", "Plans", "Reports",
-        "Prelude", "Interpreting", "Repl",
+        "Diagnostics", "Syntax", "Vocabulary", "Kernels", "Checking", "Formatting", "Plans",
+        "Reports", "Prelude", "Interpreting", "Repl",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -133,7 +133,7 @@ let package = Package(
     tests("AccuracyTests", ["Diagnostics", "Interpreting"]),
     tests(
       "CheckingTests", ["Diagnostics", "Syntax", "Vocabulary", "Checking", "Prelude"]),
-    tests("CommandTests", ["Diagnostics", "nn"], exclude: ["Golden"]),
+    tests("CommandTests", ["Diagnostics", "Plans", "Reports", "nn"], exclude: ["Golden"]),
     tests("KernelsTests", ["CKernels", "Kernels"]),
     tests(
       "LoweringTests",

@@ -17,6 +17,8 @@ package struct Host {
   package var isInterrupted: () -> Bool
   /// What takes notes for a page about the run; `nil` where nobody asked for one.
   package var report: RunReport?
+  /// What takes notes for the record of the run; `nil` where none is kept.
+  package var journal: RunJournal?
 
   package init(
     readScript: @escaping (String) -> Result<String, FileProblem>,
@@ -25,7 +27,7 @@ package struct Host {
     warn: @escaping ([Diagnostic]) -> Void,
     now: @escaping () -> Double,
     isInterrupted: @escaping () -> Bool,
-    report: RunReport? = nil
+    report: RunReport? = nil, journal: RunJournal? = nil
   ) {
     self.readScript = readScript
     self.writeFile = writeFile
@@ -34,6 +36,15 @@ package struct Host {
     self.now = now
     self.isInterrupted = isInterrupted
     self.report = report
+    self.journal = journal
+  }
+}
+
+extension Host {
+  /// Notes problems that the user is told, for whatever keeps some of the run.
+  func note(_ problems: [Diagnostic]) {
+    report?.note(problems)
+    journal?.note(problems)
   }
 }
 

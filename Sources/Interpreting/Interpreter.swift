@@ -121,7 +121,7 @@ final class Interpreter {
     problems.append(problem)
     if mode == .real, problem.severity == .warning {
       host.warn([problem])
-      host.report?.note([problem])
+      host.note([problem])
     }
   }
 

@@ -54,6 +54,7 @@ struct Output {
       return
     }
     report?.note(event)
+    host.journal?.note(event)
     if options.isJSON {
       if !options.isQuiet { host.write(eventJSON(event) + "\n") }
     } else {
@@ -85,6 +86,7 @@ struct Output {
   func evaluated(_ evaluation: Evaluation) {
     if let recorder { return recorder.note(evaluation) }
     report?.note(evaluation)
+    host.journal?.note(evaluation)
     host.write(
       options.isJSON
         ? evaluationJSON(evaluation) + "\n"

@@ -58,10 +58,11 @@ package final class ScriptRunner {
       host.report?.note(problems)
       return (.failed, problems)
     }
+    host.journal?.begin(sources)
     if !problems.isEmpty {
       let told = problems.filter { $0.code != .readInPart && $0.code != .checkLimit }
       host.warn(told)
-      host.report?.note(told)
+      host.note(told)
     }
     let interpreter = Interpreter(
       mode: .real, host: host, options: options, catalogue: .builtin, tables: tables)
@@ -70,7 +71,7 @@ package final class ScriptRunner {
     interpreter.toldBefore(problems)
     interpreter.run(program.statements, globalCount: program.globalCount)
     let errors = interpreter.problems.filter { $0.severity == .error }
-    host.report?.note(errors)
+    host.note(errors)
     if interpreter.wasInterrupted { return (.interrupted, errors) }
     return (errors.isEmpty ? .completed : .failed, errors)
   }

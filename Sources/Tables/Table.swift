@@ -22,6 +22,12 @@ package struct Table: Sendable {
   /// The extents of the image that the columns before a label are the pixels of.
   var image: Shape?
 
+  /// What it was read from, each with a hash of its content.
+  package var contents: [(name: String, hash: UInt64)] {
+    guard let parts else { return [(name, contentHash)] }
+    return zip(parts.files, parts.hashes).compactMap { file, hash in file.map { ($0, hash) } }
+  }
+
   package var columnNames: [String] { columns.map(\.name) }
 
   /// The place of the column called `name`.

@@ -56,6 +56,8 @@ enum Faults {
   /// From here on a trap or a wrong memory access exits with status 70.
   static func watch() {
     _ = message.count
+    // A file that outgrows what the user allows is a writing that failed, and no end of the process.
+    signal(SIGXFSZ, SIG_IGN)
     var stack = stack_t()
     stack.ss_sp = handlerStack
     stack.ss_size = handlerStackSize

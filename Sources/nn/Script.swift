@@ -1,5 +1,6 @@
 import Diagnostics
 import Interpreting
+import Plans
 import Reports
 
 #if canImport(Glibc)
@@ -31,12 +32,17 @@ final class Script {
   private var told: [Diagnostic] = []
   /// What takes notes for a page about the run.
   private let report: RunReport?
+  private let keepsRecord: Bool
+  private var recording: RunRecording?
 
-  /// - Parameter isReported: Whether notes are taken for a page about the run.
+  /// - Parameters:
+  ///   - isReported: Whether notes are taken for a page about the run.
+  ///   - keepsRecord: Whether a run leaves a record beside the script.
   init(
     _ file: ScriptFile, options: RunOptions, writableFolders: [String] = [],
-    isReported: Bool = false
+    isReported: Bool = false, keepsRecord: Bool = false
   ) {
+    self.keepsRecord = keepsRecord
     report = isReported ? RunReport(language: options.language) : nil
     self.file = file
     self.options = options
@@ -54,11 +60,18 @@ final class Script {
 
   /// Checks the script, and runs it where it has no error.
   func run() -> ExitStatus {
+    if keepsRecord { recording = newRecording() }
     let runner = ScriptRunner(host: host(), options: options)
     let (ending, problems) = runner.run(file.text, named: file.name)
+    recording?.end(ending)
     tell(problems)
     if !options.isJSON, Console.errorIsTerminal {
       Console.writeError(ExplanationHint.text(for: told, language: options.language))
+      if !options.isQuiet, let name = recording?.folder?.name {
+        Console.writeError(
+          Console.errorStyle.painted(
+            .said(en: "kept as \(name)", pt: "guardada como \(name)"), .faint) + "\n")
+      }
     }
     switch ending {
     case .completed: return .fine
@@ -66,6 +79,35 @@ final class Script {
     case .failed:
       return problems.contains { $0.code == .wrongParameter } ? .wrongCommandLine : .wrongScript
     case .interrupted: return .interrupted
+    }
+  }
+
+  private func newRecording() -> RunRecording {
+    RunRecording(
+      of: file, options: options,
+      warn: { [unowned self] in tell(unkept: $0) },
+      begun: { [options] folder in
+        guard options.isJSON else { return }
+        let event = JSONValue.object([
+          ("event", .string("run")), ("name", .string(folder.name)),
+          ("folder", .string(folder.path)),
+        ])
+        Console.write(event.text + "\n")
+      })
+  }
+
+  /// Says why no record is kept: the fault of a folder, and none of the script.
+  private func tell(unkept reason: String) {
+    let message = Text(
+      en: "this run cannot be recorded, and goes on: \(reason)",
+      pt: "esta execução não pode ser registrada, e continua: \(reason)")[options.language]
+    if options.isJSON {
+      let event = JSONValue.object([
+        ("event", .string("record_failed")), ("message", .string(message)),
+      ])
+      Console.write(event.text + "\n")
+    } else {
+      Console.writeError("nn: \(message)\n")
     }
   }
 
@@ -85,13 +127,15 @@ final class Script {
       write: Console.write,
       warn: { [self] in tell($0) },
       now: Console.seconds,
-      isInterrupted: { Interruption.isRequested }, report: report)
+      isInterrupted: { Interruption.isRequested }, report: report,
+      journal: recording?.journal)
   }
 
   /// All that the run has shown, as a page.
   var page: String {
     guard let report else { return "" }
     let language = options.language
+    addFacts(of: recording, to: report)
     report.addFact("nn", NN.version)
     // However it was started here, elsewhere it is called 'nn'.
     let command = ["nn"] + CommandLine.arguments.dropFirst().map(Self.shellWord)
@@ -107,6 +151,19 @@ final class Script {
       report,
       scripts: sources.map { ReportScript(name: $0.name, pieces: scriptPieces(of: $0)) },
       problems: problems, language: language)
+  }
+
+  /// Names the run, when it began, and where the script stood in its history.
+  private func addFacts(of recording: RunRecording?, to report: RunReport) {
+    guard let record = recording?.journal.record else { return }
+    let language = options.language
+    report.addFact(Text(en: "date", pt: "data")[language], record.started)
+    if !record.name.isEmpty {
+      report.addFact(Text(en: "run", pt: "execução")[language], record.name)
+    }
+    if case .commit = record.code {
+      report.addFact("commit", codeText(record.code)[language])
+    }
   }
 
   /// `word` as a shell takes it for one.

@@ -51,6 +51,7 @@ extension Interpreter {
     guard let argument = try arguments(of: line, frame).first else { return }
     guard let number = try seed(from: argument) else { return }
     if !seedIsFixed { seed = number }
+    record(seed: presentSeed, at: line.span)
     // In a branch that may not be taken, nobody knows.
     if unknownConditions == 0 { lintSeed() }
     (seedSpan, isSeedUsed) = (unknownConditions == 0 ? line.span : nil, false)

@@ -29,6 +29,7 @@ extension Interpreter {
           note(problem)
         }
       }
+      record(prepared, table)
       return .data(
         DataSet(
           name: declaration.name, span: declaration.nameSpan, prepared: prepared, isPartial: false,

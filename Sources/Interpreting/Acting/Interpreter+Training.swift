@@ -39,7 +39,8 @@ extension Interpreter {
       return .run(dryRun(of: network, schedule, data))
     }
     guard let planned, schedule.isKnown, let samples = data.samples else { return .unknown }
-    return try run(schedule, planned, network, data, samples, seed: seed, line: line)
+    return try run(
+      schedule, planned, network, data, samples, seed: seed, line: line, settings: settings)
   }
 
   /// The seed of a training: its own, or else the one that holds at its line.
@@ -190,7 +191,8 @@ extension Interpreter {
   private func run(
     _ schedule: TrainingSchedule,
     _ planned: (plan: ModelPlan, sources: [NetworkAssembly.WeightSource]), _ network: Network,
-    _ part: DataPart, _ samples: Samples, seed: UInt64, line: CheckedLine
+    _ part: DataPart, _ samples: Samples, seed: UInt64, line: CheckedLine,
+    settings: [TrainingSetting]
   ) throws(Stop) -> RunValue {
     guard let plan = schedule.plan(seed: seed, classWeights: network.training?.classWeights)
     else { return .unknown }
@@ -198,6 +200,7 @@ extension Interpreter {
     return try watched(network, at: line.wordSpan) { interpreter, report throws(EngineError) in
       let model = try interpreter.model(of: network, planned, functions, seed: seed)
       interpreter.recorder?.note(plan)
+      interpreter.record(network, plan, settings, part, line)
       interpreter.reportTraining(of: network, model, part)
       model.profilingClock = interpreter.profilingClock
       return try model.train(

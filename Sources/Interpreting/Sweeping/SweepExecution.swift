@@ -51,6 +51,7 @@ final class SweepExecution {
 
   func run() throws(Stop) -> RunValue {
     if tellsEvents { host.write(sweepStartedJSON(record) + "\n") }
+    host.journal?.note(record)
     let work = OrderedWork(count: grid.count, limit: limit) { [unowned self] number in
       outcome(of: number)
     }
@@ -144,6 +145,7 @@ final class SweepExecution {
       return fail([.nothingTrained(values, at: sweep.wordSpan)], number)
     }
     record.runs.append(run)
+    host.journal?.note(run)
     if options.isJSON {
       if tellsEvents { host.write(sweepRunJSON(run, number: number, in: record) + "\n") }
     } else {

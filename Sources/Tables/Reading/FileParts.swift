@@ -6,11 +6,14 @@ struct FileParts: Sendable {
   let files: [String?]
   /// Whether the rows of each part stand on lines; those of images have numbers instead.
   let haveLines: [Bool]
+  /// A hash of the content of each file, 0 where there is none.
+  let hashes: [UInt64]
   /// The part of each row.
   private(set) var part: [UInt8]
 
   func selecting(_ rows: [Int]) -> FileParts {
-    FileParts(files: files, haveLines: haveLines, part: rows.map { part[$0] })
+    FileParts(
+      files: files, haveLines: haveLines, hashes: hashes, part: rows.map { part[$0] })
   }
 
   func file(of row: Int) -> String? { files[Int(part[row])] }
@@ -75,6 +78,9 @@ func readParts(
       files: files.map { $0?.path },
       haveLines: files.indices.map { part in
         tables.contains { $0.part == part && !$0.table.lines.isEmpty }
+      },
+      hashes: files.indices.map { part in
+        tables.first { $0.part == part }?.table.contentHash ?? 0
       },
       part: tables.flatMap { Array(repeating: UInt8($0.part), count: $0.table.rowCount) }),
     image: first.image)

@@ -83,6 +83,12 @@ struct Run: ParsableCommand {
     completion: .file(extensions: ["html"]))
   var report: String?
 
+  @Flag(
+    help: .said(
+      en: "Keep no record of the run beside the script.",
+      pt: "Não guarda registro da execução ao lado do script."))
+  var noRecord = false
+
   @OptionGroup var speech: Speech
 
   func run() throws {
@@ -90,7 +96,8 @@ struct Run: ParsableCommand {
     let file = try ScriptFile.named(script)
     Interruption.watch()
     let script = Script(
-      file, options: options, writableFolders: allowWrite, isReported: report != nil)
+      file, options: options, writableFolders: allowWrite, isReported: report != nil,
+      keepsRecord: !noRecord)
     let status = script.run()
     // A run that failed has something to show too.
     if let report, let reason = replaceFile(at: report, with: Array(script.page.utf8)) {
@@ -102,17 +109,21 @@ struct Run: ParsableCommand {
   }
 
   private func options() throws -> RunOptions {
-    if let threads, !(1...1_024).contains(threads) {
-      throw CommandLineProblem(
-        en: "'--threads' takes a whole number from 1 to 1024, not \(threads)",
-        pt: "'--threads' aceita um número inteiro de 1 a 1024, não \(threads)")
-    }
+    if let threads { try Self.check(threads: threads) }
     var style = Console.outputStyle
     if ascii { style.isASCII = true }
     return RunOptions(
       parameters: try parameters(), seed: seed, threads: threads ?? Console.coreCount,
       isQuiet: quiet, isJSON: json, isProfiling: profile, style: style,
       language: Console.language)
+  }
+
+  static func check(threads: Int) throws {
+    guard (1...1_024).contains(threads) else {
+      throw CommandLineProblem(
+        en: "'--threads' takes a whole number from 1 to 1024, not \(threads)",
+        pt: "'--threads' aceita um número inteiro de 1 a 1024, não \(threads)")
+    }
   }
 
   /// The values by name.

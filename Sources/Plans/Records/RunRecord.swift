@@ -1,0 +1,127 @@
+/// What was run, with all that decided on it, and what came of it.
+package struct RunRecord: Hashable, Codable, Sendable {
+  /// What people call it, and its folder: `iris-12`.
+  package var name: String
+  /// The script as the command line named it, but without its folder; `-` for the standard input.
+  package var script: String
+  /// When it began, in UTC: `2026-11-26T11:40:03Z`.
+  package var started: String
+  /// The command line, word by word.
+  package var command: [String]
+  package var machine: MachineRecord
+  package var code: CodeState
+  /// The script, then what it includes.
+  package var sources: [SourceRecord]
+  /// The first seed that the run asked for.
+  package var seed: ValueRecord
+  /// One for each `param`, in the order of the script.
+  package var parameters: [ValueRecord]
+  package var data: [DataRecord]
+  package var trainings: [TrainingRecord]
+  /// In the order in which they were asked for; their tables of confusion are left out.
+  package var evaluations: [Evaluation]
+  package var sweeps: [SweepResult]
+  /// Warnings, and the errors that ended it.
+  package var problems: [ProblemRecord]
+  /// `nil` while it runs, and for ever where its process was ended from outside.
+  package var end: RunEnd?
+
+  package init(
+    name: String, script: String, started: String, command: [String], machine: MachineRecord,
+    seed: ValueRecord = ValueRecord("seed", "0", .standard)
+  ) {
+    self.name = name
+    self.script = script
+    self.started = started
+    self.command = command
+    self.machine = machine
+    self.seed = seed
+    code = .unknown
+    (sources, parameters, data, trainings) = ([], [], [], [])
+    (evaluations, sweeps, problems) = ([], [], [])
+  }
+
+  /// What the run reached, by its names in the language: `loss` and the like of the last training,
+  /// and what was evaluated last on each part of its network.
+  package var results: [NamedValue] {
+    guard let training = trainings.last else { return sweeps.last?.best?.results ?? [] }
+    var results = training.results
+    for evaluation in evaluations.reversed() where evaluation.network == training.network {
+      let part = evaluation.part.split(separator: ".").last.map(String.init) ?? evaluation.part
+      let own =
+        (evaluation.loss.map { [NamedValue("loss", $0)] } ?? [])
+        + evaluation.metrics.map { NamedValue($0.name, $0.value) }
+      results += own.map { NamedValue(part + "." + $0.name, $0.value) }
+        .filter { value in !results.contains { $0.name == value.name } }
+    }
+    return results
+  }
+}
+
+/// How a run came to its end.
+package struct RunEnd: Hashable, Codable, Sendable {
+  package enum Manner: String, Hashable, Codable, Sendable {
+    case completed
+    /// An `expect` was false, a training diverged, or the script failed otherwise.
+    case failed
+    /// Somebody pressed Ctrl-C.
+    case interrupted
+  }
+
+  package var manner: Manner
+  /// From the beginning to the end of the run.
+  package var seconds: Double
+
+  package init(_ manner: Manner, seconds: Double) {
+    (self.manner, self.seconds) = (manner, seconds)
+  }
+}
+
+/// A value with where it came from.
+package struct ValueRecord: Hashable, Codable, Sendable {
+  package enum Origin: Hashable, Codable, Sendable {
+    case standard
+    case commandLine
+    case line(file: String, Int)
+    /// A line of a `plan`.
+    case plan(String, file: String, Int)
+  }
+
+  package var name: String
+  package var value: String
+  package var origin: Origin
+
+  package init(_ name: String, _ value: String, _ origin: Origin) {
+    (self.name, self.value, self.origin) = (name, value, origin)
+  }
+}
+
+/// A script of the run, whose text the record's folder holds.
+package struct SourceRecord: Hashable, Codable, Sendable {
+  /// Its path as seen from the script's folder.
+  package var path: String
+  /// The copy in the record's folder.
+  package var copy: String
+  package var hash: UInt64
+
+  package init(path: String, copy: String, hash: UInt64) {
+    (self.path, self.copy, self.hash) = (path, copy, hash)
+  }
+}
+
+/// Something that was said of the script, in the language of the run.
+package struct ProblemRecord: Hashable, Codable, Sendable {
+  package var isError: Bool
+  package var code: String
+  package var file: String
+  package var line: Int
+  package var message: String
+
+  package init(isError: Bool, code: String, file: String, line: Int, message: String) {
+    self.isError = isError
+    self.code = code
+    self.file = file
+    self.line = line
+    self.message = message
+  }
+}
