@@ -24,8 +24,12 @@ package func eventJSON(_ event: TrainingEvent) -> String {
 
 /// `evaluation` as one line of JSON, without its newline.
 package func evaluationJSON(_ evaluation: Evaluation) -> String {
+  JSONValue.object([("event", .string("evaluation"))] + members(of: evaluation)).text
+}
+
+func members(of evaluation: Evaluation) -> [(String, JSONValue)] {
   var members: [(String, JSONValue)] = [
-    ("event", .string("evaluation")), ("network", .string(evaluation.network)),
+    ("network", .string(evaluation.network)),
     ("part", .string(evaluation.part)), ("samples", .integer(evaluation.samples)),
     ("loss", .optional(evaluation.loss)),
     ("loss_baseline", .optional(evaluation.lossBaseline?.value)),
@@ -52,7 +56,7 @@ package func evaluationJSON(_ evaluation: Evaluation) -> String {
         ])
       ))
   }
-  return JSONValue.object(members).text
+  return members
 }
 
 private func numbers(of phase: PhaseCard) -> [(String, JSONValue)] {

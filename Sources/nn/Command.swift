@@ -62,7 +62,9 @@ struct NN: ParsableCommand {
           palavras da linguagem.
           """),
       version: "nn \(version)",
-      subcommands: [Run.self, Check.self, Format.self, Explain.self, Help.self])
+      subcommands: [
+        Run.self, Check.self, Format.self, Runs.self, Verify.self, Explain.self, Help.self,
+      ])
   }
 
   @OptionGroup var speech: Speech
