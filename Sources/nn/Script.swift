@@ -87,7 +87,7 @@ final class Script {
       of: file, options: options,
       warn: { [unowned self] in tell(unkept: $0) },
       begun: { [options] folder in
-        guard options.isJSON else { return }
+        guard options.isJSON, !options.isQuiet else { return }
         let event = JSONValue.object([
           ("event", .string("run")), ("name", .string(folder.name)),
           ("folder", .string(folder.path)),

@@ -33,7 +33,8 @@ import Testing
     #expect(try run(":").code == .noRepository)
     #expect(try run("git init -q .").code == .noCommits)
     // Here the folder of the command is a repository, but not that of the script.
-    let outside = try run("mkdir a b; mv p.nn b; cd a; git init -q .; commit x; cd ..", in: "b")
+    let outside = try run(
+      "mkdir a b; mv p.nn b; cd a; touch f; git init -q .; commit x; cd ..", in: "b")
     #expect(outside.code == .noRepository)
   }
 

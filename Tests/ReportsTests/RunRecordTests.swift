@@ -21,7 +21,7 @@ import Testing
     record.parameters = [
       ValueRecord("rate", "0.1", .commandLine), ValueRecord("name", "", .standard),
       ValueRecord("text", "\"#\n\t\u{1}é\\", .line(file: "../a: b.nn", 3)),
-      ValueRecord("blanks", " x ", .plan("a, b", file: "iris.nn", 30)),
+      ValueRecord("blanks", " x ", .plan("careful", file: "a, b: c.nn", 30)),
     ]
     record.data = [
       DataRecord(
@@ -110,15 +110,15 @@ import Testing
 
   @Test func `no text that is damaged somewhere is more than a problem`() {
     let bytes = Array(recordText(Self.full).utf8)
+    let inserted = ["\"", "\n", "  -99999999999999999999  ", "  "].map { Array($0.utf8) }
     for place in stride(from: 0, to: bytes.count, by: 3) {
-      for damaged in [
-        bytes[..<place] + bytes[(place + 1)...], bytes[..<place],
-        bytes[..<place] + [UInt8(ascii: "\"")] + bytes[place...],
-        bytes[..<place] + [UInt8(ascii: "\n")] + bytes[place...],
-        bytes[..<place] + Array("  -99999999999999999999  ".utf8) + bytes[place...],
-      ] {
-        let read = try? runRecord(from: String(decoding: damaged, as: UTF8.self))
-        #expect(read == nil || !read!.record.name.isEmpty)
+      let (before, after) = (Array(bytes[..<place]), Array(bytes[place...]))
+      var damaged: [[UInt8]] = inserted.map { before + $0 + after }
+      damaged.append(before)
+      damaged.append(before + after.dropFirst())
+      for text in damaged {
+        let read = try? runRecord(from: String(decoding: text, as: UTF8.self))
+        #expect(read?.record.name != "")
       }
     }
   }
