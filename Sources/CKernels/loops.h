@@ -39,6 +39,7 @@ typedef struct nn_loops {
   void (*adam)(
     float *, const float *, float *, float *, size_t, float, float, float, float, float, float,
     uint64_t);
+  void (*gather_rows)(const float *, size_t, const int32_t *, size_t, float *);
   void (*gather_bytes)(const uint8_t *, size_t, const nn_scaling *, nn_row_choice, float *);
   void (*gather_floats)(const float *, size_t, const nn_scaling *, nn_row_choice, float *);
   void (*column_ranges_of_bytes)(

@@ -80,10 +80,11 @@ void nn_random_mask(
 }
 
 void nn_random_permutation(uint64_t seed, uint64_t stream, size_t count, int32_t *result) {
+  uint32_t words[4];
   for (size_t i = 0; i < count; i++) {
-    uint32_t words[2];
-    nn_random_bits(seed, stream, 2 * i, 2, words);
-    uint64_t bits = (uint64_t)words[1] << 32 | words[0];
+    if (i % 2 == 0) block_of(seed, stream, i / 2, words);
+    const uint32_t *own = words + i % 2 * 2;
+    uint64_t bits = (uint64_t)own[1] << 32 | own[0];
     // The inside-out shuffle: a place of 0...i, whose bias is below i / 2⁶⁴.
     size_t place = (size_t)(((__uint128_t)bits * (i + 1)) >> 64);
     result[i] = result[place];

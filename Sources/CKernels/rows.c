@@ -5,9 +5,7 @@
 void nn_gather_rows(
   const float *x, size_t columns, const int32_t *indices, size_t count, float *result
 ) {
-  for (size_t i = 0; i < count; i++) {
-    memcpy(result + i * columns, x + (size_t)indices[i] * columns, columns * sizeof(float));
-  }
+  nn_current_loops()->gather_rows(x, columns, indices, count, result);
 }
 
 void nn_gather_bytes(

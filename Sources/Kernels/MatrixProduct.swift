@@ -55,10 +55,12 @@ package struct MatrixProduct {
 
   /// - Parameter adds: Whether the product is added to what `result` holds; then there is neither
   ///   bias nor activation.
+  /// - Parameter columnSums: Where the sums of the columns of `b` go, `[columns]`.
   package init(
     rows: Int, columns: Int, inner: Int, _ a: Operand, _ b: Operand,
     to result: UnsafeMutablePointer<Float>, resultStride: Int? = nil, adds: Bool = false,
-    bias: UnsafePointer<Float>? = nil, activation: Activation = .none
+    bias: UnsafePointer<Float>? = nil, activation: Activation = .none,
+    columnSums: UnsafeMutablePointer<Float>? = nil
   ) {
     precondition(rows >= 0 && columns >= 0 && inner >= 0, "extents of 0 or more")
     precondition(!adds || bias == nil && activation == .none, "an added product ends there")
@@ -68,7 +70,7 @@ package struct MatrixProduct {
       a_inner: nil,
       b: b.start, b_inner_stride: b.rowStride, b_column_stride: b.columnStride,
       b_is_packed: false, result: result, result_stride: resultStride ?? columns, adds: adds,
-      bias: bias, activation: nn_activation(activation.rawValue))
+      bias: bias, activation: nn_activation(activation.rawValue), column_sums: columnSums)
   }
 
   /// The rows of `a`, such as those of the batch; may be changed between runs.

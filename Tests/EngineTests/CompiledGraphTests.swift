@@ -159,6 +159,27 @@ func `values that are not needed together share memory`(areSorted: Bool) throws 
   #expect(compiled.threadFloats == (areSorted ? 0 : count))
 }
 
+/// The gradient of a layer's output is read once for both.
+@Test func `the gradient of a bias is summed beside that of the weights`() throws {
+  var graph = GraphBuilder()
+  let x = graph.input("x", [.rows, 6])
+  let (w, b) = (graph.input("w", [6, 3]), graph.input("b", [3]))
+  let output = try graph.add(graph.matrixProduct(x, w), b)
+  let loss = try graph.sum(of: graph.multiply(output, output))
+  let gradients = try graph.gradients(of: loss, withRespectTo: [w, b])
+  var places = GraphPlaces()
+  for leaf in [x, w, b] { places.leaves[leaf] = Place(.inputs, 0) }
+  places.outputs = gradients.map { ($0, Place(.results, 0)) }
+  let compiled = CompiledGraph(graph, places, capacity: 8)
+  let hasReduction = compiled.steps.contains { step in
+    if case .reduction = step { true } else { false }
+  }
+  let sums = compiled.steps.compactMap { step in
+    if case .product(let product) = step { product.columnSums } else { nil }
+  }
+  #expect(!hasReduction && sums.count == 1)
+}
+
 private func leafValues(
   _ graph: GraphBuilder, _ leaves: [Node], rows: Int
 ) -> [String: SlowTensor] {

@@ -31,33 +31,42 @@ import Testing
       before = numbers.next(rows * columns)
     }
 
-    /// The result, with a number behind it that no loop may touch.
-    func result(order: [Int]? = nil) -> [Float] {
+    /// The result, and the sums of the columns of `b`, each with a number behind it that no loop may
+    /// touch.
+    var results: (product: [Float], columnSums: [Float]) {
       var result = before + [777]
+      var sums = [Float](repeating: 1, count: columns) + [777]
       let scratch = FloatBuffer(count: MatrixProduct.scratchCount)
       a.withUnsafeBufferPointer { a in
         b.withUnsafeBufferPointer { b in
           bias.withUnsafeBufferPointer { bias in
             result.withUnsafeMutableBufferPointer { result in
-              guard let to = result.baseAddress else { return }
-              let none = UnsafePointer(to)
-              let product = MatrixProduct(
-                rows: rows, columns: columns, inner: inner,
-                transposesA
-                  ? .transposed(a.baseAddress ?? none, columns: rows)
-                  : .rows(a.baseAddress ?? none, columns: inner),
-                transposesB
-                  ? .transposed(b.baseAddress ?? none, columns: inner)
-                  : .rows(b.baseAddress ?? none, columns: columns),
-                to: to, adds: adds, bias: hasBias ? bias.baseAddress : nil, activation: activation)
-              for piece in 0..<product.pieces {
-                product.run(piece: piece, scratch: scratch.pointer)
+              sums.withUnsafeMutableBufferPointer { sums in
+                guard let to = result.baseAddress else { return }
+                let none = UnsafePointer(to)
+                let product = MatrixProduct(
+                  rows: rows, columns: columns, inner: inner,
+                  transposesA
+                    ? .transposed(a.baseAddress ?? none, columns: rows)
+                    : .rows(a.baseAddress ?? none, columns: inner),
+                  transposesB
+                    ? .transposed(b.baseAddress ?? none, columns: inner)
+                    : .rows(b.baseAddress ?? none, columns: columns),
+                  to: to, adds: adds, bias: hasBias ? bias.baseAddress : nil,
+                  activation: activation, columnSums: sums.baseAddress)
+                for piece in 0..<product.pieces {
+                  product.run(piece: piece, scratch: scratch.pointer)
+                }
               }
             }
           }
         }
       }
-      return result
+      return (result, sums)
+    }
+
+    func columnSum(_ j: Int) -> Double {
+      (0..<inner).reduce(0) { $0 + Double(transposesB ? b[j * inner + $1] : b[$1 * columns + j]) }
     }
 
     func expected(_ i: Int, _ j: Int) -> Double {
@@ -81,8 +90,11 @@ import Testing
     var numbers = Numbers(seed: 1)
     for _ in 0..<300 {
       let product = Case(&numbers)
-      let found = with(nn_variant(variant)) { product.result() }
-      #expect(found.last == 777)
+      let (found, sums) = with(nn_variant(variant)) { product.results }
+      #expect(found.last == 777 && sums.last == 777)
+      for j in 0..<product.columns {
+        #expect(abs(Double(sums[j]) - product.columnSum(j)) <= 1e-6 * Double(product.inner + 4))
+      }
       var largest = 0.0
       for i in 0..<product.rows {
         for j in 0..<product.columns {
@@ -105,12 +117,12 @@ import Testing
     (whole.transposesA, whole.adds) = (false, false)
     (whole.a, whole.b) = (numbers.next(150 * 300), numbers.next(300 * columns))
     (whole.bias, whole.before) = (numbers.next(columns), numbers.next(150 * columns))
-    let rows = with(nn_variant(variant)) { whole.result() }
+    let rows = with(nn_variant(variant)) { whole.results.product }
     for count in [1, 7, 33, 129] {
       var part = whole
       part.rows = count
       part.before = Array(whole.before.prefix(count * columns))
-      let found = with(nn_variant(variant)) { part.result() }
+      let found = with(nn_variant(variant)) { part.results.product }
       #expect(found.prefix(count * columns) == rows.prefix(count * columns))
     }
   }

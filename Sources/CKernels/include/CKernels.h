@@ -48,9 +48,10 @@ typedef enum nn_activation {
 /// `a` is `a[i * a_row_stride + k * a_inner_stride]`, element `(k, j)` of `b` is
 /// `b[k * b_inner_stride + j * b_column_stride]`, so that a transposed matrix is one with its
 /// strides exchanged. Where `a_rows` is given, element `(i, k)` is `a[a_rows[i] + a_inner[k]]`, so
-/// that what a window sees at its places need not be written out. The columns of `result` are adjacent, its rows `result_stride` apart.
-/// `result` overlaps nothing else. Each element is summed in an order that depends on `inner`,
-/// `columns` and the strides, not on `rows`.
+/// that what a window sees at its places need not be written out. The columns of `result` are adjacent,
+/// its rows `result_stride` apart. `result` overlaps nothing else. Each element is summed in an order that
+/// depends on `inner`, `columns` and the strides, not on `rows`. `column_sums` gets the sum of each column
+/// of `b`, which has to be read anyway; in such a product the piece of the first rows makes it.
 typedef struct nn_product {
   size_t rows, columns, inner;
   const float *a;
@@ -64,6 +65,7 @@ typedef struct nn_product {
   bool adds;          // then there is neither bias nor activation
   const float *bias;  // [columns], or NULL
   nn_activation activation;
+  float *column_sums;  // [columns], or NULL
 } nn_product;
 
 /// How many pieces the product is cut into.

@@ -3,9 +3,9 @@
 #include "vector.h"
 #include "functions.h"
 #include "transposition.h"
+#include "reduction.h"
 #include "product.h"
 #include "block.h"
-#include "reduction.h"
 #include "softmax.h"
 #include "optimizers.h"
 #include "gather.h"
@@ -33,6 +33,7 @@ const nn_loops LOOPS = {
   .momentum = momentum,
   .rmsprop = rmsprop,
   .adam = adam,
+  .gather_rows = gather_rows,
   .gather_bytes = gather_bytes,
   .gather_floats = gather_floats,
   .column_ranges_of_bytes = column_ranges_of_bytes,

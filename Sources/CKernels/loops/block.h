@@ -77,7 +77,7 @@ static void fill(float *r, float x, size_t length) {
 }
 
 static void repeat_row(float *r, const float *row, size_t rows, size_t width) {
-  for (size_t i = 0; i < rows; i++) memcpy(r + i * width, row, width * sizeof(float));
+  for (size_t i = 0; i < rows; i++) copy(r + i * width, row, width);
 }
 
 // `places`: where each register is. What fills whole vectors is read, and written, where it lies.
@@ -97,21 +97,21 @@ static void run_segment(
         if (is_whole && !i->copies) {
           places[i->r] = program->arrays[i->index] + first;
         } else {
-          memcpy(r, program->arrays[i->index] + first, length * sizeof(float));
+          copy(r, program->arrays[i->index] + first, length);
           places[i->r] = r;
         }
         break;
       case NN_LOAD_ROW:
         // Whole rows have been filled in before.
         if (is_row_split) {
-          memcpy(r, program->arrays[i->index] + at.column, length * sizeof(float));
+          copy(r, program->arrays[i->index] + at.column, length);
         }
         places[i->r] = r;
         break;
       case NN_LOAD_COLUMN: {
         const float *column = program->arrays[i->index] + at.row;
         if (at.width == 1) {
-          memcpy(r, column, length * sizeof(float));
+          copy(r, column, length);
         } else {
           for (size_t row = 0; row < at.rows; row++) {
             for (size_t e = 0; e < at.width; e++) r[row * at.width + e] = column[row];
@@ -121,7 +121,7 @@ static void run_segment(
         break;
       }
       case NN_STORE:
-        memcpy(program->arrays[i->index] + first, a, length * sizeof(float));
+        copy(program->arrays[i->index] + first, a, length);
         break;
       case NN_SUM: {
         vd total = {0};

@@ -94,7 +94,10 @@ static __attribute__((noinline)) vf vector_tanh(vf x) {
   q = q * z + -0.3333328f;
   vf near_zero = q * (z * x) + x;
   vf size = magnitude(x);
-  vf far = 1 - 2 / (vector_exp(size + size) + 1);
+  // Beyond 10 it is 1; NaN passes.
+  vf bounded = choose(size > 10, all(10), size), n;
+  vf p = reduced_exponential(bounded + bounded, &n);
+  vf far = 1 - 2 / ((1 + p) * power_of_two(choose(n != n, all(0), n)) + 1);
   far = (vf)((vi)far | ((vi)x & (int32_t)0x80000000));
   return choose(size < 0.625f, near_zero, far);
 }

@@ -1,4 +1,18 @@
-// Rows of numbers as they were read, scaled on the way.
+// Rows of some samples, as they lie or scaled on the way.
+
+static void gather_rows(
+  const float *x, size_t columns, const int32_t *indices, size_t count, float *result
+) {
+  for (size_t i = 0; i < count; i++) {
+    const float *row = x + (size_t)indices[i] * columns;
+    if (columns >= LANES) {
+      copy(result, row, columns);
+    } else {
+      for (size_t j = 0; j < columns; j++) result[j] = row[j];
+    }
+    result += columns;
+  }
+}
 
 static inline size_t chosen_row(const nn_row_choice *choice, size_t i) {
   size_t sample = choice->indices ? (size_t)choice->indices[i] : choice->first + i;

@@ -164,11 +164,22 @@ static size_t product_pack_pieces(const nn_product *p) {
     * ((p->inner + NN_PRODUCT_INNER - 1) / NN_PRODUCT_INNER);
 }
 
+// Applies the activation to neighbouring numbers.
+static void activate(float *x, size_t count, nn_activation activation) {
+  size_t i = 0;
+  for (; i + LANES <= count; i += LANES) store(x + i, activated(load(x + i), activation));
+  if (i == count) return;
+  store_part(x + i, count - i, activated(load_part(x + i, count - i, 0), activation));
+}
+
 // Rows `i0..<i1` and columns `j0..<j1` of the result.
 static void product_region(
   const nn_product *p, size_t i0, size_t i1, size_t j0, size_t j1, float *scratch
 ) {
   ptrdiff_t offsets[NN_PRODUCT_INNER];
+  // Where columns leave lanes of a vector empty, whole rows fill them better.
+  const bool activates_rows = p->activation != NN_ACTIVATION_NONE && p->columns % LANES != 0
+    && p->columns <= most_vectors * LANES && p->result_stride == p->columns;
   for (size_t k0 = 0; k0 == 0 || k0 < p->inner; k0 += NN_PRODUCT_INNER) {
     size_t left = p->inner - k0;
     size_t inner = left < NN_PRODUCT_INNER ? left : NN_PRODUCT_INNER;
@@ -185,7 +196,7 @@ static void product_region(
         .b = p->b + k0 * p->b_inner_stride + j * p->b_column_stride,
         .b_inner_stride = p->b_inner_stride, .inner = inner, .result_stride = p->result_stride,
         .width = width, .continues = p->adds || k0 > 0, .bias = p->bias ? p->bias + j : NULL,
-        .activation = is_last ? p->activation : NN_ACTIVATION_NONE,
+        .activation = is_last && !activates_rows ? p->activation : NN_ACTIVATION_NONE,
       };
       if (p->b_is_packed) {
         job.b = p->b + k0 * packed_width(p->columns) + j * inner;
@@ -196,6 +207,10 @@ static void product_region(
         job.b = scratch;
         job.b_inner_stride = vectors * LANES;
       }
+      if (p->column_sums && i0 == 0) {
+        column_sums(
+          job.b, inner, job.b_inner_stride, 0, width, k0 > 0, p->column_sums + j);
+      }
       size_t height = vectors == 4 ? 6 : most_tile_rows;
       for (size_t i = i0; i < i1; i += height) {
         size_t rows = i1 - i < height ? i1 - i : height;
@@ -205,6 +220,7 @@ static void product_region(
         }
         job.result = p->result + i * p->result_stride + j;
         run_tile(&job, rows, vectors);
+        if (is_last && activates_rows) activate(job.result, rows * p->columns, p->activation);
       }
     }
   }
@@ -271,6 +287,13 @@ static void column_sums_of_rows(const nn_product *p, size_t i0, size_t i1) {
 
 // Rows `i0..<i1` of a product with one column.
 static void product_column(const nn_product *p, size_t i0, size_t i1) {
+  if (p->column_sums && i0 == 0) {
+    if (p->b_inner_stride == 1) {
+      *p->column_sums = (float)sum(p->b, p->inner);
+    } else {
+      column_sums(p->b, p->inner, p->b_inner_stride, 0, 1, false, p->column_sums);
+    }
+  }
   column_sums_of_rows(p, i0, i1);
   if (p->activation == NN_ACTIVATION_NONE) return;
   for (size_t i = i0; i < i1; i += LANES) {

@@ -55,6 +55,13 @@ INLINE void store_part(float *x, size_t count, vf v) {
 }
 #endif
 
+// A call of memcpy costs more than it copies where there are few.
+INLINE void copy(float *to, const float *from, size_t count) {
+  size_t i = 0;
+  for (; i + LANES <= count; i += LANES) store(to + i, load(from + i));
+  if (i < count) store_part(to + i, count - i, load_part(from + i, count - i, 0));
+}
+
 // 1 where the condition holds.
 INLINE vf truth(vi condition) { return (vf)(condition & (vi)all(1)); }
 

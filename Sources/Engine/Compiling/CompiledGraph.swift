@@ -36,12 +36,34 @@ struct GraphPlaces {
   var scalars: [Node] = []
 }
 
+/// A graph as steps in no order yet, the same for batches of any size.
+struct FusedGraph {
+  fileprivate let graph: GraphBuilder
+  fileprivate let fusion: Fusion
+  fileprivate let maker: StepMaker
+  fileprivate let steps: [Step]
+
+  /// - Parameter given: Its places count when the graph is compiled; here only what it names.
+  init(_ graph: GraphBuilder, _ given: GraphPlaces) {
+    self.graph = graph
+    fusion = Fusion(graph, outputs: given.outputs.map(\.node) + given.scalars)
+    maker = StepMaker(graph, fusion)
+    var made = maker.steps
+    ColumnSums.join(&made)
+    steps = made
+  }
+}
+
 extension CompiledGraph {
   /// Compiles `graph` for batches of at most `capacity` rows.
   init(_ graph: GraphBuilder, _ given: GraphPlaces, capacity: Int) {
-    let fusion = Fusion(graph, outputs: given.outputs.map(\.node) + given.scalars)
-    let maker = StepMaker(graph, fusion)
-    var (made, counts, nextValue) = (maker.steps, maker.counts, maker.nextValue)
+    self.init(FusedGraph(graph, given), given, capacity: capacity)
+  }
+
+  /// - Parameter given: The places of what the graph was fused for.
+  init(_ fused: FusedGraph, _ given: GraphPlaces, capacity: Int) {
+    let (graph, fusion, maker) = (fused.graph, fused.fusion, fused.maker)
+    var (made, counts, nextValue) = (fused.steps, maker.counts, maker.nextValue)
     let rows = StepRows(graph, counts: counts, isBySample: maker.isBySample)
     Packing.add(to: &made, &counts, &nextValue, rows, capacity: capacity)
     let order = StepOrder(made, rows, counts: counts, capacity: capacity)

@@ -19,8 +19,14 @@ struct Fusion {
   /// The node of the sum, by each product and each sum in it.
   private var sumOf: [Int: Int] = [:]
   let isOutput: Set<Int>
-  private var parent: [Int]
+  /// The number of the group of each root: its first member.
+  private var groupOf: [Int]
   private var members: [[Int]]
+  private var order = GroupOrder([])
+  /// The shape over which each elementwise node or fused reduction is computed; `nil` for others.
+  private var domains: [GraphShape?] = []
+  /// Reductions whose result is not one number.
+  private var isReduction: [Bool] = []
 
   /// What a product does to its result at once, and the node that then has the result.
   struct ProductEnd {
@@ -35,7 +41,7 @@ struct Fusion {
     isLive = [Bool](repeating: false, count: count)
     root = Array(0..<count)
     users = Array(repeating: [], count: count)
-    parent = Array(0..<count)
+    groupOf = Array(0..<count)
     members = (0..<count).map { [$0] }
     for output in outputs { isLive[output.id] = true }
     for id in stride(from: count - 1, through: 0, by: -1) where isLive[id] {
@@ -53,6 +59,12 @@ struct Fusion {
     }
     addUpProducts()
     endProducts()
+    domains = (0..<count).map { knownDomain(of: $0) }
+    isReduction = (0..<count).map { id in
+      graph.operation(of: graph.node(id)) is Reduction && domains[id]?.elementCount != .one
+    }
+    // What a product takes along comes behind it, and only the last of that is needed by others.
+    order = GroupOrder(members.indices.map { members[$0].max() ?? $0 })
     joinAlongEdges()
     joinSiblings()
   }
@@ -60,19 +72,17 @@ struct Fusion {
   /// The groups, each sorted by id.
   var groups: [[Int]] {
     members.indices.compactMap { id in
-      parent[id] == id && isLive[id] && root[id] == id ? members[id].sorted() : nil
+      groupOf[id] == id && isLive[id] && root[id] == id ? members[id].sorted() : nil
     }
   }
 
   /// The number of the group of a root.
-  func group(of id: Int) -> Int {
-    var id = id
-    while parent[id] != id { id = parent[id] }
-    return id
-  }
+  func group(of id: Int) -> Int { groupOf[id] }
 
   /// The shape over which an elementwise node or a fused reduction is computed; `nil` for others.
-  func domain(of id: Int) -> GraphShape? {
+  func domain(of id: Int) -> GraphShape? { domains[id] }
+
+  private func knownDomain(of id: Int) -> GraphShape? {
     let node = graph.node(id)
     switch graph.operation(of: node) {
     case is Elementwise, is Broadcast:
@@ -232,26 +242,34 @@ extension Fusion {
   }
 
   private mutating func joinIfPossible(_ a: Int, _ b: Int) {
-    let (first, second) = (group(of: a), group(of: b))
-    let isScalar = domain(of: a)?.elementCount == .one
-    guard first != second,
-      isScalar || valueCount(first, second) <= Fusion.limit,
-      split(of: first, and: second), !mustWait(first, second), !mustWait(second, first)
+    var (first, second) = (group(of: a), group(of: b))
+    guard first != second else { return }
+    if order.precedes(second, first) { swap(&first, &second) }
+    let isScalar = domains[a]?.elementCount == .one
+    guard !endsBefore(first, second), isScalar || valueCount(first, second) <= Fusion.limit,
+      split(of: first, and: second), let move = move(first, second)
     else { return }
     join(first, second)
+    order.join(first, second, as: min(first, second), move)
   }
 
   /// How many values a joined group would compute or load.
   private func valueCount(_ first: Int, _ second: Int) -> Int {
-    let all = members[first] + members[second]
-    return Set(all + all.flatMap { graph.inputs(of: graph.node($0)).map(\.id) }).count
+    let all = members[first].count + members[second].count
+    guard all <= Fusion.limit else { return all }
+    var values: Set<Int> = []
+    for member in members[first] + members[second] {
+      values.insert(member)
+      for input in graph.inputs(of: graph.node(member)) { values.insert(input.id) }
+    }
+    return values.count
   }
 
   private mutating func join(_ a: Int, _ b: Int) {
     let (first, second) = (group(of: a), group(of: b))
     guard first != second else { return }
     let (kept, lost) = (min(first, second), max(first, second))
-    parent[lost] = kept
+    for member in members[lost] { groupOf[member] = kept }
     members[kept] += members[lost]
     members[lost] = []
   }
@@ -271,32 +289,27 @@ extension Fusion {
     return reduction.axes.lowerBound
   }
 
-  /// Whether something in `later` needs the end of `earlier`: a reduction of it, or what another
-  /// group makes from it.
-  private func mustWait(_ earlier: Int, _ later: Int) -> Bool {
-    var pending: [Int] = []
-    for member in members[earlier] {
-      let isReduction = graph.operation(of: graph.node(member)) is Reduction
-      let isScalar = domain(of: member)?.elementCount == .one
-      for user in users[member] {
-        let group = group(of: user)
-        if group == later {
-          if isReduction && !isScalar { return true }
-        } else if group != earlier {
-          pending.append(group)
-        }
-      }
+  /// Whether something in `later` needs a reduction of `earlier`, which is known at its end.
+  private func endsBefore(_ earlier: Int, _ later: Int) -> Bool {
+    members[earlier].contains { member in
+      isReduction[member] && users[member].contains { groupOf[$0] == later }
     }
-    var seen = Set(pending)
-    while let group = pending.popLast() {
-      if group == later { return true }
-      for member in members[group] {
-        for user in users[member] {
-          let next = self.group(of: user)
-          if seen.insert(next).inserted { pending.append(next) }
+  }
+
+  /// What else has to be moved to join two groups; `nil` where a third has to come between them.
+  private mutating func move(_ first: Int, _ second: Int) -> GroupOrder.Move? {
+    let (members, users, groupOf, root, graph) = (members, users, groupOf, root, graph)
+    return order.move(
+      first, second,
+      users: { group, visit in
+        for member in members[group] {
+          for user in users[member] { visit(groupOf[user]) }
         }
-      }
-    }
-    return false
+      },
+      sources: { group, visit in
+        for member in members[group] {
+          for input in graph.inputs(of: graph.node(member)) { visit(groupOf[root[input.id]]) }
+        }
+      })
   }
 }

@@ -209,6 +209,7 @@ private struct Binding {
   private func append(_ step: ProductStep) {
     let (inner, columns, height) = (value(step.inner), value(step.columns), value(step.rows))
     let bias = step.bias.map { UnsafePointer(address($0)) }
+    let columnSums = step.columnSums.map(address)
     let second =
       step.packed.map { .packed(UnsafePointer(address($0))) }
       ?? Kernels.MatrixProduct.SecondOperand.matrix(
@@ -217,12 +218,12 @@ private struct Binding {
       return list.appendPatchProduct(
         address(step.a), patches, transposes: step.transposesFirst, second,
         to: address(step.result), rows: height, columns: columns, inner: inner, bias: bias,
-        activation: step.activation)
+        activation: step.activation, columnSums: columnSums)
     }
     list.appendProduct(
       matrix(step.a, transposes: step.transposesFirst, rows: height, columns: inner), second,
       to: address(step.result), rows: height, columns: columns, inner: inner, bias: bias,
-      activation: step.activation)
+      activation: step.activation, columnSums: columnSums)
   }
 
   private func append(_ step: ProductSumStep) {

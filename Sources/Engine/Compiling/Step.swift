@@ -98,6 +98,8 @@ struct ProductStep: Sendable {
   var transposesSecond: Bool
   /// `b` as a packing step has copied it.
   var packed: Int?
+  /// The value that the sums of the columns of `b` become.
+  var columnSums: Int?
   /// Where `a` is an image with zeros around it, what a window sees of it.
   var patches: ImageWindow?
 }
@@ -258,7 +260,7 @@ extension Step {
     switch self {
     case .block(let step): step.writes
     case .scalars(let steps): Set(steps.map(\.result))
-    case .product(let step): [step.result]
+    case .product(let step): Set([step.result] + (step.columnSums.map { [$0] } ?? []))
     case .productSum(let step): [step.result]
     case .packing(let step): [step.to]
     case .reduction(let step): [step.to]

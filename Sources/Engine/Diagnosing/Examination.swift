@@ -28,23 +28,19 @@ struct Examination {
     _ model: Model, _ all: Samples, loss: FunctionReference, in program: TrainingProgram
   ) {
     let widest = model.plan.layers.compactMap(\.output.count).max() ?? 1
-    let most = max(1, min(Self.mostSamples, Self.mostNumbers / max(widest, 1)))
-    let count = min(all.count, most)
-    let rows = (0..<count).map { $0 * all.count / count }
-    guard count > 0, all.targets != nil,
-      let small = try? ExaminationGraph(model, all, loss: loss, capacity: 2)
+    guard all.count > 0, all.targets != nil,
+      let graph = try? ExaminationGraph(model, all, loss: loss)
     else { return nil }
+    let wanted = graph.units.isEmpty ? Self.enoughForGradients : Self.mostSamples
+    let count = min(all.count, max(1, min(wanted, Self.mostNumbers / max(widest, 1))))
+    let rows = (0..<count).map { $0 * all.count / count }
     let (one, two) = (
-      CompiledGraph(small.graph, small.places, capacity: 1).floats(threads: 1),
-      CompiledGraph(small.graph, small.places, capacity: 2).floats(threads: 1)
+      graph.compiled(capacity: 1).floats(threads: 1), graph.compiled(capacity: 2).floats(threads: 1)
     )
     let perSample = max(two - one, 0) + all.inputsPerSample
     let room = max(Self.fewAtATime, model.parameterLayout.count / 2)
     let capacity = max(1, min(count, room / max(perSample, 1)))
-    guard let graph = try? ExaminationGraph(model, all, loss: loss, capacity: capacity) else {
-      return nil
-    }
-    let compiled = CompiledGraph(graph.graph, graph.places, capacity: capacity)
+    let compiled = graph.compiled(capacity: capacity)
     let results = graph.units.reduce(0) { $0 + $1.count } * capacity
     guard bytesOfFloats(saturatingSum([compiled.floats(threads: 1), results])) <= model.memory / 4
     else {
@@ -53,15 +49,13 @@ struct Examination {
     let (scratch, arena) = (program.gradients, program.arena)
     let program = Program(compiled, capacity: capacity, arena: arena)
     let isEnough = capacity >= min(count, Self.enoughForGradients)
-    var sums = ExaminationSums(graph)
+    var sums = ExaminationSums(graph, program, model, all, scratch: scratch)
     if !isEnough {
       sums.gradients = Self.zeros(model.parameterLayout.count, beside: program, in: arena)
     }
     for first in stride(from: 0, to: count, by: capacity) {
       let part = all.subset(Array(rows[first..<min(first + capacity, count)]))
-      sums.add(
-        program, part, model, capacity: capacity, share: Double(part.count) / Double(count),
-        scratch: scratch)
+      sums.add(part, share: Double(part.count) / Double(count))
       if isEnough, first == 0 { gradients = Self.sizes(of: scratch, in: model) }
     }
     if let sum = sums.gradients { gradients = Self.sizes(of: sum, in: model) }
@@ -105,28 +99,34 @@ private struct ExaminationSums {
   /// For each layer, whether each of its units gave 0 for all samples so far.
   var areDead: [[Bool]]
   private let outputs: [(layer: String, count: Int)]
+  private let program: Program
+  private let weights: FloatBuffer
+  private let inputs: FloatBuffer
+  private let targets: FloatBuffer
+  private let results: FloatBuffer
+  /// The gradients of one part.
+  private let own: FloatBuffer
+  /// The commands for so many samples, which all parts but the last have.
+  private var known: (rows: Int, list: CommandList)?
 
-  init(_ graph: ExaminationGraph) {
+  init(
+    _ graph: ExaminationGraph, _ program: Program, _ model: Model, _ samples: Samples,
+    scratch: FloatBuffer
+  ) {
     outputs = graph.units
     areDead = graph.units.map { Array(repeating: true, count: $0.count) }
+    (self.program, weights, own) = (program, model.weights, scratch)
+    inputs = FloatBuffer(count: samples.inputsPerSample * program.capacity)
+    targets = FloatBuffer(count: samples.outputs * program.capacity)
+    results = FloatBuffer(count: outputs.reduce(0) { $0 + $1.count } * program.capacity)
   }
 
   /// - Parameter share: That of `samples` in all of them.
-  mutating func add(
-    _ program: Program, _ samples: Samples, _ model: Model, capacity: Int, share: Double,
-    scratch own: FloatBuffer
-  ) {
-    guard let targets = samples.targets else { return }
-    let results = FloatBuffer(count: outputs.reduce(0) { $0 + $1.count } * capacity)
-    let (inputs, targetBuffer) = (samples.inputs.floats, targets.asFloats(count: samples.count))
-    let list = program.commands(
-      rows: samples.count,
-      areas: [
-        .inputs: inputs.pointer, .targets: targetBuffer.pointer,
-        .parameters: model.weights.pointer, .results: results.pointer, .gradients: own.pointer,
-      ], threads: 1)
-    for owner in [inputs, targetBuffer, model.weights, results, own] { list.keepAlive(owner) }
-    list.run(on: nil)
+  mutating func add(_ samples: Samples, share: Double) {
+    guard let values = samples.targets?.asFloats(count: samples.count) else { return }
+    samples.inputs.copy(0..<samples.count, to: inputs.pointer)
+    targets.pointer.update(from: values.pointer, count: values.count)
+    commands(rows: samples.count).run(on: nil)
     if let gradients {
       for index in 0..<gradients.count { gradients[index] += own[index] * Float(share) }
     }
@@ -137,30 +137,52 @@ private struct ExaminationSums {
           results[offset + $0 * output.count + unit] == 0
         }
       }
-      offset += output.count * capacity
+      offset += output.count * program.capacity
     }
+  }
+
+  private mutating func commands(rows: Int) -> CommandList {
+    if let known, known.rows == rows { return known.list }
+    let list = program.commands(
+      rows: rows,
+      areas: [
+        .inputs: inputs.pointer, .targets: targets.pointer, .parameters: weights.pointer,
+        .results: results.pointer, .gradients: own.pointer,
+      ], threads: 1)
+    for owner in [inputs, targets, weights, results, own] { list.keepAlive(owner) }
+    known = (rows, list)
+    return list
   }
 }
 
 /// The loss and its gradients as an evaluation sees them, and the outputs behind each `relu`.
 private struct ExaminationGraph {
-  let graph: GraphBuilder
-  private(set) var places: GraphPlaces
-  var units: [(layer: String, count: Int)] = []
+  private(set) var units: [(layer: String, count: Int)] = []
+  private let fused: FusedGraph
+  /// Those of the outputs begin where they would for one sample.
+  private let places: GraphPlaces
 
-  /// - Parameter capacity: How many samples are passed through at a time.
-  init(
-    _ model: Model, _ samples: Samples, loss: FunctionReference, capacity: Int
-  ) throws(EngineError) {
+  init(_ model: Model, _ samples: Samples, loss: FunctionReference) throws(EngineError) {
     let written = try LossGraph(model, outputs: samples.outputs, loss: loss)
-    (graph, places) = (written.graph, written.places)
+    var places = written.places
     var offset = 0
     for (layer, node) in zip(model.plan.layers, written.layerOutputs)
     where layer.activation?.name == "relu" && layer.output.rank == 1 {
       let count = layer.output.count ?? 0
       units.append((layer.name, count))
       places.outputs.append((node, Place(.results, offset)))
-      offset += count * capacity
+      offset += count
     }
+    self.places = places
+    fused = FusedGraph(written.graph, places)
+  }
+
+  /// - Parameter capacity: How many samples are passed through at a time.
+  func compiled(capacity: Int) -> CompiledGraph {
+    var places = places
+    for index in places.outputs.indices where places.outputs[index].place.area == .results {
+      places.outputs[index].place.offset *= capacity
+    }
+    return CompiledGraph(fused, places, capacity: capacity)
   }
 }

@@ -33,16 +33,7 @@ final class Updater {
       for owner in [model.weights, gradients, states] { list.keepAlive(owner) }
       return
     }
-    var compiled: CompiledGraph?
-    if try Updater.isBlindToShapes(rule, layout.trainable) {
-      let flat = ParameterLayout.Place(
-        name: "all", extents: [layout.count], initializer: .zeros, offset: 0, count: layout.count)
-      compiled = try Updater.compile(rule, [flat], stride: layout.count)
-    }
-    if compiled?.isElementwise != true {
-      compiled = try Updater.compile(rule, layout.trainable, stride: layout.count)
-    }
-    guard let compiled else { preconditionFailure("an update compiled one way or the other") }
+    let compiled = try Updater.compiled(rule, layout)
     let bytes = bytesOfFloats(compiled.arenaCount)
     guard bytes <= model.memory else {
       throw .tooLarge(MemoryNeed(parameters: bytes), available: model.memory)
@@ -75,6 +66,19 @@ final class Updater {
     list.scalars[self.rate] = rate
     list.scalars[self.iteration] = Double(iteration)
     list.run(on: team)
+  }
+
+  /// The update over all parameters at once, where it treats each number by itself, else by parameter.
+  private static func compiled(
+    _ rule: OptimizerRule, _ layout: ParameterLayout
+  ) throws(EngineError) -> CompiledGraph {
+    if try isBlindToShapes(rule, layout.trainable) {
+      let all = ParameterLayout.Place(
+        name: "all", extents: [layout.count], initializer: .zeros, offset: 0, count: layout.count)
+      let flat = try compile(rule, [all], stride: layout.count)
+      if flat.isElementwise { return flat }
+    }
+    return try compile(rule, layout.trainable, stride: layout.count)
   }
 
   /// Whether the update is the same formula for a parameter of any shape.

@@ -6,12 +6,11 @@ extension Command {
     guard let scratch = state.pointee.scratch?[thread] else { return }
     switch kind {
     case .product(let product): nn_product_piece(product, piece, scratch)
-    case .block(let program, _, let sums):
-      nn_block_piece(program, piece, scratch, sums.partial.map { $0 + piece * sums.count })
+    case .block(let call): call.run(piece, scratch)
     case .scalars(let instructions, let count):
       for index in 0..<count { state.pointee.scalars.run(instructions[index]) }
-    case .update(let call): call.run(piece, state.pointee.scalars)
-    case .batchedProduct(let call): call.run(piece, scratch)
+    case .update(let call): call.pointee.run(piece, state.pointee.scalars)
+    case .batchedProduct(let call): call.pointee.run(piece, scratch)
     case .productSum(let products, let count):
       for index in 0..<count { nn_product_piece(products + index, piece, scratch) }
     default: runUncommon(piece, state)
@@ -22,23 +21,23 @@ extension Command {
     guard let result else { return }
     switch kind {
     case .pack(let product): nn_product_pack(product, piece, result)
-    case .reduction(let call): call.run(piece, result)
-    case .rowwise(let call): call.run(piece, result)
-    case .transposition(let from, let rows, let columns, let isReversed):
-      let place = isReversed ? pieces - 1 - piece : piece
-      nn_transpose(from + piece * rows * columns, rows, columns, result + place * rows * columns)
-    case .window(let call): call.run(piece, result)
-    case .copy(let call): call.run(0..<call.rows, result)
+    case .reduction(let call): call.pointee.run(piece, result)
+    case .rowwise(let call): call.pointee.run(piece, result)
+    case .transposition(let call):
+      let place = call.pointee.isReversed ? pieces - 1 - piece : piece
+      call.pointee.run(piece, to: place, result)
+    case .window(let call): call.pointee.run(piece, result)
+    case .copy(let call): call.pointee.run(0..<call.pointee.rows, result)
     case .causalMask(let extent):
       for row in 0..<extent {
         for column in 0..<extent {
           result[row * extent + column] = column <= row ? 0 : -1e9
         }
       }
-    case .lookup(let call): call.run(piece, result)
+    case .lookup(let call): call.pointee.run(piece, result)
     case .repetition(let axes, let count, let from):
       result.fillRepeating(from, axes, count)
-    case .ordering(let call): call.run(result)
+    case .ordering(let call): call.pointee.run(result)
     case .mask(let keeping, let layer, let count):
       let purpose = RandomSource.Purpose.dropout(layer: layer, iteration: state.pointee.iteration)
       nn_random_mask(state.pointee.seed, purpose.stream, 0, count, keeping, result)
@@ -51,8 +50,9 @@ extension Command {
       guard let indices = state.pointee.indices else { return }
       let first = count * piece / pieces
       let last = count * (piece + 1) / pieces
-      call.run(
-        indices + first, first: 0, count: last - first, to: result + first * call.scaling.count)
+      call.pointee.run(
+        indices + first, first: 0, count: last - first,
+        to: result + first * call.pointee.scaling.count)
     case .gatherClasses(let from, let columns, let count):
       guard let indices = state.pointee.indices else { return }
       for row in 0..<count {
@@ -67,7 +67,10 @@ extension Command {
   /// - Precondition: `rowsPerSample` is not 0.
   func run(samples: Range<Int>, thread: Int, _ state: UnsafeMutablePointer<RunState>) {
     guard let scratch = state.pointee.scratch?[thread] else { return }
-    if threadOperands.isEmpty { return run(samples, scratch, state) }
+    // The first thread has its first samples where the operands are.
+    if threadOperands.isEmpty || thread == 0 && samples.lowerBound == 0 {
+      return run(samples, scratch, state)
+    }
     guard let workspace = state.pointee.workspaces?[thread] else { return }
     moved(to: workspace, first: samples.lowerBound).run(samples, scratch, state)
   }
@@ -79,11 +82,10 @@ extension Command {
     let (first, last) = (samples.lowerBound * rowsPerSample, samples.upperBound * rowsPerSample)
     switch kind {
     case .product(let product): nn_product_rows(product, first, last, scratch)
-    case .block(let program, _, _): nn_block_rows(program, first, last, scratch, nil)
+    case .block(let call): call.run(rows: first..<last, scratch)
     case .batchedProduct(let call):
-      for piece in first * call.piecesPerProduct..<last * call.piecesPerProduct {
-        call.run(piece, scratch)
-      }
+      let pieces = call.pointee.piecesPerProduct
+      for piece in first * pieces..<last * pieces { call.pointee.run(piece, scratch) }
     default: runUncommon(rows: first..<last, state)
     }
   }
@@ -91,21 +93,42 @@ extension Command {
   private func runUncommon(rows: Range<Int>, _ state: UnsafeMutablePointer<RunState>) {
     guard let result else { return }
     switch kind {
-    case .reduction(let call): call.run(outer: rows, result)
-    case .rowwise(let call): call.run(rows, result)
-    case .transposition(let from, let height, let columns, _):
-      for matrix in rows {
-        let start = matrix * height * columns
-        nn_transpose(from + start, height, columns, result + start)
-      }
-    case .window(let call): call.run(images: rows, result)
-    case .copy(let call): call.run(rows, result)
+    case .reduction(let call): call.pointee.run(outer: rows, result)
+    case .rowwise(let call): call.pointee.run(rows, result)
+    case .transposition(let call):
+      for matrix in rows { call.pointee.run(matrix, to: matrix, result) }
+    case .window(let call): call.pointee.run(images: rows, result)
+    case .copy(let call): call.pointee.run(rows, result)
     case .gatherRows(let from, let columns, _):
       guard let indices = state.pointee.indices else { return }
       let first = rows.lowerBound
       nn_gather_rows(from, columns, indices + first, rows.count, result + first * columns)
     default: break
     }
+  }
+}
+
+extension UnsafePointer<BlockCall> {
+  /// It lies where the call begins.
+  private var program: UnsafePointer<nn_block_program> {
+    UnsafeRawPointer(self).assumingMemoryBound(to: nn_block_program.self)
+  }
+
+  func run(_ piece: Int, _ scratch: UnsafeMutablePointer<Float>) {
+    let (partial, count) = (pointee.sums.partial, pointee.sums.count)
+    nn_block_piece(program, piece, scratch, partial.map { $0 + piece * count })
+  }
+
+  /// Runs some rows of a program without sums.
+  func run(rows: Range<Int>, _ scratch: UnsafeMutablePointer<Float>) {
+    nn_block_rows(program, rows.lowerBound, rows.upperBound, scratch, nil)
+  }
+}
+
+extension TranspositionCall {
+  func run(_ matrix: Int, to place: Int, _ result: UnsafeMutablePointer<Float>) {
+    let count = rows * columns
+    nn_transpose(from + matrix * count, rows, columns, result + place * count)
   }
 }
 

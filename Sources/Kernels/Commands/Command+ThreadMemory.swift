@@ -25,13 +25,33 @@ struct ThreadOperands {
   var isEmpty: Bool { first == 0 && second == 0 && result == 0 && arrayCount == 0 }
 }
 
-/// Where a thread puts the copies of calls whose pointers it moves.
+/// Where a thread puts the copy of a call whose pointers it moves.
 struct ThreadWorkspace {
   /// Floats from the first thread's memory to its own.
   var distance: Int
-  var product: UnsafeMutablePointer<nn_product>
-  var program: UnsafeMutablePointer<nn_block_program>
+  /// Room for one call.
+  var call: UnsafeMutableRawPointer
   var arrays: UnsafeMutablePointer<UnsafeMutablePointer<Float>?>
+
+  /// Bytes that any call takes that is moved.
+  static var callBytes: Int {
+    [
+      MemoryLayout<nn_product>.size, MemoryLayout<BlockCall>.size,
+      MemoryLayout<BatchedProductCall>.size, MemoryLayout<MiddleReduction>.size,
+      MemoryLayout<RowwiseCall>.size, MemoryLayout<TranspositionCall>.size,
+      MemoryLayout<WindowCall>.size, MemoryLayout<ColumnCopy>.size,
+    ].reduce(0, max)
+  }
+
+  /// The thread's copy of a call, with other pointers.
+  fileprivate func moved<Call>(
+    _ original: UnsafePointer<Call>, _ move: (inout Call) -> Void
+  ) -> UnsafePointer<Call> {
+    let own = call.bindMemory(to: Call.self, capacity: 1)
+    own.initialize(to: original.pointee)
+    move(&own.pointee)
+    return UnsafePointer(own)
+  }
 
   /// From where an operand begins for the first thread and sample to where it would begin for a piece
   /// that starts with sample `first`, so that this sample lies at the beginning of the thread's memory.
@@ -52,41 +72,42 @@ extension Command {
     own.result = result.map { $0 + c }
     switch kind {
     case .product(let product):
-      workspace.product.pointee = product.pointee
-      workspace.product.pointee.a += a
-      workspace.product.pointee.result += c
-      own.kind = .product(workspace.product)
-    case .batchedProduct(var call):
-      call.product.a += a
-      call.product.b += b
-      call.product.result += c
-      own.kind = .batchedProduct(call)
-    case .block(let program, let arrays, let sums):
-      workspace.program.pointee = program.pointee
+      own.kind = .product(
+        workspace.moved(product) {
+          $0.a += a
+          $0.result += c
+        })
+    case .batchedProduct(let call):
+      own.kind = .batchedProduct(
+        workspace.moved(call) {
+          $0.product.a += a
+          $0.product.b += b
+          $0.product.result += c
+        })
+    case .block(let call):
       for index in 0..<threadOperands.arrayCount {
         let perSample = threadOperands.arrays?[index] ?? 0
         workspace.arrays[index] =
-          program.pointee.arrays[index].map { $0 + workspace.shift(perSample, first) }
+          call.pointee.program.arrays[index].map { $0 + workspace.shift(perSample, first) }
       }
-      workspace.program.pointee.arrays = UnsafePointer(workspace.arrays)
-      own.kind = .block(UnsafePointer(workspace.program), arrays: arrays, sums)
-    case .reduction(var call):
-      call.from += a
-      own.kind = .reduction(call)
-    case .rowwise(var call):
-      call.from += a
-      call.indices = call.indices.map { $0 + b }
-      own.kind = .rowwise(call)
-    case .transposition(let from, let rows, let columns, let isReversed):
-      own.kind = .transposition(
-        from: from + a, rows: rows, columns: columns, isReversed: isReversed)
-    case .window(var call):
-      call.from += a
-      call.gradient = call.gradient.map { $0 + b }
-      own.kind = .window(call)
-    case .copy(var call):
-      call.from += a
-      own.kind = .copy(call)
+      own.kind = .block(
+        workspace.moved(call) { $0.program.arrays = UnsafePointer(workspace.arrays) })
+    case .reduction(let call): own.kind = .reduction(workspace.moved(call) { $0.from += a })
+    case .rowwise(let call):
+      own.kind = .rowwise(
+        workspace.moved(call) {
+          $0.from += a
+          $0.indices = $0.indices.map { $0 + b }
+        })
+    case .transposition(let call):
+      own.kind = .transposition(workspace.moved(call) { $0.from += a })
+    case .window(let call):
+      own.kind = .window(
+        workspace.moved(call) {
+          $0.from += a
+          $0.gradient = $0.gradient.map { $0 + b }
+        })
+    case .copy(let call): own.kind = .copy(workspace.moved(call) { $0.from += a })
     default: break
     }
     return own
@@ -96,12 +117,12 @@ extension Command {
   var operands: (first: UnsafePointer<Float>?, second: UnsafePointer<Float>?) {
     switch kind {
     case .product(let product): (product.pointee.a, nil)
-    case .batchedProduct(let call): (call.product.a, call.product.b)
-    case .reduction(let call): (call.from, nil)
-    case .rowwise(let call): (call.from, call.indices)
-    case .transposition(let from, _, _, _): (from, nil)
-    case .window(let call): (call.from, call.gradient)
-    case .copy(let call): (call.from, nil)
+    case .batchedProduct(let call): (call.pointee.product.a, call.pointee.product.b)
+    case .reduction(let call): (call.pointee.from, nil)
+    case .rowwise(let call): (call.pointee.from, call.pointee.indices)
+    case .transposition(let call): (call.pointee.from, nil)
+    case .window(let call): (call.pointee.from, call.pointee.gradient)
+    case .copy(let call): (call.pointee.from, nil)
     default: (nil, nil)
     }
   }

@@ -2,30 +2,30 @@ import CKernels
 
 /// One call of a kernel with all its pointers and extents.
 ///
-/// Nothing in it is reference counted, so that running a list of them costs nothing beside the
-/// kernels themselves.
+/// Nothing in it is reference counted, and its calls lie in memory of their own, so that it is small and
+/// its kind is one byte: running a list of them costs little beside the kernels themselves.
 struct Command {
   enum Kind {
     case product(UnsafePointer<nn_product>)
     case pack(UnsafePointer<nn_product>)
     case productSum(UnsafePointer<nn_product>, count: Int)
-    case block(UnsafePointer<nn_block_program>, arrays: Int, SumTable)
+    case block(UnsafePointer<BlockCall>)
     case scalars(UnsafePointer<ScalarInstruction>, count: Int)
-    case reduction(MiddleReduction)
-    case rowwise(RowwiseCall)
-    case transposition(from: UnsafePointer<Float>, rows: Int, columns: Int, isReversed: Bool)
-    case window(WindowCall)
-    case batchedProduct(BatchedProductCall)
+    case reduction(UnsafePointer<MiddleReduction>)
+    case rowwise(UnsafePointer<RowwiseCall>)
+    case transposition(UnsafePointer<TranspositionCall>)
+    case window(UnsafePointer<WindowCall>)
+    case batchedProduct(UnsafePointer<BatchedProductCall>)
     case causalMask(extent: Int)
-    case lookup(LookupCall)
-    case copy(ColumnCopy)
+    case lookup(UnsafePointer<LookupCall>)
+    case copy(UnsafePointer<ColumnCopy>)
     case repetition(UnsafePointer<RepeatedAxis>, count: Int, from: UnsafePointer<Float>)
-    case ordering(OrderingCall)
+    case ordering(UnsafePointer<OrderingCall>)
     case mask(keeping: Float, layer: Int, count: Int)
     case gatherRows(from: UnsafePointer<Float>, columns: Int, count: Int)
-    case gatherScaled(ScaledGatherCall, count: Int)
+    case gatherScaled(UnsafePointer<ScaledGatherCall>, count: Int)
     case gatherClasses(from: UnsafePointer<Int32>, columns: Int, count: Int)
-    case update(OptimizerCall)
+    case update(UnsafePointer<OptimizerCall>)
   }
 
   var kind: Kind
@@ -37,6 +37,13 @@ struct Command {
   /// else 0.
   var rowsPerSample = 0
   var threadOperands = ThreadOperands()
+}
+
+/// An elementwise program, with the number of its arrays.
+struct BlockCall {
+  var program: nn_block_program
+  var arrays: Int
+  var sums: SumTable
 }
 
 /// Sums over everything: each piece has its own, and they are added in the order of the pieces.
@@ -66,6 +73,15 @@ struct RowwiseCall {
   var rows: Int
   var columns: Int
   var rowsPerPiece: Int
+}
+
+/// The transposing of matrices that lie one behind the other.
+struct TranspositionCall {
+  var from: UnsafePointer<Float>
+  var rows: Int
+  var columns: Int
+  /// Whether the first becomes the last.
+  var isReversed: Bool
 }
 
 /// What is done with a window over each of so many images.

@@ -2,14 +2,18 @@ import CKernels
 
 extension CommandList {
   /// Appends `result = activation(a·b + bias)`; `a` `[rows, inner]`, `b` `[inner, columns]`.
+  ///
+  /// - Parameter columnSums: Where the sums of the columns of `b` go, if they are asked for.
   package func appendProduct(
     _ a: MatrixProduct.Operand, _ b: MatrixProduct.SecondOperand,
     to result: UnsafeMutablePointer<Float>, rows: Int, columns: Int, inner: Int,
-    bias: UnsafePointer<Float>?, activation: MatrixProduct.Activation
+    bias: UnsafePointer<Float>?, activation: MatrixProduct.Activation,
+    columnSums: UnsafeMutablePointer<Float>? = nil
   ) {
     var product = product(a, to: result, rows: rows, columns: columns, inner: inner)
     product.take(b)
     (product.bias, product.activation) = (bias, nn_activation(activation.rawValue))
+    product.column_sums = columnSums
     append(.product(kept(product)), to: result, pieces: nn_product_pieces(&product))
   }
 
@@ -58,7 +62,8 @@ extension CommandList {
   package func appendPatchProduct(
     _ images: UnsafePointer<Float>, _ window: ImageWindow, transposes: Bool,
     _ b: MatrixProduct.SecondOperand, to result: UnsafeMutablePointer<Float>, rows: Int,
-    columns: Int, inner: Int, bias: UnsafePointer<Float>?, activation: MatrixProduct.Activation
+    columns: Int, inner: Int, bias: UnsafePointer<Float>?, activation: MatrixProduct.Activation,
+    columnSums: UnsafeMutablePointer<Float>? = nil
   ) {
     let perImage = max(window.places[0] * window.places[1], 1)
     let places = table(window.places(in: (transposes ? inner : rows) / perImage))
@@ -70,6 +75,7 @@ extension CommandList {
     product.take(b)
     (product.result, product.result_stride) = (result, columns)
     (product.bias, product.activation) = (bias, nn_activation(activation.rawValue))
+    product.column_sums = columnSums
     append(.product(kept(product)), to: result, pieces: nn_product_pieces(&product))
   }
 
@@ -81,9 +87,8 @@ extension CommandList {
     var product = product(a, to: result, rows: rows, columns: columns, inner: inner)
     product.take(.matrix(b))
     let pieces = max(nn_product_pieces(&product), 1)
-    append(
-      .batchedProduct(BatchedProductCall(product: product, piecesPerProduct: pieces)), to: result,
-      pieces: matrices * pieces)
+    let call = BatchedProductCall(product: product, piecesPerProduct: pieces)
+    append(.batchedProduct(kept(call)), to: result, pieces: matrices * pieces)
   }
 
   package func appendCausalMask(to result: UnsafeMutablePointer<Float>, extent: Int) {
@@ -102,7 +107,7 @@ extension CommandList {
     let call = LookupCall(
       isGradient: isGradient, indices: indices, stride: stride, rows: rows, from: from,
       tableRows: tableRows, columns: columns)
-    append(.lookup(call), to: result, pieces: call.pieces)
+    append(.lookup(kept(call)), to: result, pieces: call.pieces)
   }
 
   /// A copy of `value` that lives as long as the list.
@@ -144,7 +149,8 @@ extension CommandList {
     let table = SumTable(
       partial: sums.isEmpty ? nil : allocate(Double.self, pieces * sums.count), count: sums.count,
       scalars: places)
-    append(.block(kept(program), arrays: arrays.count, table), pieces: pieces)
+    append(
+      .block(kept(BlockCall(program: program, arrays: arrays.count, sums: table))), pieces: pieces)
   }
 
   /// Appends functions of single numbers.
@@ -161,7 +167,7 @@ extension CommandList {
   ) {
     let call = MiddleReduction(
       isMaximum: isMaximum, from: from, outer: outer, reduced: reduced, inner: inner)
-    append(.reduction(call), to: result, pieces: call.pieces)
+    append(.reduction(kept(call)), to: result, pieces: call.pieces)
   }
 
   /// Appends what is done to each row of `[rows, columns]`.
@@ -172,7 +178,7 @@ extension CommandList {
     let height = max(1, 8192 / max(columns, 1))
     let call = RowwiseCall(
       kind: kind, from: from, indices: indices, rows: rows, columns: columns, rowsPerPiece: height)
-    append(.rowwise(call), to: result, pieces: (rows + height - 1) / height)
+    append(.rowwise(kept(call)), to: result, pieces: (rows + height - 1) / height)
   }
 
   /// Appends the transposing of so many matrices of `[rows, columns]`, one behind the other.
@@ -180,9 +186,9 @@ extension CommandList {
     _ from: UnsafePointer<Float>, to result: UnsafeMutablePointer<Float>, matrices: Int = 1,
     isReversed: Bool = false, rows: Int, columns: Int
   ) {
-    append(
-      .transposition(from: from, rows: rows, columns: columns, isReversed: isReversed), to: result,
-      pieces: matrices)
+    let call = TranspositionCall(
+      from: from, rows: rows, columns: columns, isReversed: isReversed)
+    append(.transposition(kept(call)), to: result, pieces: matrices)
   }
 
   /// Appends what is done with a window over each of so many images.
@@ -198,7 +204,7 @@ extension CommandList {
     let call = WindowCall(
       kind: kind, window: own, from: from, gradient: gradient, images: images,
       imagesPerPiece: perPiece)
-    append(.window(call), to: result, pieces: (images + perPiece - 1) / perPiece)
+    append(.window(kept(call)), to: result, pieces: (images + perPiece - 1) / perPiece)
   }
 
   /// Appends the copying of `columns` neighbouring columns; strides are those between rows.
@@ -208,7 +214,7 @@ extension CommandList {
   ) {
     let call = ColumnCopy(
       from: from, fromStride: fromStride, toStride: toStride, rows: rows, columns: columns)
-    append(.copy(call), to: result)
+    append(.copy(kept(call)), to: result)
   }
 
   /// Appends a repetition of elements along the axes that say so.
@@ -231,10 +237,9 @@ extension CommandList {
     columns: Int
   ) {
     let order = allocate(Int32.self, rows)
-    append(
-      .ordering(
-        OrderingCall(ranks: ranks, from: from, order: order, rows: rows, columns: columns)),
-      to: result)
+    let call = OrderingCall(
+      ranks: ranks, from: from, order: order, rows: rows, columns: columns)
+    append(.ordering(kept(call)), to: result)
   }
 
   /// Appends the drawing of a dropout mask.
@@ -257,7 +262,7 @@ extension CommandList {
     _ call: ScaledGatherCall, count: Int, to result: UnsafeMutablePointer<Float>
   ) {
     let pieces = min(count, 1 + count * call.scaling.count / 16_384)
-    append(.gatherScaled(call, count: count), to: result, pieces: pieces)
+    append(.gatherScaled(kept(call), count: count), to: result, pieces: pieces)
   }
 
   /// Appends the one-hot rows of the classes that the run's indices name.
@@ -277,7 +282,7 @@ extension CommandList {
     let call = OptimizerCall(
       rule: rule, weights: weights, gradients: gradients, states: states, count: count, rate: rate,
       iteration: iteration)
-    append(.update(call), pieces: call.pieces)
+    append(.update(kept(call)), pieces: call.pieces)
   }
 }
 

@@ -97,8 +97,8 @@ package final class CommandList {
     for thread in 0..<count {
       (result + thread).initialize(
         to: ThreadWorkspace(
-          distance: thread * threadStride, product: allocate(nn_product.self, 1),
-          program: allocate(nn_block_program.self, 1),
+          distance: thread * threadStride,
+          call: UnsafeMutableRawPointer(allocate(UInt8.self, ThreadWorkspace.callBytes)),
           arrays: allocate(UnsafeMutablePointer<Float>?.self, arrays)))
     }
     return result
@@ -154,8 +154,8 @@ package final class CommandList {
     } else {
       for piece in 0..<pieces { command.pointee.run(piece, thread: 0, state) }
     }
-    if case .block(_, _, let sums) = command.pointee.kind, sums.count > 0 {
-      sums.addUp(pieces: pieces, to: scalars)
+    if case .block(let call) = command.pointee.kind, call.pointee.sums.count > 0 {
+      call.pointee.sums.addUp(pieces: pieces, to: scalars)
     }
   }
 
@@ -265,10 +265,11 @@ package final class CommandList {
     var result = ThreadOperands(
       first: perSample(operands.first), second: perSample(operands.second),
       result: perSample(command.result.map { UnsafePointer($0) }))
-    if case .block(let program, let count, _) = command.kind {
+    if case .block(let call) = command.kind {
+      let (program, count) = (call.pointee.program, call.pointee.arrays)
       let strides = allocate(Int.self, count)
       for index in 0..<count {
-        strides[index] = perSample(program.pointee.arrays[index].map { UnsafePointer($0) })
+        strides[index] = perSample(program.arrays[index].map { UnsafePointer($0) })
       }
       (result.arrays, result.arrayCount) = (UnsafePointer(strides), count)
     }
