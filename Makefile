@@ -12,7 +12,8 @@ STATIC = -c release --static-swift-stdlib -Xswiftc -cross-module-optimization \
   --scratch-path .build-install
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build bench fuzz soak sanitize docs charts format lint install clean packages
+.PHONY: help run test build bench fuzz soak sanitize docs charts format lint install clean packages \
+  python-packages
 
 help:
 	@echo "make run      Build, and run a sample on real data (start here)"
@@ -33,13 +34,16 @@ help:
 packages:
 	@.ci/system-packages
 
+python-packages:
+	@.ci/python-packages
+
 run: build
 	.build/release/nn run Samples/iris.nn
 
 build: packages
 	$(SWIFT) build $(FLAGS) --product nn
 
-test: packages
+test: packages python-packages
 	$(SWIFT) build $(FLAGS) --build-tests
 	$(SWIFT) test $(FLAGS) --disable-xctest --skip-build
 
@@ -54,10 +58,10 @@ fuzz: packages
 	Tests/Fuzzing/run $(or $(STAGE),all) $(or $(SECONDS),60)
 
 # Sequences of statements in one session, 200 of which 'make test' runs too; networks on all tables of
-# ../shared/data, with five seeds.
+# ../shared/data, with five seeds; a run that is killed fifty times.
 soak: packages
 	$(SWIFT) build $(FLAGS) --build-tests
-	NN_SOAK=$(or $(COUNT),100000) $(SWIFT) test $(FLAGS) --disable-xctest --skip-build --filter SoakTests
+	NN_SOAK=$(or $(COUNT),100000) $(SWIFT) test $(FLAGS) --disable-xctest --skip-build --filter 'SoakTests|ResumeTests'
 
 # Each in a scratch folder of its own, since everything is built anew for it; optimized, for the slow
 # twins of the operations take too long otherwise. Leaks are not looked for: Swift keeps pointers of cases
@@ -89,4 +93,4 @@ install: packages
 	.ci/install .build-install/release/nn "$(PREFIX)"
 
 clean:
-	rm -rf .build .build-install
+	rm -rf .build .build-install .build-python

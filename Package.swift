@@ -61,6 +61,7 @@ let package = Package(
     floor("Vocabulary", ["Diagnostics", "Shapes"]),
     floor("Kernels", ["Shapes", "CKernels"]),
     floor("Graphs", ["Shapes"]),
+    floor("Safetensors", ["Diagnostics"]),
     // Floor 3
     floor("Checking", ["Diagnostics", "Shapes", "Syntax", "Vocabulary"]),
     floor("Formatting", ["Diagnostics", "Syntax"]),
@@ -81,6 +82,7 @@ let package = Package(
       [
         "Diagnostics", "Shapes", "Syntax", "Vocabulary", "Kernels", "Graphs", "Checking",
         "Formatting", "Pictures", "Plans", "Lowering", "Tables", "Engine", "Reports", "Prelude",
+        "Safetensors",
       ]),
     floor(
       "LanguageService",
@@ -126,10 +128,12 @@ let package = Package(
       name: "Fuzzing",
       dependencies: [
         "Diagnostics", "Syntax", "Vocabulary", "Checking", "Formatting", "Prelude",
-        "Interpreting",
+        "Interpreting", "Safetensors",
       ],
       path: "Tests/Fuzzing", exclude: ["Corpus", "run"], swiftSettings: strict),
-    tests("FuzzingTests", ["Fuzzing", "Prelude", "Vocabulary"]),
+    tests(
+      "FuzzingTests",
+      ["Diagnostics", "Fuzzing", "Interpreting", "Prelude", "Safetensors", "Vocabulary"]),
     tests("AccuracyTests", ["Diagnostics", "Interpreting"]),
     tests(
       "CheckingTests", ["Diagnostics", "Syntax", "Vocabulary", "Checking", "Prelude"]),
@@ -157,9 +161,10 @@ let package = Package(
     tests(
       "ReportsTests", ["Diagnostics", "Plans", "Reports", "Shapes", "Vocabulary"],
       exclude: ["Golden"]),
+    tests("SafetensorsTests", ["Diagnostics", "Safetensors"]),
     tests("SyntaxTests", ["Diagnostics", "Syntax"]),
     tests(
-      "InterpretingTests", ["Diagnostics", "Interpreting"]),
+      "InterpretingTests", ["Diagnostics", "Interpreting", "Safetensors"]),
     tests(
       "LanguageServiceTests",
       ["Diagnostics", "Interpreting", "LanguageService", "Prelude", "Vocabulary"]),

@@ -123,6 +123,8 @@ package enum EngineError: Error, Hashable, Sendable {
   case notOneNumber(FunctionReference, found: GraphShape)
   /// A rate that is no finite number from 0, in an epoch counted from 1.
   case illegalRate(Double, epoch: Int)
+  /// A checkpoint is not one of this network and this training.
+  case foreignCheckpoint
   /// There is nothing to learn from, or to evaluate on.
   case noSamples
   /// The samples have no target.

@@ -78,16 +78,25 @@ package final class Model {
   /// How many of them a training changes.
   package var trainableCount: Int { parameterLayout.trainable.reduce(0) { $0 + $1.count } }
 
+  /// Takes over the epochs and iterations after which the weights that it has been given were saved.
+  package func takeUp(epochs: Int, iterations: Int) {
+    (epochsTrained, iterationsTrained) = (epochs, iterations)
+  }
+
   /// Takes over the values of tensors of the same names and shapes.
   ///
   /// - Returns: The names of this network's tensors that were not among them.
   package func take(_ tensors: [NamedTensor]) -> [String] {
+    (unfinished, trail) = (nil, Trail())
+    return setTensors(tensors)
+  }
+
+  /// Sets the values of tensors of the same names and shapes.
+  func setTensors(_ tensors: [NamedTensor]) -> [String] {
     var missing: [String] = []
-    unfinished = nil
-    trail = Trail()
+    let byName = Dictionary(tensors.map { ($0.name, $0) }) { first, _ in first }
     for place in parameterLayout.places + parameterLayout.states {
-      guard
-        let tensor = tensors.first(where: { $0.name == place.name && $0.shape == place.extents }),
+      guard let tensor = byName[place.name], tensor.shape == place.extents,
         tensor.values.count == place.count
       else {
         missing.append(place.name)

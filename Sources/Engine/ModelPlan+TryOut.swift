@@ -53,6 +53,19 @@ extension ModelPlan {
       batch: bytesOfFloats(saturatingSum(outputs)))
   }
 
+  /// The name and the shape of each tensor of the network: what it learns, then what layers keep
+  /// beside that.
+  ///
+  /// - Complexity: O(layers); no memory is taken for the tensors.
+  package func tensorShapes(
+    _ functions: FunctionTable
+  ) throws(EngineError) -> [(name: String, shape: [Int])] {
+    var graph = GraphBuilder()
+    _ = try write(into: &graph, functions)
+    let layout = ParameterLayout(graph)
+    return (layout.places + layout.states).map { ($0.name, $0.extents) }
+  }
+
   /// How many numbers each layer learns, in order.
   package func parameterCounts(_ functions: FunctionTable) throws(EngineError) -> [Int] {
     var graph = GraphBuilder()

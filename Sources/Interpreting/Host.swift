@@ -5,6 +5,8 @@ package import Reports
 package struct Host {
   /// The text of a script that `include` names, or why it cannot be read.
   package var readScript: (_ path: String) -> Result<String, FileProblem>
+  /// The bytes of a file that `load` names, or why it cannot be read.
+  package var readFile: (_ path: String) -> Result<[UInt8], FileProblem>
   /// Writes a file whole, or not at all.
   package var writeFile: (_ path: String, _ bytes: [UInt8]) -> FileProblem?
   /// Shows text to the user as it is: what `print` says, tables, charts, progress.
@@ -19,17 +21,23 @@ package struct Host {
   package var report: RunReport?
   /// What takes notes for the record of the run; `nil` where none is kept.
   package var journal: RunJournal?
+  /// Where trainings keep what it takes to go on with them; `nil` where nobody could.
+  package var checkpoints: CheckpointStore?
 
   package init(
     readScript: @escaping (String) -> Result<String, FileProblem>,
+    readFile: @escaping (String) -> Result<[UInt8], FileProblem> = { _ in
+      .failure(FileProblem(Text(en: "no file is read here", pt: "aqui não se lê arquivo")))
+    },
     writeFile: @escaping (String, [UInt8]) -> FileProblem?,
     write: @escaping (String) -> Void,
     warn: @escaping ([Diagnostic]) -> Void,
     now: @escaping () -> Double,
     isInterrupted: @escaping () -> Bool,
-    report: RunReport? = nil, journal: RunJournal? = nil
+    report: RunReport? = nil, journal: RunJournal? = nil, checkpoints: CheckpointStore? = nil
   ) {
     self.readScript = readScript
+    self.readFile = readFile
     self.writeFile = writeFile
     self.write = write
     self.warn = warn
@@ -37,6 +45,7 @@ package struct Host {
     self.isInterrupted = isInterrupted
     self.report = report
     self.journal = journal
+    self.checkpoints = checkpoints
   }
 }
 
@@ -48,11 +57,43 @@ extension Host {
   }
 }
 
+/// Files that outlive the process, for the trainings of one run; each is there whole or not at all.
+package struct CheckpointStore: Sendable {
+  /// Whether the run goes on with one that was stopped.
+  package var isResuming: Bool
+  /// The bytes of a file; `nil` where there is none.
+  package var read: @Sendable (_ name: String) -> [UInt8]?
+  package var write: @Sendable (_ name: String, _ bytes: [UInt8]) -> FileProblem?
+  /// Removes all files.
+  package var clear: @Sendable () -> Void
+
+  package init(
+    isResuming: Bool, read: @escaping @Sendable (String) -> [UInt8]?,
+    write: @escaping @Sendable (String, [UInt8]) -> FileProblem?,
+    clear: @escaping @Sendable () -> Void
+  ) {
+    (self.isResuming, self.read, self.write, self.clear) = (isResuming, read, write, clear)
+  }
+}
+
 /// Why a file could not be read or written.
-package struct FileProblem: Error {
+package struct FileProblem: Error, Sendable {
   package var message: Text
 
   package init(_ message: Text) { self.message = message }
+}
+
+/// Which run something comes from.
+package struct RunOrigin: Hashable, Codable, Sendable {
+  /// The version of this program.
+  package var version: String
+  package var script: String
+  /// The name of the run's record, where it has one.
+  package var run: String?
+
+  package init(version: String = "", script: String = "", run: String? = nil) {
+    (self.version, self.script, self.run) = (version, script, run)
+  }
 }
 
 /// How a script is to be run, as the command line says it.
@@ -72,12 +113,16 @@ package struct RunOptions: Sendable {
   package var language: Language
   /// The folder that the script's paths are relative to, without a slash at its end; empty for the current one.
   package var folder: String
+  /// What a network that is saved says of where it was made.
+  package var origin: RunOrigin
 
   package init(
     parameters: [String: String] = [:], seed: UInt64? = nil, threads: Int = 2,
     isQuiet: Bool = false, isJSON: Bool = false, isProfiling: Bool = false,
-    style: TerminalStyle = .plain, language: Language = .english, folder: String = ""
+    style: TerminalStyle = .plain, language: Language = .english, folder: String = "",
+    origin: RunOrigin = RunOrigin()
   ) {
+    self.origin = origin
     self.parameters = parameters
     self.seed = seed
     self.threads = threads

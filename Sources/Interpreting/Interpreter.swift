@@ -3,6 +3,7 @@ import Diagnostics
 import Plans
 import Reports
 import Prelude
+import Safetensors
 import Tables
 import Vocabulary
 
@@ -87,6 +88,8 @@ final class Interpreter {
   /// How many trainings have begun, and what the last one gave.
   var trainingCount = 0
   var lastTrained: RunValue = .unknown
+  /// What has kept trainings so far, where somebody keeps them.
+  var checkpoints: Checkpoints?
   /// How the run ended, where it did not simply complete.
   var wasInterrupted = false
   var expectationFailed = false
@@ -182,9 +185,18 @@ final class Interpreter {
   }
 }
 
-/// The tables of a check and the run that follows it.
+/// The files that a check and the run that follows it have read.
 final class TableCache {
   var tables: [DataSource: Table] = [:]
+  /// Files of tensors, by path.
+  var tensorFiles: [String: TensorFile] = [:]
+  /// Networks that a dry run would have written, by path.
+  var dryFiles: [String: SavedInDryRun] = [:]
 
   init(_ tables: [DataSource: Table] = [:]) { self.tables = tables }
+
+  /// The same files, to which others can be added.
+  init(copying other: TableCache) {
+    (tables, tensorFiles, dryFiles) = (other.tables, other.tensorFiles, other.dryFiles)
+  }
 }

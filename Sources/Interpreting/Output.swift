@@ -63,6 +63,23 @@ struct Output {
     }
   }
 
+  /// Tells what was told before the run was stopped to those who take notes, and to nobody else.
+  func retold(_ event: TrainingEvent) {
+    if let recorder { return recorder.note(event) }
+    report?.note(event)
+    host.journal?.note(event)
+  }
+
+  /// Says that a training is taken as the run that was stopped has left it.
+  func taken(_ network: String, epochs: Int) {
+    guard recorder == nil, !options.isQuiet, !options.isJSON else { return }
+    let count = NumberText.count(epochs)
+    let text = Text(
+      en: "Training \(network)\n  taken from its checkpoint, \(count) epochs\n",
+      pt: "Treinando \(network)\n  tomada de seu checkpoint, \(count) épocas\n")
+    host.write(text[options.language].shownSafely)
+  }
+
   func stepped(_ step: StepReport) {
     host.write(
       options.isJSON

@@ -67,20 +67,67 @@ package final class ScriptRunner {
     let interpreter = Interpreter(
       mode: .real, host: host, options: options, catalogue: .builtin, tables: tables)
     interpreter.sources = sources
-    interpreter.mayGoBack = sources.contains(where: Self.speaksOfGoingBack)
+    interpreter.mayGoBack = sources.contains { Self.speaks($0, of: Self.wordsOfGoingBack) }
     interpreter.toldBefore(problems)
+    if let problem = openCheckpoints(interpreter) { return (.failed, [problem]) }
     interpreter.run(program.statements, globalCount: program.globalCount)
+    if interpreter.problems.allSatisfy({ $0.severity != .error }), !interpreter.wasInterrupted {
+      // They serve nobody any more.
+      if interpreter.checkpoints != nil { host.checkpoints?.clear() }
+    }
     let errors = interpreter.problems.filter { $0.severity == .error }
     host.note(errors)
     if interpreter.wasInterrupted { return (.interrupted, errors) }
     return (errors.isEmpty ? .completed : .failed, errors)
   }
 
-  /// Whether a line of `source` may ask for an iteration of the past.
-  private static func speaksOfGoingBack(_ source: SourceFile) -> Bool {
+  /// What a line begins with that may ask for an iteration of the past.
+  private static let wordsOfGoingBack = ["step", "back", "rewind", "surface", "animate"]
+
+  /// Whether one of `words` stands in `source`, in whatever sense.
+  private static func speaks(_ source: SourceFile, of words: [String]) -> Bool {
     source.text.utf8.split { !(97...122).contains($0) }.contains { word in
-      ["step", "back", "rewind", "surface", "animate"].contains { word.elementsEqual($0.utf8) }
+      words.contains { word.elementsEqual($0.utf8) }
     }
+  }
+
+  /// Lets the trainings of a script that speaks of checkpoints keep them.
+  ///
+  /// - Returns: Why the run that was stopped cannot be gone on with.
+  private func openCheckpoints(_ interpreter: Interpreter) -> Diagnostic? {
+    guard let store = host.checkpoints else { return nil }
+    guard sources.contains(where: { Self.speaks($0, of: ["checkpoint"]) }) else {
+      guard store.isResuming else { return nil }
+      return .cannotResume(
+        Text(
+          en: "the script has no 'checkpoint' line, so no run of it keeps anything",
+          pt: "o script não tem linha 'checkpoint', e nenhuma execução dele guarda nada"),
+        in: sources[0])
+    }
+    let own = RunIdentity(sources, options)
+    if store.isResuming {
+      guard let bytes = store.read(RunIdentity.file),
+        let former = JSONCoding.value(RunIdentity.self, in: String(decoding: bytes, as: UTF8.self))
+      else {
+        return .cannotResume(
+          Text(
+            en: "the last run of the script came to its end, or kept nothing",
+            pt: "a última execução do script chegou ao fim, ou não guardou nada"), in: sources[0])
+      }
+      if let difference = own.difference(from: former) {
+        return .cannotResume(difference, in: sources[0])
+      }
+    } else {
+      store.clear()
+      if let text = JSONCoding.text(own),
+        let problem = store.write(RunIdentity.file, Array(text.utf8))
+      {
+        interpreter.note(.checkpointNotKept(problem.message, at: Span(sources[0].id, 0..<0)))
+        return nil
+      }
+    }
+    interpreter.checkpoints = Checkpoints(store)
+    return nil
   }
 
   private func checked(

@@ -11,11 +11,15 @@ package struct TrainingPlan: Hashable, Codable, Sendable {
   package var limit: TrainingLimit?
   /// How much a sample of each class counts in the loss; all the same where there are none.
   package var classWeights: [Double]?
+  /// After how many epochs or iterations each it keeps what it takes to go on; `nil` for never.
+  package var checkpoint: Quantity?
 
   package init(
     phases: [PhasePlan], metrics: [MetricPlan] = [], seed: UInt64 = 0,
-    stopping: StoppingPlan? = nil, limit: TrainingLimit? = nil, classWeights: [Double]? = nil
+    stopping: StoppingPlan? = nil, limit: TrainingLimit? = nil, classWeights: [Double]? = nil,
+    checkpoint: Quantity? = nil
   ) {
+    self.checkpoint = checkpoint
     precondition(!phases.isEmpty, "a phase at least")
     self.phases = phases
     self.metrics = metrics

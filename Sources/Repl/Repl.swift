@@ -5,6 +5,7 @@ import LanguageService
 /// What the prompt may ask of the program that runs it.
 package struct ReplHost {
   package var readScript: (_ path: String) -> Result<String, FileProblem>
+  package var readFile: (_ path: String) -> Result<[UInt8], FileProblem>
   package var writeFile: (_ path: String, _ bytes: [UInt8]) -> FileProblem?
   package var write: (String) -> Void
   package var writeError: (String) -> Void
@@ -20,12 +21,14 @@ package struct ReplHost {
 
   package init(
     readScript: @escaping (String) -> Result<String, FileProblem>,
+    readFile: @escaping (String) -> Result<[UInt8], FileProblem>,
     writeFile: @escaping (String, [UInt8]) -> FileProblem?, write: @escaping (String) -> Void,
     writeError: @escaping (String) -> Void, now: @escaping () -> Double,
     environment: @escaping (String) -> String?, style: @escaping () -> TerminalStyle,
     errorStyle: TerminalStyle, isTerminal: Bool, threads: Int, version: String
   ) {
     self.readScript = readScript
+    self.readFile = readFile
     self.writeFile = writeFile
     self.write = write
     self.writeError = writeError
@@ -62,7 +65,7 @@ package final class Repl {
     self.tellings = tellings
     session = Session(
       host: Host(
-        readScript: host.readScript,
+        readScript: host.readScript, readFile: host.readFile,
         writeFile: { path, bytes in
           let problem = host.writeFile(path, bytes)
           if problem == nil { tellings.tellWritten(path) }
@@ -71,7 +74,9 @@ package final class Repl {
         write: host.write,
         warn: { tellings.tell($0) }, now: host.now,
         isInterrupted: { PromptSignals.isInterrupted }),
-      options: RunOptions(threads: host.threads, style: host.style(), language: language))
+      options: RunOptions(
+        threads: host.threads, style: host.style(), language: language,
+        origin: RunOrigin(version: host.version)))
     if host.isTerminal {
       let completer = Completer()
       let lister = CandidateList(host)

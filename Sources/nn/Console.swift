@@ -96,6 +96,9 @@ enum Console {
     write(Array(text.utf8), to: STDOUT_FILENO)
   }
 
+  /// Writes `bytes` to the standard output at once.
+  static func write(bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
+
   /// Writes `text` to the standard error at once.
   static func writeError(_ text: String) {
     write(Array(text.utf8), to: STDERR_FILENO)

@@ -55,6 +55,8 @@ enum Faults {
 
   /// From here on a trap or a wrong memory access exits with status 70.
   static func watch() {
+    // A file that may grow no further is told like a full disk.
+    signal(SIGXFSZ, SIG_IGN)
     _ = message.count
     // A file that outgrows what the user allows is a writing that failed, and no end of the process.
     signal(SIGXFSZ, SIG_IGN)

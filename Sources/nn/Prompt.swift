@@ -1,5 +1,4 @@
 import Diagnostics
-import Diagnostics
 import Interpreting
 import Repl
 
@@ -14,6 +13,7 @@ enum Prompt {
         pt: "fica fora da pasta em que 'nn' foi iniciado"))
     let host = ReplHost(
       readScript: { path in ScriptFile.readText(at: path).mapError { FileProblem($0.message) } },
+      readFile: { path in readBytes(at: path).mapError { FileProblem($0.message) } },
       writeFile: { path, bytes in folders.write(bytes, to: path).map { FileProblem($0) } },
       write: Console.write, writeError: Console.writeError, now: Console.seconds,
       environment: Console.environment, style: { Console.outputStyle },

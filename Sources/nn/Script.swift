@@ -34,19 +34,25 @@ final class Script {
   private let report: RunReport?
   private let keepsRecord: Bool
   private var recording: RunRecording?
+  /// Where a run keeps its checkpoints.
+  private let checkpoints: CheckpointFolder
 
   /// - Parameters:
   ///   - isReported: Whether notes are taken for a page about the run.
   ///   - keepsRecord: Whether a run leaves a record beside the script.
+  ///   - isResuming: Whether it goes on with the run that was stopped last.
   init(
     _ file: ScriptFile, options: RunOptions, writableFolders: [String] = [],
-    isReported: Bool = false, keepsRecord: Bool = false
+    isReported: Bool = false, keepsRecord: Bool = false, isResuming: Bool = false
   ) {
     self.keepsRecord = keepsRecord
+    checkpoints = CheckpointFolder(of: file, isResuming: isResuming)
     report = isReported ? RunReport(language: options.language) : nil
     self.file = file
     self.options = options
     self.options.folder = file.folder
+    self.options.origin = RunOrigin(
+      version: NN.version, script: String(file.name.split(separator: "/").last ?? "-"))
     folders = WritableFolders([file.folder] + writableFolders)
     sources = [SourceFile(name: file.name, text: file.text)]
   }
@@ -86,7 +92,8 @@ final class Script {
     RunRecording(
       of: file, options: options,
       warn: { [unowned self] in tell(unkept: $0) },
-      begun: { [options] folder in
+      begun: { [options, checkpoints] folder in
+        checkpoints.move(into: folder)
         guard options.isJSON, !options.isQuiet else { return }
         let event = JSONValue.object([
           ("event", .string("run")), ("name", .string(folder.name)),
@@ -121,6 +128,7 @@ final class Script {
           }
           .mapError { FileProblem($0.message) }
       },
+      readFile: { path in readBytes(at: path).mapError { FileProblem($0.message) } },
       writeFile: { [folders] path, bytes in
         folders.write(bytes, to: path).map { FileProblem($0) }
       },
@@ -128,7 +136,7 @@ final class Script {
       warn: { [self] in tell($0) },
       now: Console.seconds,
       isInterrupted: { Interruption.isRequested }, report: report,
-      journal: recording?.journal)
+      journal: recording?.journal, checkpoints: checkpoints.store)
   }
 
   /// All that the run has shown, as a page.

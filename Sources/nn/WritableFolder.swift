@@ -64,9 +64,16 @@ func replaceText(at path: String, with text: String) -> String? {
 /// Writes beside the file first, and then lets the new one take its name.
 func replaceFile(at path: String, with bytes: [UInt8], mode: mode_t? = nil) -> String? {
   let temporary = "\(path).\(getpid()).part"
-  let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+  var descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+  if descriptor < 0, errno == EEXIST {
+    // A process of that number was killed while it wrote.
+    unlink(temporary)
+    descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+  }
   guard descriptor >= 0 else { return String(cString: strerror(errno)) }
   var code: Int32 = Console.writeAll(bytes, to: descriptor) ? 0 : errno
+  // Otherwise a machine that loses power may keep the name, and not the contents.
+  if code == 0, fsync(descriptor) != 0, errno != EINVAL, errno != EROFS { code = errno }
   if let mode, code == 0, fchmod(descriptor, mode) != 0 { code = errno }
   if close(descriptor) != 0, code == 0 { code = errno }
   if code == 0, rename(temporary, path) != 0 { code = errno }

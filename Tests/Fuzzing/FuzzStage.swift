@@ -16,6 +16,8 @@ package enum FuzzStage: String, CaseIterable, Sendable {
   case check
   /// Those and the dry run.
   case dry
+  /// The bytes are a file of a network, which is shown and asked.
+  case load
   /// All of it: the bytes choose a network and a training of it, which runs.
   case train
 
@@ -24,6 +26,7 @@ package enum FuzzStage: String, CaseIterable, Sendable {
   /// - Parameter folder: Where the files are that a script may read.
   package func brokenPromise(by bytes: [UInt8], folder: String = "") -> String? {
     if self == .train { return promiseBroken(byTraining: NetworkScript(bytes).text) }
+    if self == .load { return promiseBroken(byLoading: bytes) }
     let source = SourceFile(
       id: FileID(0), name: "fuzzed.nn", text: String(decoding: bytes, as: UTF8.self))
     switch self {
@@ -42,7 +45,7 @@ package enum FuzzStage: String, CaseIterable, Sendable {
       let runner = ScriptRunner(host: .silent, options: RunOptions(threads: 1, folder: folder))
       let problems = runner.check(source.text, named: source.name)
       return brokenPromise(of: problems, in: runner.sources)
-    case .train: return nil
+    case .load, .train: return nil
     }
   }
 

@@ -26,8 +26,8 @@ import Testing
     }
   }
 
-  /// The stages that take any text; the other takes decisions.
-  private static let textStages = FuzzStage.allCases.filter { $0 != .train }
+  /// The stages that take any text; the others take decisions, or files of networks.
+  private static let textStages = FuzzStage.allCases.filter { $0 != .train && $0 != .load }
 
   @Test(arguments: textStages, [1, 2, 3] as [UInt64])
   func `a damaged script breaks no promise`(stage: FuzzStage, seed: UInt64) {

@@ -30,6 +30,10 @@ final class TestWorld {
         self.scripts[path].map { .success($0) }
           ?? .failure(FileProblem(Text(en: "there is no such file", pt: "não há esse arquivo")))
       },
+      readFile: { path in
+        self.files[path].map { .success($0) }
+          ?? .failure(FileProblem(Text(en: "there is no such file", pt: "não há esse arquivo")))
+      },
       writeFile: { path, bytes in
         self.files[path] = bytes
         return nil

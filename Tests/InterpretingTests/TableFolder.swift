@@ -12,6 +12,12 @@ final class TableFolder {
     }
   }
 
+  var path: String { url.path }
+
+  func write(_ text: String, to name: String) throws {
+    try text.write(to: url.appending(path: name), atomically: true, encoding: .utf8)
+  }
+
   deinit { try? FileManager.default.removeItem(at: url) }
 
   func run(_ script: String) -> Ran { InterpretingTests.run(script, folder: url.path) }

@@ -14,7 +14,7 @@ final class ScriptFolder {
     var problems: [Diagnostic] = []
   }
 
-  /// - Parameter parameters: Each as it stands on the command line: `rate=0.1`.
+  /// - Parameter parameters: Each as it stands on the command line: `rate=0.1`, `--resume`.
   init(program: String, files: [String: [UInt8]] = [:], parameters: [String] = []) throws {
     self.program = program
     url = FileManager.default.temporaryDirectory
@@ -32,10 +32,18 @@ final class ScriptFolder {
             FileProblem(
               Text(en: "there is no file '\(name)'", pt: "não há arquivo '\(name)'")))
       },
-      writeFile: { _, _ in nil }, write: { _ in }, warn: { told.problems += $0 }, now: { 0 },
-      isInterrupted: { false })
+      readFile: { path in
+        let name = URL(fileURLWithPath: path).lastPathComponent
+        return files[name].map { .success($0) }
+          ?? .failure(
+            FileProblem(Text(en: "there is no file '\(name)'", pt: "não há arquivo '\(name)'")))
+      }, writeFile: { _, _ in nil }, write: { _ in }, warn: { told.problems += $0 }, now: { 0 },
+      isInterrupted: { false },
+      checkpoints: CheckpointStore(
+        isResuming: parameters.contains("--resume"), read: { _ in nil }, write: { _, _ in nil },
+        clear: {}))
     var options = RunOptions(folder: url.path)
-    for parameter in parameters {
+    for parameter in parameters where parameter != "--resume" {
       let parts = parameter.split(separator: "=", maxSplits: 1).map(String.init)
       if let name = parts.first { options.parameters[name] = parts.dropFirst().first ?? "" }
     }

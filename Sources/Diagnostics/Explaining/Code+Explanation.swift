@@ -8,6 +8,9 @@ extension Code {
     case .binaryFile: .binaryFile
     case .callInBlock: .callInBlock
     case .callsTooDeep: .callsTooDeep
+    case .cannotLoad: .cannotLoad
+    case .cannotResume: .cannotResume
+    case .cannotSave: .cannotSave
     case .cannotWrite: .cannotWrite
     case .categoryAsAmount: .categoryAsAmount
     case .chainedComparison: .chainedComparison

@@ -6,7 +6,7 @@ import Plans
 ///
 /// Losses are looked at after each epoch; units and gradients twice, after the fifth epoch and at the
 /// end, on at most a thousand samples. So the loop of iterations does nothing for it.
-struct Doctor {
+struct Doctor: Codable {
   /// Fewer of them are no pattern.
   private static let fewestEpochs = 10
   /// A share of the first loss; any smaller gain is none.
@@ -30,6 +30,13 @@ struct Doctor {
   init(epochsBefore: Int, validationSamples: Int) {
     self.epochsBefore = epochsBefore
     overfittingRise = 1.25 + 3 / Double(max(validationSamples, 1)).squareRoot()
+  }
+
+  /// Whether it can count on from where it is.
+  var isSound: Bool {
+    let counts = 0...(1 << 53)
+    return counts.contains(epochs) && counts.contains(epochsBefore)
+      && [first, lowestValidation].compactMap(\.self).allSatisfy { counts.contains($0.epoch) }
   }
 
   /// What an epoch shows; `examination` is asked for only where it is time.
@@ -109,7 +116,7 @@ struct Doctor {
 }
 
 extension Finding {
-  fileprivate enum Kind { case deadUnits, vanishing, exploding, flat, overfitting }
+  fileprivate enum Kind: String, Codable { case deadUnits, vanishing, exploding, flat, overfitting }
 
   fileprivate var kind: Kind {
     switch self {

@@ -103,7 +103,9 @@ extension Settings {
     return settings
   }
 
-  // A plan holds what the data has decided, under names that no script can write.
+  /// The names under which a plan holds what the data has decided for an `embedding`: its columns, and
+  /// the categories of each. No script can write them.
+  package static let ofData = [columns, sizes]
   private static let columns = "columns of categories"
   private static let sizes = "categories of each"
 

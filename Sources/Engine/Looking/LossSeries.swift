@@ -2,8 +2,8 @@
 ///
 /// Where there are more than `capacity`, each number is the mean of two, then of four neighbours:
 /// 64 kB at most, made before the first iteration.
-package struct LossSeries: Sendable {
-  package struct Element: Hashable, Sendable {
+package struct LossSeries: Codable, Sendable {
+  package struct Element: Hashable, Codable, Sendable {
     /// The last iteration that it is the mean of, from 1.
     package let iteration: Int
     package let loss: Float
@@ -18,6 +18,11 @@ package struct LossSeries: Sendable {
   private var count = 0
 
   init() { elements.reserveCapacity(Self.capacity) }
+
+  /// Whether it is one that `note` could have made.
+  var isSound: Bool {
+    elements.count < Self.capacity && (1...1 << 40).contains(stride) && (0...stride).contains(count)
+  }
 
   /// Adds the loss of an iteration.
   mutating func note(_ loss: Double, iteration: Int) {

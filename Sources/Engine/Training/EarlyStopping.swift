@@ -14,6 +14,28 @@ struct EarlyStopping {
     bestWeights = FloatBuffer(count: plan.restoresBest ? parameters : 0)
   }
 
+  /// What has been seen so far, beside the best parameters.
+  struct Memory: Codable {
+    var best: Double?
+    var bestEpoch: Int
+    var epochsSince: Int
+  }
+
+  var memory: Memory { Memory(best: best, bestEpoch: bestEpoch, epochsSince: epochsSince) }
+
+  /// The parameters of the best epoch; none where they are not to come back.
+  var bestParameters: [Float] { bestWeights.values }
+
+  /// Watches on from where another one was.
+  ///
+  /// - Returns: `nil` where the parameters are not as many as there are to come back.
+  init?(_ plan: StoppingPlan, parameters: Int, _ memory: Memory, bestParameters: [Float]) {
+    self.init(plan, parameters: parameters)
+    guard bestParameters.count == bestWeights.count else { return nil }
+    (best, bestEpoch, epochsSince) = (memory.best, memory.bestEpoch, memory.epochsSince)
+    bestWeights = FloatBuffer(bestParameters)
+  }
+
   /// The same, with parameters of its own: what comes later does not change these.
   func copy() -> EarlyStopping {
     var copy = self

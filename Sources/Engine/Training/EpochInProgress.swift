@@ -11,11 +11,15 @@ struct EpochKey {
   let inputs: InputRows
 
   init(_ phase: PhaseRun, _ plan: TrainingPlan) {
+    self.init(phase.plan, of: plan, on: phase.samples)
+  }
+
+  init(_ phase: PhasePlan, of plan: TrainingPlan, on samples: Samples) {
     seed = plan.seed
-    batch = phase.program.batch
-    loss = phase.plan.loss
+    batch = phase.batch.size(of: samples.count)
+    loss = phase.loss
     classWeights = plan.classWeights
-    inputs = phase.samples.inputs
+    inputs = samples.inputs
   }
 
   func fits(_ other: EpochKey) -> Bool {
@@ -32,6 +36,21 @@ struct EpochInProgress {
   private var weightSum = 0.0
 
   init(_ key: EpochKey) { self.key = key }
+
+  /// What the iterations that are done have given.
+  struct Sums: Codable {
+    var iterations = 0
+    var loss = 0.0
+    var weight = 0.0
+  }
+
+  var sums: Sums { Sums(iterations: iterations, loss: lossSum, weight: weightSum) }
+
+  /// An epoch of which some iterations were done before.
+  init(_ key: EpochKey, _ sums: Sums) {
+    self.key = key
+    (iterations, lossSum, weightSum) = (sums.iterations, sums.loss, sums.weight)
+  }
 
   /// Adds the loss of the next iteration, whose samples count as much as `weight` says.
   mutating func add(_ loss: Double, weight: Double) {

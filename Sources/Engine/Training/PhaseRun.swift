@@ -140,6 +140,12 @@ final class PhaseRun {
     return sum
   }
 
+  /// Whether iteration `number` of the epoch begun finds a finite loss; nothing is changed.
+  func isFinite(at number: Int) -> Bool {
+    guard let start = order.baseAddress else { return false }
+    return program.computeGradients(number, order: start, update: memory.updates + 1).isFinite
+  }
+
   /// The samples of iteration `number` of the epoch begun, in their order.
   func rows(in number: Int) -> [Int] {
     let first = number * program.batch

@@ -91,6 +91,15 @@ struct Trail {
 
   mutating func noteEpochEnd(after iteration: Int) { epochEnds.append(iteration) }
 
+  /// After how many iterations each epoch of the present leg ended.
+  var endsOfLeg: [Int] {
+    guard let present else { return [] }
+    return Array(epochEnds.dropFirst(max(present.epochs - firstEpoch, 0)))
+  }
+
+  /// Takes note of epochs of the present leg that were trained before, by another process.
+  mutating func takeUp(endsOfLeg ends: [Int]) { epochEnds += ends }
+
   /// Keeps `mark`, and of the others as many as there may be.
   mutating func add(_ mark: Mark) {
     if let last = marks.last, !mark.isJump, last.iteration >= mark.iteration { return }

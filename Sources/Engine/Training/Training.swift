@@ -21,13 +21,20 @@ struct Training {
   private(set) var done: Int
   private(set) var stopping: EarlyStopping?
   private let epochsBefore: Int
-  private var doctor: Doctor
+  private(set) var doctor: Doctor
   private var origin: DivergenceOrigin?
   private var start = 0.0
   private var lastProgress = 0.0
   /// What this run of it has done, which may be a part of the whole.
-  private var epochs = 0
-  private var iterations = 0
+  private(set) var epochs = 0
+  private(set) var iterations = 0
+  /// What keeps checkpoints, and after how many epochs or iterations each; whether one is due.
+  private var keep: ((TrainingCheckpoint) -> Void)?
+  private var checkpointEpochs: Int?
+  private var checkpointIterations: Int?
+  private var isCheckpointDue = false
+  /// What it has taken before, in another process.
+  private var secondsBefore = 0.0
 
   /// - Parameter done: Epochs of the plan that were done before.
   /// - Parameter stopping: What was watched until then; it stays as it is, since the training may
@@ -76,11 +83,23 @@ struct Training {
 
   // MARK: Going on
 
+  /// Lets the training keep checkpoints as its plan says, and go on from one, where its network stands.
+  mutating func keepCheckpoints(with keeper: CheckpointKeeper) {
+    keep = keeper.keep
+    let every = plan.checkpoint.flatMap { Int(exactly: $0.value) }.map { max($0, 1) }
+    checkpointEpochs = plan.checkpoint?.unit == .epochs ? every : nil
+    checkpointIterations = plan.checkpoint?.unit == .iterations ? every : nil
+    guard let progress = keeper.known?.progress else { return }
+    (epochs, iterations) = (progress.epochs, progress.iterations)
+    secondsBefore = progress.seconds
+    doctor = progress.doctor ?? doctor
+  }
+
   mutating func run(
     now: () -> Double, shouldStop: () -> Bool, report: (TrainingEvent) -> Void
   ) -> TrainingEnd {
-    start = now()
-    lastProgress = start
+    start = now() - secondsBefore
+    lastProgress = now()
     var announced: Int?
     while done < plan.epochs {
       let index = plan.phase(of: done)
@@ -114,7 +133,12 @@ struct Training {
     for number in begun.iterations..<count {
       if let reason = reasonToEnd(phase, now, shouldStop) {
         model.begun = begun
+        if reason == .interrupted { keepCheckpoint(phase, begun, now) }
         return reason
+      }
+      if isCheckpointDue {
+        isCheckpointDue = false
+        keepCheckpoint(phase, begun, now)
       }
       let loss = phase.iterate(number)
       guard loss.isFinite else {
@@ -123,6 +147,7 @@ struct Training {
       iterations += 1
       begun.add(loss, weight: phase.weight(in: number))
       model.iterationLosses.note(loss, iteration: model.iterationsTrained)
+      if let checkpointIterations, iterations % checkpointIterations == 0 { isCheckpointDue = true }
       reportProgress(phase, epoch, number, loss, now, report)
     }
     guard model.hasFiniteWeights else {
@@ -136,7 +161,14 @@ struct Training {
         phase.model, phase.samples, loss: phase.plan.loss, in: phase.program)
     }
     for finding in doctor.findings(after: result, examine) { report(.noticed(finding)) }
+    if let checkpointEpochs, done % checkpointEpochs == 0 { isCheckpointDue = true }
     return nil
+  }
+
+  /// Keeps what it takes to go on from before the next iteration, unless that is about to diverge.
+  private func keepCheckpoint(_ phase: PhaseRun, _ begun: EpochInProgress, _ now: () -> Double) {
+    guard let keep, phase.isFinite(at: begun.iterations) else { return }
+    keep(checkpoint(phase, begun, seconds: now() - start))
   }
 
   /// Prepares the present epoch, of which some may be done.

@@ -17,8 +17,7 @@ struct Baselines {
     of model: Model, trainedOn training: TrainedWith, _ prepared: PreparedData, _ samples: Samples,
     _ metrics: [MetricPlan], threads: Int
   ) {
-    let learnt = (training.data.prepared?.train ?? samples).weighted(byClass: training.classWeights)
-    guard let guess = Guess(learnt, classes: prepared.classes) else { return }
+    guard let guess = training.guess ?? Guess(samples, classes: prepared.classes) else { return }
     let unsure = Set(metrics.map(\.name)).intersection(["perplexity"])
     let loss = training.loss
     func score(_ prediction: [Float], _ loss: FunctionReference?, _ metrics: [MetricPlan]) -> (
@@ -48,7 +47,7 @@ struct Baselines {
 }
 
 /// The prediction that is the same for all samples.
-private struct Guess {
+struct Guess: Hashable, Codable {
   var kind: Baseline.Guess
   /// One number for each output.
   var prediction: [Float]
@@ -86,11 +85,26 @@ private struct Guess {
     }
   }
 
+  /// Whether it is one for a network with so many outputs.
+  func isSound(outputs: Int) -> Bool {
+    (prediction + (shares ?? [])).allSatisfy(\.isFinite) && prediction.count == outputs
+      && (shares?.count ?? outputs) == outputs
+  }
+
   private static func means(_ values: [Double], _ outputs: Int) -> [Double] {
     (0..<outputs).map { output in
       let own = stride(from: output, to: values.count, by: outputs).map { values[$0] }
       return own.reduce(0, +) / Double(own.count)
     }
+  }
+}
+
+extension TrainedWith {
+  /// What the training part suggests; what a file said, where the network was loaded from one.
+  var guess: Guess? {
+    if let savedGuess { return savedGuess }
+    guard let prepared = data.prepared else { return nil }
+    return Guess(prepared.train.weighted(byClass: classWeights), classes: prepared.classes)
   }
 }
 

@@ -15,6 +15,8 @@ final class DataAssembly: LineTaker {
   private(set) var readSpan: Span?
   /// Whether something is not known, so that the data is not either.
   private(set) var isUncertain = false
+  /// The formulas that a new file needs too, as they are written.
+  private(set) var formulas: [DataFormula] = []
   /// What a formula over columns found wrong; it is told once, not for each row.
   private(set) var formulaStop: Stop?
 
@@ -87,6 +89,9 @@ final class DataAssembly: LineTaker {
     case "column":
       for argument in line.arguments {
         derivedReads.append(argument.value.columnNames)
+        formulas.append(
+          DataFormula(
+            purpose: .column, name: argument.name ?? "", expression: argument.value, frame: frame))
         rest.derived.append(
           DerivedStep(
             id: id(argument.span), name: argument.name ?? "",
@@ -246,6 +251,9 @@ final class DataAssembly: LineTaker {
       rest.target = TargetStep(id: id(span), .columns(names), kind: kind)
     } else {
       let reads = Array(Set(first.value.columnNames)).sorted()
+      formulas.append(
+        DataFormula(
+          purpose: .target, name: name ?? "target", expression: first.value, frame: frame))
       rest.target = TargetStep(
         id: id(span),
         .formula(name: name ?? "target", reads: reads, formula(first.value, frame)), kind: kind)

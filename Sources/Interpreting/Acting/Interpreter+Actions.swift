@@ -28,6 +28,8 @@ extension Interpreter {
     case "back": try goBack(line, frame)
     case "rewind": try rewind(line, frame)
     case "evaluate": return try evaluate(line, frame)
+    case "save": try save(line, frame)
+    case "load": try load(line, frame)
     case "predict": return try predict(line, frame, isShown: !isKept)
     case "print": try print(line, frame)
     case "show": try show(line, frame)
@@ -77,6 +79,7 @@ extension Interpreter {
       guard let network = try network(argument) else { continue }
       network.model = nil
       network.training = nil
+      network.isLoaded = false
       network.settings = []
       network.mayContinue = false
       network.history = []

@@ -33,7 +33,7 @@ extension Interpreter {
       return .data(
         DataSet(
           name: declaration.name, span: declaration.nameSpan, prepared: prepared, isPartial: false,
-          steps: steps))
+          steps: steps, formulas: assembly.formulas))
     } catch {
       if let stop = assembly.formulaStop { throw stop }
       note(.table(error, at: assembly.span(of: error.item)))

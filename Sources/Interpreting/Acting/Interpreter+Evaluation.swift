@@ -14,14 +14,20 @@ extension Interpreter {
     else { return .unknown }
     let wasUncertain = network.isUncertain
     if isDry { network.isUncertain = true }
-    guard let on = line.on, let part = try dataSet(on, frame) else {
+    let value = try line.on.map { on throws(Stop) in try self.value(on, frame) }
+    if let on = line.on, case .text(let file)? = value {
+      network.isUncertain = wasUncertain
+      return try evaluate(network, onFile: file, at: on.span, first.span)
+    }
+    guard let on = line.on, let value, let part = try dataSet(value, at: on.span) else {
       proposeData(to: line, of: network, isEvaluated: true)
       return .unknown
     }
-    guard let training = network.training else {
-      if wasUncertain || unknownConditions > 0 { return .unknown }
-      throw stop(.notTrained(network.name, at: first.span))
+    network.isUncertain = wasUncertain
+    guard let training = try training(of: network, on: .part(part), at: first.span) else {
+      return .unknown
     }
+    if isDry { network.isUncertain = true }
     lintUnnamedPart(of: training, part, at: on.span)
     lintEvaluation(of: training, on: part, at: on.span)
     try checkPreparation(of: training, part, at: on.span)
@@ -37,7 +43,8 @@ extension Interpreter {
     }
     let evaluation: Evaluation
     do throws(EngineError) {
-      evaluation = try self.evaluation(of: network, model, training, part, samples)
+      evaluation = try self.evaluation(
+        of: network.name, model, training, prepared, samples, part: part.description)
     } catch {
       throw stop(error, network: network.name, at: line.wordSpan)
     }
@@ -45,6 +52,25 @@ extension Interpreter {
     network.lastEvaluatedPart = part.part.rawValue
     output.evaluated(evaluation)
     return .evaluation(EvaluationValue(evaluation))
+  }
+
+  /// `evaluate net on "new.csv"`: rows with their targets, prepared as the training's were.
+  private func evaluate(
+    _ network: Network, onFile file: String, at span: Span, _ networkSpan: Span
+  ) throws(Stop) -> RunValue {
+    guard let training = try training(of: network, on: .text(file), at: networkSpan),
+      let samples = try samples(ofFile: file, training, hasTarget: true, at: span),
+      let prepared = training.data.prepared, !isDry, let model = network.model
+    else { return .unknown }
+    guard samples.count > 0 else { throw stop(.partEmpty(file, at: span)) }
+    do throws(EngineError) {
+      let evaluation = try evaluation(
+        of: network.name, model, training, prepared, samples, part: file)
+      output.evaluated(evaluation)
+      return .evaluation(EvaluationValue(evaluation))
+    } catch {
+      throw stop(error, network: network.name, at: span)
+    }
   }
 
   private func dryEvaluation(
@@ -61,13 +87,11 @@ extension Interpreter {
     return .unknown
   }
 
-  private func evaluation(
-    of network: Network, _ model: Model, _ training: TrainedWith, _ part: DataPart,
-    _ samples: Samples
+  /// - Parameter part: What is measured on, as the script writes it.
+  func evaluation(
+    of network: String, _ model: Model, _ training: TrainedWith, _ prepared: PreparedData,
+    _ samples: Samples, part: String
   ) throws(EngineError) -> Evaluation {
-    guard let prepared = part.data.prepared else {
-      return Evaluation(network: network.name, part: part.description, samples: 0)
-    }
     let metrics = metrics(for: prepared, after: training)
     let results = try model.evaluate(
       on: samples.weighted(byClass: training.classWeights), loss: training.loss, metrics: metrics,
@@ -77,7 +101,7 @@ extension Interpreter {
       of: model, trainedOn: training, prepared,
       samples.weighted(byClass: training.classWeights), metrics, threads: options.threads)
     return Evaluation(
-      network: network.name, part: part.description, samples: samples.count, loss: results.loss,
+      network: network, part: part, samples: samples.count, loss: results.loss,
       lossBaseline: baselines.loss,
       metrics: results.metrics.map {
         EvaluatedMetric($0.name, $0.value, baseline: baselines.metrics[$0.name])

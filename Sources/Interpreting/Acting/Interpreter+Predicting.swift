@@ -18,11 +18,11 @@ extension Interpreter {
       let on = line.on
     else { return .unknown }
     let path = try path(behind: line, frame)
-    guard let training = network.training else {
-      if network.isUncertain || unknownConditions > 0 { return .unknown }
-      throw stop(.notTrained(network.name, at: first.span))
+    let value = try value(on, frame)
+    guard let training = try training(of: network, on: value, at: first.span) else {
+      return .unknown
     }
-    guard let samples = try newSamples(on, training, frame) else { return .unknown }
+    guard let samples = try newSamples(value, training, at: on.span) else { return .unknown }
     guard !isDry, let model = network.model, let prepared = training.data.prepared else {
       return .unknown
     }
@@ -32,8 +32,7 @@ extension Interpreter {
     } catch {
       throw stop(error, network: network.name, at: line.wordSpan)
     }
-    let last = model.plan.layers.last?.activation?.name
-    let areProbabilities = last == "softmax" || last == "sigmoid"
+    let areProbabilities = model.plan.givesProbabilities
     if isShown || line.to != nil {
       let bytes = prepared.encoding.target.predictionCSV(
         predictions.values, rows: predictions.rows, areProbabilities: areProbabilities)
@@ -51,38 +50,70 @@ extension Interpreter {
       })
   }
 
+  /// What a network is judged by, that is measured or asked on `value`; `nil` where a dry run does not
+  /// know it.
+  ///
+  /// Where a file gave a network weights and nothing else, the data has to say how it is prepared.
+  func training(
+    of network: Network, on value: RunValue, at span: Span
+  ) throws(Stop) -> TrainedWith? {
+    if let training = network.training { return training }
+    if network.isUncertain || unknownConditions > 0 { return nil }
+    guard network.isLoaded else { throw stop(.notTrained(network.name, at: span)) }
+    switch value {
+    case .data(let data): return TrainedWith(data: data, metrics: [])
+    case .part(let part): return TrainedWith(data: part.data, metrics: [])
+    case .unknown: return nil
+    default: throw stop(.preparationUnknown(network.name, at: span))
+    }
+  }
+
   /// The samples behind `on`: a file with the columns of the training data, or a part of a data set.
   private func newSamples(
-    _ on: CheckedExpression, _ training: TrainedWith, _ frame: Frame
+    _ value: RunValue, _ training: TrainedWith, at span: Span
   ) throws(Stop) -> Samples? {
-    switch try value(on, frame) {
+    switch value {
     case .unknown: return nil
     case .data(let data): return DataPart(data: data, part: .train).samples
     case .part(let part): return part.samples
-    case .text(let name):
-      guard let prepared = training.data.prepared, !training.data.isPartial else { return nil }
-      do throws(TableError) {
-        let table = try table(.file(path: options.resolved(name), separator: nil, hasHeader: nil))
-        let encoded = try prepared.encoding.samples(
-          from: table, derived: training.data.steps?.derived ?? [])
-        for notice in encoded.notes { note(.table(notice, at: on.span)) }
-        return encoded.samples
-      } catch {
-        throw stop(.table(error, at: on.span))
-      }
+    case .text(let name): return try samples(ofFile: name, training, hasTarget: false, at: span)
     case let other:
       throw stop(
         .wrongType(
           expected: Text(
             en: "the name of a file or a data set",
             pt: "o nome de um arquivo ou um conjunto de dados"),
-          found: other.kind, at: on.span))
+          found: other.kind, at: span))
     }
   }
 
-  /// The path behind `to`, relative to the script; `nil` where there is none or it is unknown.
+  /// The rows of a file as samples, prepared as the training's were; `nil` where a dry run does not know
+  /// how.
+  func samples(
+    ofFile name: String, _ training: TrainedWith, hasTarget: Bool, at span: Span
+  ) throws(Stop) -> Samples? {
+    guard let prepared = training.data.prepared, !training.data.isPartial else { return nil }
+    let steps = training.data.steps
+    let target = TargetStep(id: -1, .columns(prepared.encoding.target.names))
+    do throws(TableError) {
+      let table = try table(.file(path: options.resolved(name), separator: nil, hasHeader: nil))
+      let encoded = try prepared.encoding.samples(
+        from: table, derived: steps?.derived ?? [],
+        target: hasTarget ? steps?.target ?? target : nil)
+      for notice in encoded.notes { note(.table(notice, at: span)) }
+      return encoded.samples
+    } catch {
+      throw stop(.table(error, at: span))
+    }
+  }
+
+  /// The path behind the line's `to`; `nil` where there is none or it is unknown.
   func path(behind line: CheckedLine, _ frame: Frame) throws(Stop) -> String? {
-    guard let expression = line.to else { return nil }
+    try line.to.flatMap { to throws(Stop) in try path(behind: to, frame) }
+  }
+
+  /// The path that stands behind `to` or `from`, relative to the script; `nil` where it is unknown.
+  func path(behind expression: CheckedExpression, _ frame: Frame) throws(Stop) -> String? {
     switch try value(expression, frame) {
     case .unknown: return nil
     case .text(let text): return text
@@ -96,6 +127,7 @@ extension Interpreter {
 
   /// Writes a file whole or not at all; the host decides where a script may write.
   func write(_ bytes: [UInt8], to path: String, at span: Span) throws(Stop) {
+    tables.tensorFiles[options.resolved(path)] = nil
     if let problem = host.writeFile(options.resolved(path), bytes) {
       throw stop(.cannotWrite(path, problem.message, at: span))
     }

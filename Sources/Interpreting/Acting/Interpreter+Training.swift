@@ -109,15 +109,20 @@ extension Interpreter {
   func dataSet(
     _ expression: CheckedExpression, _ frame: Frame
   ) throws(Stop) -> DataPart? {
-    switch try value(expression, frame) {
+    try dataSet(try value(expression, frame), at: expression.span)
+  }
+
+  /// The data set that a value is, with the part to be used.
+  func dataSet(_ value: RunValue, at span: Span) throws(Stop) -> DataPart? {
+    switch value {
     case .unknown: return nil
     case .data(let data): return DataPart(data: data, part: .train, isNamed: false)
     case .part(let part): return part
     case let other:
       throw stop(
         .wrongType(
-          expected: Text(en: "a data set", pt: "um conjunto de dados"), found: other.kind,
-          at: expression.span))
+          expected: Text(en: "a data set", pt: "um conjunto de dados"), found: other.kind, at: span)
+      )
     }
   }
 
@@ -146,6 +151,9 @@ extension Interpreter {
     let isCertain = !part.data.isPartial
     guard let (plan, assembly) = try plan(of: network, form: isCertain ? prepared.form : nil)
     else { return nil }
+    if network.isLoaded, let loaded = network.plan, loaded.input != plan.input {
+      throw stop(.inputDiffers(loaded.input, data: plan.input, at: span))
+    }
     network.plan = plan
     if isCertain {
       try checkFit(of: plan, assembly, schedule, prepared, part.data)
@@ -197,17 +205,62 @@ extension Interpreter {
     guard let plan = schedule.plan(seed: seed, classWeights: network.training?.classWeights)
     else { return .unknown }
     let functions = scriptFunctions.table
-    return try watched(network, at: line.wordSpan) { interpreter, report throws(EngineError) in
-      let model = try interpreter.model(of: network, planned, functions, seed: seed)
-      interpreter.recorder?.note(plan)
-      interpreter.record(network, plan, settings, part, line)
-      interpreter.reportTraining(of: network, model, part)
+    let model: Model
+    do throws(EngineError) {
+      model = try self.model(of: network, planned, functions, seed: seed)
+    } catch {
+      throw stop(error, network: network.name, at: line.wordSpan)
+    }
+    recorder?.note(plan)
+    network.training?.plan = plan
+    record(network, plan, settings, part, line)
+    reportTraining(of: network, model, part)
+    let validation = part.data.prepared?.validation
+    let keeping = try keeping(network, model, plan, at: line.wordSpan)
+    if let known = keeping?.known, let end = known.story.end {
+      return try taken(network, known, end, at: line.wordSpan) {
+        () throws(Model.ForeignCheckpoint) in
+        try model.takeUpEnd(known.checkpoint, of: plan, on: samples, validation: validation)
+      }
+    }
+    return try watched(network, keeping, at: line.wordSpan) {
+      interpreter, report throws(EngineError) in
       model.profilingClock = interpreter.profilingClock
       return try model.train(
-        on: samples, validation: part.data.prepared?.validation, by: plan,
-        threads: interpreter.options.threads, now: interpreter.host.now,
+        on: samples, validation: validation, by: plan, threads: interpreter.options.threads,
+        keeper: interpreter.keeper(keeping, at: line.wordSpan), now: interpreter.host.now,
         shouldStop: interpreter.host.isInterrupted, report: report)
     }
+  }
+
+  /// Takes a training as the run that was stopped has left it.
+  private func taken(
+    _ network: Network, _ known: KeptTraining, _ end: TrainingEnd, at span: Span,
+    _ takeUp: () throws(Model.ForeignCheckpoint) -> Void
+  ) throws(Stop) -> RunValue {
+    do throws(Model.ForeignCheckpoint) {
+      try takeUp()
+    } catch {
+      throw stop(.cannotResume(.training(network.name), at: span))
+    }
+    let story = known.story
+    let events =
+      [story.card.map(TrainingEvent.started)].compactMap(\.self)
+      + story.history.map(TrainingEvent.epochEnded) + story.findings.map(TrainingEvent.noticed)
+      + [.ended(end)]
+    for event in events { output.retold(event) }
+    output.taken(network.name, epochs: story.history.count)
+    return finished(network, story.history, end)
+  }
+
+  /// What a training that ended leaves to the script.
+  private func finished(
+    _ network: Network, _ run: [EpochResult], _ end: TrainingEnd
+  ) -> RunValue {
+    network.history += run
+    network.forgetEvaluations()
+    interruptedNetwork = end.next == nil ? interruptedNetwork : network
+    return .run(TrainingRun(network: network.name, history: run, end: end))
   }
 
   /// The clock for telling where the time goes, where that was asked for; runs of a sweep do not.
@@ -216,11 +269,15 @@ extension Interpreter {
   }
 
   /// Lets a training run, tells what happens, and keeps what it leaves.
+  ///
+  /// - Parameter keeping: How it is kept, where it is.
   private func watched(
-    _ network: Network, at span: Span,
+    _ network: Network, _ keeping: Keeping?, at span: Span,
     _ train: (Interpreter, (TrainingEvent) -> Void) throws(EngineError) -> TrainingEnd?
   ) throws(Stop) -> RunValue {
-    var run: [EpochResult] = []
+    // What a run that was stopped has told of it is not told again, and counts.
+    let known = keeping?.known?.story
+    var run = known?.history ?? []
     var output = self.output
     var ended: Double?
     let end: TrainingEnd?
@@ -233,23 +290,22 @@ extension Interpreter {
         default: break
         }
         output.training(event)
+        keeping?.note(event)
+        if case .started = event, let known, let keeping { retell(known, keeping, &output) }
       }
     } catch {
       throw stop(error, network: network.name, at: span)
     }
     guard let end else { throw stop(.nothingToContinue(network.name, at: span)) }
-    network.history += run
-    network.forgetEvaluations()
-    interruptedNetwork = end.next == nil ? interruptedNetwork : network
+    let value = finished(network, run, end)
     switch end.reason {
     case .diverged(let epoch, let iteration, _):
       throw diverged(network, epoch: epoch, iteration: iteration, end.origin, at: span)
     case .interrupted:
       isTrainingInterrupted = true
       throw .interrupted
-    case .completed, .stoppedEarly, .limitReached: break
+    case .completed, .stoppedEarly, .limitReached: return value
     }
-    return .run(TrainingRun(network: network.name, history: run, end: end))
   }
 
   /// Reports that an iteration of `network` had a loss that is not finite.
@@ -283,10 +339,21 @@ extension Interpreter {
     guard let network = named ?? interruptedNetwork, let model = network.model,
       model.canContinue
     else { throw stop(.nothingToContinue(named?.name, at: line.wordSpan)) }
-    return try watched(network, at: line.wordSpan) { interpreter, report throws(EngineError) in
+    guard let plan = model.unfinishedPlan else {
+      throw stop(.nothingToContinue(network.name, at: line.wordSpan))
+    }
+    let keeping = try keeping(network, model, plan, at: line.wordSpan)
+    if let known = keeping?.known, let end = known.story.end {
+      return try taken(network, known, end, at: line.wordSpan) {
+        () throws(Model.ForeignCheckpoint) in try model.takeUpEndOfContinued(known.checkpoint)
+      }
+    }
+    return try watched(network, keeping, at: line.wordSpan) {
+      interpreter, report throws(EngineError) in
       model.profilingClock = interpreter.profilingClock
       return try model.continueTraining(
-        threads: interpreter.options.threads, now: interpreter.host.now,
+        threads: interpreter.options.threads,
+        keeper: interpreter.keeper(keeping, at: line.wordSpan), now: interpreter.host.now,
         shouldStop: interpreter.host.isInterrupted, report: report)
     }
   }
@@ -297,7 +364,7 @@ extension Interpreter {
     _ functions: FunctionTable, seed: UInt64
   ) throws(EngineError) -> Model {
     let known = network.model.flatMap { $0.plan == planned.plan ? $0 : nil }
-    if let known, known.iterationsTrained > 0 { return known }
+    if let known, known.iterationsTrained > 0 || network.isLoaded { return known }
     let model: Model
     if let known {
       model = known
@@ -320,10 +387,11 @@ extension Interpreter {
     return stop(problem(error, network: network, at: span))
   }
 
-  private func problem(_ error: EngineError, network: String, at span: Span) -> Diagnostic {
+  func problem(_ error: EngineError, network: String, at span: Span) -> Diagnostic {
     switch error {
-    // One inside the prelude is shown where the script uses its function.
-    case .function(let problem) where problem.diagnostic.primary.span.file == BuiltinFormulas.file:
+    // One inside the prelude, or inside what a file brought along, is shown where the script uses its function.
+    case .function(let problem)
+    where problem.diagnostic.primary.span.file.number <= BuiltinFormulas.file.number:
       problem.diagnostic.seen(from: span)
     case .function(let problem): problem.diagnostic
     case .tooLarge(let need, let available):
@@ -337,6 +405,7 @@ extension Interpreter {
       .outputsDiffer(outputs: outputs, wanted: found, at: span)
     case .notOneNumber(let reference, _): .notOneNumber(reference.name, at: span)
     case .illegalRate(let rate, let epoch): .illegalRate(rate, epoch: epoch, at: span)
+    case .foreignCheckpoint: .cannotResume(.training(network), at: span)
     case .noSamples: .partEmpty(network, at: span)
     case .noTarget: .partEmpty(network, at: span)
     }

@@ -11,13 +11,34 @@ import Vocabulary
 /// The engine's table of functions refers to it, and so knows those that are added later too.
 final class ScriptFunctions: Sendable {
   private let contents: Mutex<[String: ScriptFunction]>
+  /// What files brought along, numbered downwards from the one before the prelude's.
+  private let loaded: Mutex<[SourceFile]>
 
-  init() { contents = Mutex([:]) }
+  init() {
+    contents = Mutex([:])
+    loaded = Mutex([])
+  }
 
   /// The same functions, to which others can be added.
   init(copying other: ScriptFunctions) {
     let functions = other.contents.withLock { $0 }
     contents = Mutex(functions)
+    let sources = other.loaded.withLock { $0 }
+    loaded = Mutex(sources)
+  }
+
+  /// Gives `text`, which a file brought along, a number among the sources.
+  func addSource(_ text: String) -> SourceFile {
+    loaded.withLock { loaded in
+      let id = FileID(BuiltinFormulas.file.number - 1 - loaded.count)
+      loaded.append(SourceFile(id: id, name: "", text: text))
+      return loaded[loaded.count - 1]
+    }
+  }
+
+  /// What a file brought along as `id`.
+  func source(_ id: FileID) -> SourceFile? {
+    loaded.withLock { $0.first { $0.id == id } }
   }
 
   /// Adds `function`, and gives a key that no other function of the run has: `script:swish#2`.
@@ -33,6 +54,12 @@ final class ScriptFunctions: Sendable {
   subscript(key: String) -> LoweredFunction? {
     guard case .function(let function)? = contents.withLock({ $0[key] }) else { return nil }
     return function
+  }
+
+  /// The script's optimizer that a plan calls `key`.
+  func optimizer(_ key: String) -> LoweredOptimizer? {
+    guard case .optimizer(let optimizer)? = contents.withLock({ $0[key] }) else { return nil }
+    return optimizer
   }
 
   /// The built-in functions and the script's, as the engine looks them up.
@@ -60,6 +87,11 @@ extension Interpreter {
   }
 }
 
+extension Interpreter {
+  /// The value as a function sees it; `nil` for what no function can use.
+  func lowered(_ value: RunValue) -> LoweredValue? { LoweredScript(globals).value(value) }
+}
+
 /// The script's values as functions see them that become graphs.
 ///
 /// They are turned into what a graph can use when they are asked for, so that functions may refer
@@ -84,7 +116,7 @@ private final class LoweredScript: @unchecked Sendable {
     globals.indices.contains(index) ? value(globals[index]) : nil
   }
 
-  private func value(_ value: RunValue) -> LoweredValue? {
+  func value(_ value: RunValue) -> LoweredValue? {
     if case .function(let function) = value { return .function(self.function(function)) }
     return LoweredValue(value)
   }

@@ -13,6 +13,7 @@ struct TrainingSchedule {
   var limit: TrainingLimit?
   var stopSetting: TrainingSetting?
   var weightsSetting: TrainingSetting?
+  var checkpoint: Quantity?
   /// Whether every value is known; in a dry run some may not be.
   var isKnown = true
 
@@ -25,7 +26,7 @@ struct TrainingSchedule {
     guard isKnown, plans.count == phases.count, !plans.isEmpty else { return nil }
     return TrainingPlan(
       phases: plans, metrics: metrics, seed: seed, stopping: stopping, limit: limit,
-      classWeights: classWeights)
+      classWeights: classWeights, checkpoint: checkpoint)
   }
 }
 
@@ -116,6 +117,10 @@ extension Interpreter {
       if line.arguments.contains(where: \.value.isUnknown) { schedule.isKnown = false }
     }
     schedule.weightsSetting = lines["class_weights"]
+    if let argument = lines["checkpoint"]?.argument("every") {
+      if case .quantity(let every) = argument.value { schedule.checkpoint = every }
+      if argument.value.isUnknown { schedule.isKnown = false }
+    }
   }
 
   /// The lines that may be of one phase alone, but for the rate and the epochs.

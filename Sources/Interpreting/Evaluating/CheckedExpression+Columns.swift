@@ -2,18 +2,24 @@ import Checking
 
 extension CheckedExpression {
   /// The columns that the formula reads, by name; some may stand more than once.
+  ///
+  /// A name that the script has too is none of them: as a column it has to stand in backticks.
   var columnNames: [String] {
     var names: [String] = []
     var pending = [self]
     while let expression = pending.popLast() {
-      if case .column(let name, _, _) = expression.kind { names.append(name) }
+      if case .column(let name, let isQuoted, let otherwise) = expression.kind,
+        isQuoted || otherwise == nil
+      {
+        names.append(name)
+      }
       pending += expression.operands
     }
     return names
   }
 
   /// The expressions directly within this one.
-  private var operands: [CheckedExpression] {
+  var operands: [CheckedExpression] {
     switch kind {
     case .list(let elements), .any(let elements), .all(let elements): elements
     case .listBuilder(let element, _, let list, let condition):

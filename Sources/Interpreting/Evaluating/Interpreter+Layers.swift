@@ -11,14 +11,14 @@ extension Interpreter {
   func layer(
     _ name: String, of network: Network, at span: Span
   ) throws(Stop) -> RunValue? {
-    if isDry, network.training == nil || network.model == nil {
+    if isDry, !network.isTrained || network.model == nil {
       var plan = network.plan
       if plan == nil { plan = try presentPlan(of: network)?.plan }
       guard plan?.hasLayer(named: name) == true else { return nil }
-      if network.training == nil { isSeedUsed = true }
+      if !network.isTrained { isSeedUsed = true }
       return .unknown
     }
-    if network.training == nil {
+    if !network.isTrained {
       guard let planned = try presentPlan(of: network), planned.plan.hasLayer(named: name) else {
         return nil
       }

@@ -79,6 +79,7 @@ private struct NetworkState {
   private let weights: Model.State?
   private let plan: ModelPlan?
   private let training: TrainedWith?
+  private let isLoaded: Bool
   private let settings: [TrainingSetting]
   private let history: [EpochResult]
   private let evaluations: [String: Evaluation]
@@ -96,6 +97,7 @@ private struct NetworkState {
     }
     plan = network.plan
     training = network.training
+    isLoaded = network.isLoaded
     settings = network.settings
     history = network.history
     evaluations = network.evaluations
@@ -107,6 +109,7 @@ private struct NetworkState {
     if let model, let weights, !model.isStill(weights) { model.restore(weights) }
     network.plan = plan
     network.training = training
+    network.isLoaded = isLoaded
     network.settings = settings
     network.history = history
     network.evaluations = evaluations

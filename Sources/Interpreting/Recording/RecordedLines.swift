@@ -107,6 +107,10 @@ struct RecordedLines {
       let text = weights.map(NumberText.exact).joined(separator: ", ")
       values.append(value("class_weights", text, lines["class_weights"]))
     }
+    if let every = plan.checkpoint {
+      let text = SettingValue.quantity(every).recorded
+      values.append(value("checkpoint.every", text, lines["checkpoint"], "every"))
+    }
     let seed = lines["seed"]
     values.append(
       ValueRecord("seed", String(plan.seed), seed.map { origin($0.span) } ?? seedOrigin))

@@ -40,7 +40,8 @@ extension Interpreter {
       throw stop(.tooManyRuns(at: sweep.wordSpan))
     }
     if isDry { return try tryOut(sweep, axes, frame) }
-    let result = try SweepExecution(self, sweep, axes, grid, frame).run()
+    let name = checkpoints?.next()
+    let result = try SweepExecution(self, sweep, axes, grid, frame, keptAs: name).run()
     if case .sweep(let value) = result { host.report?.note(value.summary) }
     return result
   }
@@ -78,7 +79,7 @@ extension Interpreter {
     options.threads = 1
     let fork = Interpreter(
       mode: mode, host: host, options: options, catalogue: catalogue,
-      tables: TableCache(tables.tables),
+      tables: TableCache(copying: tables),
       scriptFunctions: ScriptFunctions(copying: scriptFunctions), recorder: recorder)
     let copies = RunCopies(fork.scriptFunctions.table)
     let ownFrame = copies.copy(frame)

@@ -13,6 +13,8 @@ final class SweepExecution {
   private let frame: Frame
   private let limit = WorkLimit()
   private let clock = Mutex(())
+  /// What its trainings are kept under.
+  private let name: String?
   private let start: Double
   private var record: SweepRecord
   private var progress: SweepProgress
@@ -34,8 +36,9 @@ final class SweepExecution {
 
   init(
     _ interpreter: Interpreter, _ sweep: CheckedSweep, _ axes: [SweepAxis], _ grid: SweepGrid,
-    _ frame: Frame
+    _ frame: Frame, keptAs name: String?
   ) {
+    self.name = name
     self.interpreter = interpreter
     self.sweep = sweep
     self.axes = axes
@@ -89,6 +92,7 @@ final class SweepExecution {
     let (log, recorder) = (RunLog(), RunRecorder())
     let (fork, ownFrame) = interpreter.fork(
       axes, choice, frame, host: runHost(log, number), recorder)
+    fork.checkpoints = name.flatMap { interpreter.checkpoints?.run(number, ofSweep: $0) }
     var end: Stop?
     do throws(Stop) {
       _ = try fork.run(sweep.block, ownFrame)
@@ -104,6 +108,11 @@ final class SweepExecution {
   private func runHost(_ log: RunLog, _ number: Int) -> Host {
     Host(
       readScript: host.readScript,
+      readFile: { [host] path in
+        // What the run has written waits for its turn.
+        if let own = log.file(path) { return .success(own) }
+        return host.readFile(path)
+      },
       writeFile: { path, bytes in
         log.entries.append(.file(path, bytes))
         return nil
@@ -183,4 +192,12 @@ final class RunLog {
   }
 
   var entries: [Entry] = []
+
+  /// What the run has written last to `path`.
+  func file(_ path: String) -> [UInt8]? {
+    for entry in entries.reversed() {
+      if case .file(path, let bytes) = entry { return bytes }
+    }
+    return nil
+  }
 }

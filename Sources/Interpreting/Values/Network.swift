@@ -32,7 +32,10 @@ final class Network {
   /// Whether a dry run has come past a training or an evaluation of which it does not know all, so
   /// that it cannot say that there was none.
   var isUncertain = false
-  var isTrained: Bool { training != nil }
+  /// Whether its weights come from a file.
+  var isLoaded = false
+  /// Whether its weights are no first ones.
+  var isTrained: Bool { training != nil || isLoaded }
 
   /// Lets go of what was found out about weights that are no longer the present ones.
   func forgetEvaluations() {
@@ -63,6 +66,7 @@ final class Network {
     lastEvaluatedPart = other.lastEvaluatedPart
     evaluatedParts = other.evaluatedParts
     isUncertain = other.isUncertain
+    isLoaded = other.isLoaded
   }
 }
 
@@ -75,6 +79,10 @@ struct TrainedWith {
   var classWeights: [Double]?
   /// The line that let the validation part decide when to stop.
   var stopSetting: TrainingSetting?
+  /// How it was done, once it has begun.
+  var plan: TrainingPlan?
+  /// What a guess would say, where a file says it and the training part is not there.
+  var savedGuess: Guess?
   /// The lines of the rate and the loss, in a training of one phase.
   var rateSetting: TrainingSetting?
   var lossSetting: TrainingSetting?
@@ -90,11 +98,14 @@ final class DataSet {
   var isPartial: Bool
   /// What the script asks of the table, for other files that are to be read like it.
   let steps: DataSteps?
+  /// The formulas among them, as they are written.
+  let formulas: [DataFormula]
 
   init(
     name: String, span: Span, prepared: PreparedData? = nil, isPartial: Bool = true,
-    steps: DataSteps? = nil
+    steps: DataSteps? = nil, formulas: [DataFormula] = []
   ) {
+    self.formulas = formulas
     self.name = name
     self.span = span
     self.prepared = prepared
@@ -109,6 +120,16 @@ final class DataSet {
     case .test: prepared?.test
     }
   }
+}
+
+/// A formula over columns, with the frame in which its names have their values.
+struct DataFormula {
+  enum Purpose: Hashable { case column, target }
+
+  let purpose: Purpose
+  let name: String
+  let expression: CheckedExpression
+  let frame: Frame
 }
 
 /// `iris.test`.

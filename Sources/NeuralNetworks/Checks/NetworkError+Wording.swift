@@ -71,6 +71,12 @@ extension NetworkError {
           en: "'\(reference.shownName)' gives no single number here",
           pt: "'\(reference.shownName)' não dá um só número aqui"))
     case .illegalRate(let rate, _): self = .illegalRate(rate)
+    case .foreignCheckpoint:
+      self.init(
+        .shapeMismatch,
+        Text(
+          en: "the checkpoint is not one of this network and this training",
+          pt: "o checkpoint não é desta rede e deste treino"))
     case .noSamples, .noTarget: self = .noSamples()
     }
   }

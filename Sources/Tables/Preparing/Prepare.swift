@@ -26,6 +26,20 @@ package struct PreparedData: Sendable {
   package var sampleCount: Int { train.count + (validation?.count ?? 0) + (test?.count ?? 0) }
 }
 
+extension PreparedData {
+  /// What is left of data whose rows are not there: all that was learnt from them.
+  ///
+  /// - Precondition: The inputs of a sample are few enough to be counted.
+  package init(name: String, learnt encoding: FeatureEncoding, contentHash: UInt64) {
+    self.init(
+      name: name,
+      train: Samples(
+        count: 0, inputShape: encoding.inputShape, inputs: FloatBuffer(count: 0), targets: nil),
+      validation: nil, test: nil, encoding: encoding, columns: [], partColumns: [], notes: [],
+      isPartial: false, contentHash: contentHash, trainPlaces: TrainingPlaces(lines: []))
+  }
+}
+
 /// Where the samples of the training part stand in the file.
 package struct TrainingPlaces: Sendable {
   let lines: [Int32]

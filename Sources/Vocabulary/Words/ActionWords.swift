@@ -155,8 +155,7 @@ private let keepingActions: [Entry] = [
       pt: "Grava uma rede com seus pesos em um arquivo."),
     settings: [network], requiredTails: [.to],
     example: #"save classifier to "classifier.safetensors""#,
-    foreignNames: ["keras": "save_weights", "pytorch": "state_dict", "sklearn": "dump"],
-    isAvailable: false),
+    foreignNames: ["keras": "save_weights", "pytorch": "state_dict", "sklearn": "dump"]),
   Entry(
     .word([.top]), "load",
     Text(
@@ -164,7 +163,7 @@ private let keepingActions: [Entry] = [
       pt: "Lê os pesos de uma rede de um arquivo."),
     settings: [network], requiredTails: [.from],
     example: #"load classifier from "classifier.safetensors""#,
-    foreignNames: ["keras": "load_weights", "pytorch": "load_state_dict"], isAvailable: false),
+    foreignNames: ["keras": "load_weights", "pytorch": "load_state_dict"]),
   Entry(
     .word([.top]), "export",
     Text(

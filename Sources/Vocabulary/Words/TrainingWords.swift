@@ -172,13 +172,13 @@ private let furtherSettings: [Entry] = [
   Entry(
     .word([.train, .plan]), "checkpoint",
     Text(
-      en: "Keeps the weights at intervals.",
-      pt: "Guarda os pesos de tempos em tempos."),
+      en: "Keeps at intervals what it takes to go on, for 'nn run --resume' after an interruption.",
+      pt: "Guarda de tempos em tempos o que é preciso para continuar com 'nn run --resume'."),
     settings: [
       SettingDescription(
         "every", .quantity([.epochs, .iterations]), .atLeast(1), required: true,
         Text(en: "How often.", pt: "De quanto em quanto tempo."))
     ],
     unique: true, example: "checkpoint every: 10 epochs",
-    foreignNames: ["keras": "ModelCheckpoint"], isAvailable: false),
+    foreignNames: ["keras": "ModelCheckpoint"]),
 ]

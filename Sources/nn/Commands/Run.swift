@@ -89,6 +89,12 @@ struct Run: ParsableCommand {
       pt: "Não guarda registro da execução ao lado do script."))
   var noRecord = false
 
+  @Flag(
+    help: .said(
+      en: "Go on with the run that was stopped, from its last checkpoint.",
+      pt: "Continua a execução que foi parada, a partir de seu último checkpoint."))
+  var resume = false
+
   @OptionGroup var speech: Speech
 
   func run() throws {
@@ -97,7 +103,7 @@ struct Run: ParsableCommand {
     Interruption.watch()
     let script = Script(
       file, options: options, writableFolders: allowWrite, isReported: report != nil,
-      keepsRecord: !noRecord)
+      keepsRecord: !noRecord, isResuming: resume)
     let status = script.run()
     // A run that failed has something to show too.
     if let report, let reason = replaceFile(at: report, with: Array(script.page.utf8)) {

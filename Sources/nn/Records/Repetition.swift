@@ -39,8 +39,18 @@ final class Repetition {
       [unowned self] in take($0)
     }
     self.journal = journal
+    // A network that the script saves may be loaded again behind that.
+    var written: [String: [UInt8]] = [:]
     let host = Host(
-      readScript: { [stored] in stored.text(at: $0) }, writeFile: { _, _ in nil }, write: { _ in },
+      readScript: { [stored] in stored.text(at: $0) },
+      readFile: { path in
+        if let own = written[path] { return .success(own) }
+        return readBytes(at: path).mapError { FileProblem($0.message) }
+      },
+      writeFile: { path, bytes in
+        if path.hasSuffix(".safetensors") { written[path] = bytes }
+        return nil
+      }, write: { _ in },
       warn: { _ in }, now: Console.seconds,
       isInterrupted: { [unowned self] in isDecided || Interruption.isRequested }, journal: journal)
     let runner = ScriptRunner(host: host, options: options)

@@ -36,7 +36,7 @@ final class RunFolder {
       throw SystemError(reason)
     }
     let base = baseName(of: script)
-    var number = 1 + (try names(in: runs).compactMap { $0.number(behind: base) }.max() ?? 0)
+    var number = 1 + (try names(in: runs).compactMap { number(of: $0, behind: base) }.max() ?? 0)
     while mkdir(runs + "/\(base)-\(number)", 0o777) != 0 {
       // Somebody else may have taken it in between.
       guard errno == EEXIST, number < Int.max else { throw SystemError() }
@@ -111,11 +111,11 @@ final class RunFolder {
   }
 }
 
-extension String {
-  /// The number of a run whose other part is `base`: 12 of `iris-12`.
-  fileprivate func number(behind base: String) -> Int? {
-    guard hasPrefix(base + "-") else { return nil }
-    let digits = dropFirst(base.count + 1)
+extension RunFolder {
+  /// The number of the run `name` whose other part is `base`: 12 of `iris-12`.
+  static func number(of name: String, behind base: String) -> Int? {
+    guard name.hasPrefix(base + "-") else { return nil }
+    let digits = name.dropFirst(base.count + 1)
     return digits.utf8.allSatisfy { (48...57).contains($0) } && digits.utf8.count < 18
       ? Int(digits) : nil
   }

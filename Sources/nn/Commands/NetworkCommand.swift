@@ -1,0 +1,54 @@
+import Diagnostics
+import Interpreting
+
+/// What the commands have in common that use a network from a file.
+enum NetworkCommand {
+  /// The network in the file at `path`.
+  ///
+  /// - Throws: `Unusable` where there is none.
+  static func network(at path: String, _ options: RunOptions) throws -> NetworkFile {
+    let bytes: [UInt8]
+    switch readBytes(at: path) {
+    case .success(let read): bytes = read
+    case .failure(let problem): throw CommandLineProblem(problem.message)
+    }
+    return telling {
+      () throws(NetworkFile.Problem) in
+      try NetworkFile(bytes, named: path, host: host, options: options)
+    }
+  }
+
+  /// The path of a table that the command line names; `-` is the standard input.
+  static func table(_ name: String) -> String { name == "-" ? "/dev/stdin" : name }
+
+  /// Does `work`; what is wrong with the file or its rows ends the process with a message.
+  static func telling<Result>(_ work: () throws(NetworkFile.Problem) -> Result) -> Result {
+    do throws(NetworkFile.Problem) {
+      return try work()
+    } catch {
+      tell(error.message, notes: error.notes)
+      Console.leave(with: .wrongScript)
+    }
+  }
+
+  /// Says what is worth knowing about the rows.
+  static func warn(_ warnings: [Text]) {
+    for warning in warnings {
+      let text = warning[Console.language]
+      Console.writeError(
+        .said(en: "warning: \(text)\n", pt: "aviso: \(text)\n").shownSafely)
+    }
+  }
+
+  private static func tell(_ message: Text, notes: [Text]) {
+    let lines = [message[Console.language]] + notes.map { "  = \($0[Console.language])" }
+    Console.writeError("nn: \(lines.joined(separator: "\n"))\n".shownSafely)
+  }
+
+  private static var host: Host {
+    Host(
+      readScript: { _ in .failure(FileProblem(Text(verbatim: ""))) },
+      writeFile: { _, _ in nil }, write: Console.write, warn: { _ in }, now: Console.seconds,
+      isInterrupted: { Interruption.isRequested })
+  }
+}

@@ -1,0 +1,59 @@
+import ArgumentParser
+import Diagnostics
+import Interpreting
+
+/// `nn predict MODEL TABLE`: the answers of a saved network for the rows of a table.
+struct Predict: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      abstract: .said(
+        en: "Let a saved network answer for the rows of a table.",
+        pt: "Faz uma rede salva responder pelos registros de uma tabela."),
+      discussion: .said(
+        en: """
+          The answers are CSV: the class and the probabilities, or the value in the target's own \
+          unit. Columns that the network does not need may be there.
+          """,
+        pt: """
+          As respostas são CSV: a classe e as probabilidades, ou o valor na unidade do próprio \
+          alvo. Colunas de que a rede não precisa podem estar lá.
+          """))
+  }
+
+  @Argument(
+    help: .said(
+      en: "The network, as 'save' wrote it.", pt: "A rede, como 'save' a gravou."),
+    completion: .file(extensions: ["safetensors"]))
+  var model: String
+
+  @Argument(
+    help: .said(
+      en: "The table, or '-' for the standard input.",
+      pt: "A tabela, ou '-' para a entrada padrão."),
+    completion: .file(extensions: ["csv", "tsv", "gz"]))
+  var table: String
+
+  @Option(
+    help: .said(
+      en: "A file for the answers (default: the standard output).",
+      pt: "Um arquivo para as respostas (padrão: a saída padrão).", valueName: "file"),
+    completion: .file(extensions: ["csv"]))
+  var to: String?
+
+  @OptionGroup var speech: Speech
+
+  func run() throws {
+    let options = RunOptions(threads: Console.coreCount, language: Console.language)
+    let network = try NetworkCommand.network(at: model, options)
+    let (csv, warnings) = NetworkCommand.telling { () throws(NetworkFile.Problem) in
+      try network.predictions(forTableAt: NetworkCommand.table(table))
+    }
+    NetworkCommand.warn(warnings)
+    guard let to else { return Console.write(bytes: csv) }
+    if let reason = replaceFile(at: to, with: csv) {
+      throw CommandLineProblem(
+        en: "'\(to)' cannot be written: \(reason)", pt: "não foi possível gravar '\(to)': \(reason)"
+      )
+    }
+  }
+}
