@@ -137,7 +137,8 @@ let package = Package(
     tests("AccuracyTests", ["Diagnostics", "Interpreting"]),
     tests(
       "CheckingTests", ["Diagnostics", "Syntax", "Vocabulary", "Checking", "Prelude"]),
-    tests("CommandTests", ["Diagnostics", "Plans", "Reports", "nn"], exclude: ["Golden"]),
+    tests(
+      "CommandTests", ["Diagnostics", "Safetensors", "Plans", "Reports", "nn"], exclude: ["Golden"]),
     tests("KernelsTests", ["CKernels", "Kernels"]),
     tests(
       "LoweringTests",

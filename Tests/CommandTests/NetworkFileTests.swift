@@ -87,7 +87,7 @@ import Testing
     ("width,length\n3,4\n", "nn: the network needs a column 'floor', and 'x.csv' has none\n"),
     (
       "width,length,floor\nwide,4,oak\n",
-      "nn: 'width' was numbers in training, and has text here: \"wide\" (line 2)\n"
+      "nn: the formula cannot be computed for line 2\n"
     ),
     ("", "nn: 'x.csv' is empty\n"),
   ])

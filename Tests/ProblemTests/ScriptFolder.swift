@@ -12,6 +12,8 @@ final class ScriptFolder {
 
   private final class Told {
     var problems: [Diagnostic] = []
+    /// What the script has written, by path.
+    var files: [String: [UInt8]] = [:]
   }
 
   /// - Parameter parameters: Each as it stands on the command line: `rate=0.1`, `--resume`.
@@ -34,10 +36,14 @@ final class ScriptFolder {
       },
       readFile: { path in
         let name = URL(fileURLWithPath: path).lastPathComponent
-        return files[name].map { .success($0) }
+        return (told.files[path] ?? files[name]).map { .success($0) }
           ?? .failure(
             FileProblem(Text(en: "there is no file '\(name)'", pt: "não há arquivo '\(name)'")))
-      }, writeFile: { _, _ in nil }, write: { _ in }, warn: { told.problems += $0 }, now: { 0 },
+      },
+      writeFile: { path, bytes in
+        told.files[path] = bytes
+        return nil
+      }, write: { _ in }, warn: { told.problems += $0 }, now: { 0 },
       isInterrupted: { false },
       checkpoints: CheckpointStore(
         isResuming: parameters.contains("--resume"), read: { _ in nil }, write: { _, _ in nil },

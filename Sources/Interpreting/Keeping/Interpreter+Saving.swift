@@ -3,6 +3,7 @@ import Diagnostics
 import Engine
 import Lowering
 import Plans
+import Reports
 import Safetensors
 import Tables
 import Vocabulary

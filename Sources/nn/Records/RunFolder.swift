@@ -36,7 +36,8 @@ final class RunFolder {
       throw SystemError(reason)
     }
     let base = baseName(of: script)
-    var number = 1 + (try names(in: runs).compactMap { number(of: $0, behind: base) }.max() ?? 0)
+    var number =
+      1 + (try names(in: runs).compactMap { RunFolder.number(of: $0, behind: base) }.max() ?? 0)
     while mkdir(runs + "/\(base)-\(number)", 0o777) != 0 {
       // Somebody else may have taken it in between.
       guard errno == EEXIST, number < Int.max else { throw SystemError() }
