@@ -26,7 +26,7 @@ import Testing
     ("print 1 { dense 2 }", "misplaced-block"), ("nn 2\nprint 1", "unsupported-version"),
     ("network n { dense 2 }\nevaluate n", "missing-tail"), ("1 + 2", "value-unused"),
     ("if true { param x = 1 }", "misplaced-statement"),
-    ("network n { dense 2 }\nsave n to \"x\"", "not-available"),
+    ("data d { read \"x.db\", query: \"q\"; target y }", "not-available"),
     ("let r = sweep 3\nprint r.loss", "missing-setting"),
     ("fn f() { sweep a in 1..3 { return a } }", "return-outside"),
     ("var a = 1\nsweep b in 1..3 { a = b }", "outside-assigned"),
