@@ -50,7 +50,19 @@ package final class Invocation {
     process.standardInput = try FileHandle(forReadingFrom: inputFile)
     process.standardOutput = output
     process.standardError = try FileHandle(forWritingTo: errorFile)
-    try process.run()
+    try Invocation.withAllSignals { try process.run() }
+  }
+
+  /// Lets what is started in `body` get all signals.
+  ///
+  /// A test may run on a thread that blocks them, which a process inherits; the shell's 'wait' would then
+  /// never hear of the end of what it waits for.
+  private static func withAllSignals(_ body: () throws -> Void) rethrows {
+    var (none, before) = (sigset_t(), sigset_t())
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+    try body()
   }
 
   deinit {
