@@ -179,7 +179,7 @@ extension Interpreter {
     of network: Network, for elements: [RunValue], at span: Span
   ) throws(Stop) -> RunValue {
     guard let planned = try presentPlan(of: network), let wanted = planned.plan.input.count else {
-      throw stop(.notTrained(network.name, at: span))
+      throw stop(.notTrained(network, at: span))
     }
     let seed = seed
     guard let numbers = try numbers(elements, at: span) else { return .unknown }

@@ -59,7 +59,7 @@ extension Interpreter {
   ) throws(Stop) -> TrainedWith? {
     if let training = network.training { return training }
     if network.isUncertain || unknownConditions > 0 { return nil }
-    guard network.isLoaded else { throw stop(.notTrained(network.name, at: span)) }
+    guard network.isLoaded else { throw stop(.notTrained(network, at: span)) }
     switch value {
     case .data(let data): return TrainedWith(data: data, metrics: [])
     case .part(let part): return TrainedWith(data: part.data, metrics: [])

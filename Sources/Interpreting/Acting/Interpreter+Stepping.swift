@@ -96,7 +96,7 @@ extension Interpreter {
     else { return }
     guard network.isTrained else {
       if isDry, network.isUncertain || unknownConditions > 0 { return }
-      throw stop(.notTrained(network.name, at: first.span))
+      throw stop(.notTrained(network, at: first.span))
     }
     guard !isDry else { return forgetEvaluationsInDryRun(of: network) }
     guard let model = network.model else { return }

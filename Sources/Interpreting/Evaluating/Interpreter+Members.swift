@@ -84,7 +84,7 @@ extension Interpreter {
       throw stop(.unknownMember(name, of: RunValue.network(network).kind, known: [], at: span))
     }
     if isDry, network.isUncertain { return .unknown }
-    guard network.isTrained else { throw stop(.notTrained(network.name, at: span)) }
+    guard network.isTrained else { throw stop(.notTrained(network, at: span)) }
     if let part = network.lastEvaluatedPart {
       return try result(name, of: network, part: part, at: span)
     }

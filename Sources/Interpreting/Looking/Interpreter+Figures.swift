@@ -119,7 +119,7 @@ extension Interpreter {
   ) throws(Stop) -> (training: TrainedWith, data: DataSet, part: DataPart.Part?)? {
     guard let training = network.training else {
       if network.isUncertain || unknownConditions > 0 { return nil }
-      throw stop(.notTrained(network.name, at: span))
+      throw stop(.notTrained(network, at: span))
     }
     switch data?.value {
     case nil: return (training, training.data, nil)
@@ -164,9 +164,10 @@ extension Interpreter {
         scores: (0..<predictions.rows).map { Double(predictions.values[$0 * outputs + output]) },
         truth: truth.map { $0 == own })
     }
-    return Figure(
-      try something(
-        rocChart(scores, title: looked.title, language: options.language), at: span))
+    guard let chart = rocChart(scores, title: looked.title, language: options.language) else {
+      throw stop(.oneClassOnly(looked.part.description, at: span))
+    }
+    return Figure(chart)
   }
 
   /// Predictions against truth, or what is left between them.
@@ -248,7 +249,7 @@ extension Interpreter {
 
   private func iterations(of network: Network, at span: Span) throws(Stop) -> Figure? {
     guard network.isTrained || network.isUncertain || unknownConditions > 0 else {
-      throw stop(.notTrained(network.name, at: span))
+      throw stop(.notTrained(network, at: span))
     }
     guard !isDry, let series = network.model?.iterationLosses else { return nil }
     return Figure(
@@ -267,7 +268,7 @@ extension Interpreter {
     guard !isDry else { return nil }
     guard let model = network.model else {
       guard planned != nil else { return nil }
-      throw stop(.notTrained(network.name, at: span))
+      throw stop(.notTrained(network, at: span))
     }
     let matrices = model.parameters.filter { $0.shape.count >= 2 && !$0.values.isEmpty }
     let wanted = call.word("layer")
@@ -332,6 +333,15 @@ extension Diagnostic {
       Text(
         en: "this picture is of classes, and the target of '\(data)' has none",
         pt: "esta figura é de classes, e o alvo de '\(data)' não as tem"),
+      at: Label(span))
+  }
+
+  fileprivate static func oneClassOnly(_ part: String, at span: Span) -> Diagnostic {
+    .error(
+      .emptyData,
+      Text(
+        en: "all samples of '\(part)' are of one class, and this picture compares two",
+        pt: "todas as amostras de '\(part)' são de uma classe, e esta figura compara duas"),
       at: Label(span))
   }
 

@@ -253,16 +253,31 @@ extension Diagnostic {
       ])
   }
 
-  static func notTrained(_ network: String, at span: Span) -> Diagnostic {
-    .error(
+  static func notTrained(_ network: Network, at span: Span) -> Diagnostic {
+    let name = network.name
+    if network.wasTrainedInSweep {
+      return .error(
+        .notEvaluated,
+        Text(
+          en: "'\(name)' was trained in a sweep only, which leaves it as it was before",
+          pt: "'\(name)' só foi treinada em um sweep, que a deixa como era antes"),
+        at: Label(span),
+        notes: [
+          Text(
+            en:
+              "write this line into the block of the sweep, or 'train \(name) on DATA { … }' behind it",
+            pt:
+              "escreva esta linha no bloco do sweep, ou 'train \(name) on DADOS { … }' depois dele")
+        ])
+    }
+    return .error(
       .notEvaluated,
-      Text(
-        en: "'\(network)' has not been trained yet", pt: "'\(network)' ainda não foi treinada"),
+      Text(en: "'\(name)' has not been trained yet", pt: "'\(name)' ainda não foi treinada"),
       at: Label(span),
       notes: [
         Text(
-          en: "add 'train \(network) on DATA { … }' above",
-          pt: "acrescente acima 'train \(network) on DADOS { … }'")
+          en: "add 'train \(name) on DATA { … }' above",
+          pt: "acrescente acima 'train \(name) on DADOS { … }'")
       ])
   }
 

@@ -101,6 +101,16 @@ extension Interpreter {
     return (fork, ownFrame)
   }
 
+  /// Notes that a run has trained a copy of the networks that are declared at `span`.
+  func noteSweep(of span: Span?, _ frame: Frame) {
+    for value in globals + frame.values + frame.captured {
+      guard case .network(let network) = value, network.declaration.nameSpan == span else {
+        continue
+      }
+      network.wasTrainedInSweep = true
+    }
+  }
+
   // MARK: The dry run
 
   /// Values of one name that a dry run looks at.
@@ -134,6 +144,7 @@ extension Interpreter {
     } catch {
       end = error
     }
+    noteSweep(of: fork.trainedNetwork?.declaration.nameSpan, frame)
     budget = fork.budget
     lineAnswers.merge(fork.lineAnswers) { $1 }
     if fork.isSeedUsed { isSeedUsed = true }

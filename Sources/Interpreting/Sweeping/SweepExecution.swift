@@ -32,6 +32,8 @@ final class SweepExecution {
     var end: Stop?
     var isExpectationFailed: Bool
     var said: [RunLog.Entry]
+    /// Where the network that was trained last is declared.
+    var network: Span?
   }
 
   init(
@@ -101,7 +103,8 @@ final class SweepExecution {
     }
     return Outcome(
       run: recorder.run(choice), problems: fork.problems, end: end,
-      isExpectationFailed: fork.expectationFailed, said: log.entries)
+      isExpectationFailed: fork.expectationFailed, said: log.entries,
+      network: fork.trainedNetwork?.declaration.nameSpan)
   }
 
   /// The world as a run sees it: what it says is kept until its turn comes.
@@ -135,6 +138,7 @@ final class SweepExecution {
   /// Takes the outcome of the run whose turn it is.
   private func take(_ outcome: Outcome, number: Int) {
     guard failure == nil else { return }
+    interpreter.noteSweep(of: outcome.network, frame)
     if case .interrupted? = outcome.end { return }
     let choice = grid.choice(of: number)
     let values = interpreter.valuesText(axes, choice)

@@ -36,6 +36,8 @@ final class Network {
   var isLoaded = false
   /// Whether its weights are no first ones.
   var isTrained: Bool { training != nil || isLoaded }
+  /// Whether runs of a sweep have trained copies of it.
+  var wasTrainedInSweep = false
 
   /// Lets go of what was found out about weights that are no longer the present ones.
   func forgetEvaluations() {
@@ -67,6 +69,7 @@ final class Network {
     evaluatedParts = other.evaluatedParts
     isUncertain = other.isUncertain
     isLoaded = other.isLoaded
+    wasTrainedInSweep = other.wasTrainedInSweep
   }
 }
 
