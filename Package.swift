@@ -157,6 +157,7 @@ let package = Package(
     tests("FormattingTests", ["Diagnostics", "Formatting", "Syntax"], exclude: ["Golden"]),
     tests("GraphsTests", ["Graphs"]),
     tests("NeuralNetworksTests", ["NeuralNetworks", "Prelude", "Vocabulary", "nn"]),
+    tests("PicturesTests", ["Pictures"]),
     tests("ProblemTests", ["Diagnostics", "Interpreting"], exclude: ["Golden"]),
     tests("ProjectTests", ["Diagnostics", "Syntax"]),
     tests(

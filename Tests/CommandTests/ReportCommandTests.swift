@@ -33,4 +33,25 @@ import Testing
       #expect(!page.contains(link), "\(link)")
     }
   }
+
+  @Test func `where no library draws PNG and GIF, the other files are written all the same`() throws
+  {
+    let script = Data(
+      """
+      plot [1, 2, 3] to "a.svg"
+      plot [1, 2, 3] to "a.html"
+      plot [1, 2, 3] to "a.png"
+
+      """.utf8)
+    // The library that is found first is none.
+    let ended = try Invocation.shell(
+      """
+      mkdir none && echo > none/librsvg-2.so.2
+      LD_LIBRARY_PATH=$PWD/none "$NN" run --quiet a.nn; echo "status $?"; ls a.*
+      """, files: ["a.nn": script])
+    #expect(ended.output.contains("status 1"))
+    #expect(ended.output.hasSuffix("a.html\na.nn\na.svg\n"), "\(ended.output)")
+    #expect(ended.errors.contains("this machine lacks librsvg"))
+    #expect(ended.errors.contains("install 'librsvg2-2'"))
+  }
 }

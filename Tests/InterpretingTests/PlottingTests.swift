@@ -144,8 +144,81 @@ import Testing
     #expect(text(ran, "a.html").contains("direction 2 ("))
   }
 
-  @Test func `an animation is a page`() {
-    #expect(check(Self.moons + "animate border to \"a.gif\"").map(\.code) == [.cannotWrite])
+  @Test func `an animation is a page or a GIF image`() {
+    #expect(check(Self.moons + "animate border to \"a.png\"").map(\.code) == [.cannotWrite])
+    let ran = run(Self.moons + "animate border, theme: dark to \"a.gif\"")
+    if let image = ran.files["a.gif"] {
+      #expect(image.prefix(6) == [0x47, 0x49, 0x46, 0x38, 0x39, 0x61] && image.last == 0x3B)
+      #expect(image.count > 5_000)
+    } else {
+      #expect(ran.codes == ["cannot-write"])
+    }
+  }
+
+  private static let twice = """
+    let one = landscape((fn(u, v) = u + v), 1..3, 1..3, view: contours)
+    let two = landscape((fn(u, v) = u + v), 1..3, 1..3, view: contours)
+
+    """
+
+  @Test func `pictures with one title are told apart by the values' names`() {
+    let ran = run(Self.twice + "plot one, two to \"p.svg\"\nplot one, one to \"q.svg\"")
+    #expect(ran.messages == [])
+    for name in ["one: (fn(u, v)", "two: (fn(u, v)"] { #expect(text(ran, "p.svg").contains(name)) }
+    #expect(!text(ran, "q.svg").contains("one:"))
+    // The axes are called what the function calls them.
+    #expect(text(ran, "p.svg").contains(">u<") && text(ran, "p.svg").contains(">v<"))
+  }
+
+  @Test func `pictures can be given titles`() {
+    let ran = run(Self.twice + "plot one, two, titles: [\"plain\", \"a < b\"] to \"p.svg\"")
+    #expect(ran.messages == [])
+    #expect(text(ran, "p.svg").contains(">plain<") && text(ran, "p.svg").contains(">a &lt; b<"))
+    for titles in ["[\"one\"]", "3", "[1, 2]", "\"both\"", "[]"] {
+      #expect(
+        check(Self.twice + "plot one, two, titles: \(titles)").map(\.code) == [.typeMismatch])
+    }
+  }
+
+  @Test func `a file is for a light or a dark page where that is said`() {
+    let ran = run("plot [1, 2], theme: dark to \"d.svg\"\nplot [1, 2] to \"a.svg\"")
+    #expect(!text(ran, "d.svg").contains("prefers-color-scheme"))
+    #expect(text(ran, "d.svg").contains("#1b1d21"))
+    #expect(text(ran, "a.svg").contains("prefers-color-scheme"))
+    #expect(check("plot [1, 2], theme: dark").map(\.code) == [.missingTail])
+  }
+
+  @Test(
+    arguments: [
+      "plot surface(border)", "animate border to \"a.html\"", "plot border", "print border.loss",
+    ])
+  func `what a sweep alone has trained says where its pictures can be made`(_ line: String) {
+    let problems = check(
+      """
+      data points { read moons(samples: 60); target class; scale standard }
+      network border { dense 4, tanh; dense 1, sigmoid }
+      let rates = sweep rate in [1, 0.1] {
+        train border on points { loss log_loss; optimizer sgd; rate rate; batch 16; epochs 2 }
+      }
+      \(line)
+      """)
+    #expect(problems.map(\.code) == [.notEvaluated])
+    #expect(problems.first?.message.en.contains("in a sweep only") == true)
+  }
+
+  @Test func `a run of a sweep draws the path of its own training`() {
+    let ran = run(
+      """
+      data points { read moons(samples: 60); target class; scale standard }
+      network border { dense 4, tanh; dense 1, sigmoid }
+      sweep rate in [1, 0.1] {
+        train border on points { loss log_loss; optimizer sgd; rate rate; batch 16; epochs 4 }
+        plot surface(border) to "s-{rate}.svg"
+      }
+      """)
+    #expect(ran.messages == [])
+    for name in ["s-1.svg", "s-0.1.svg"] { #expect(text(ran, name).contains("the path")) }
+    #expect(ran.files["s-1.svg"] != ran.files["s-0.1.svg"])
   }
 
   @Test func `a surface changes nothing of the network`() {

@@ -69,6 +69,23 @@ import Testing
   }
 
   @Test(arguments: ChartSample.all)
+  func `the panels of a page keep within their own drawings`(_ sample: ChartSample) {
+    for piece in sample.figure.pieces(language: .english) {
+      let drawing = DrawnText(svgDocument(piece))
+      let (width, height) = drawing.size
+      #expect(drawing.isWellFormed && [480, 720].contains(width))
+      for (index, word) in drawing.words.enumerated() {
+        #expect(word.x.lowerBound >= 0 && word.x.upperBound <= width, "\(word.text)")
+        #expect(word.y.lowerBound >= 0 && word.y.upperBound <= height, "\(word.text)")
+        for other in drawing.words[(index + 1)...] {
+          let meet = word.x.overlaps(other.x) && word.y.overlaps(other.y)
+          #expect(!meet, "'\(word.text)' and '\(other.text)'")
+        }
+      }
+    }
+  }
+
+  @Test(arguments: ChartSample.all)
   func `words are at least 9 px high where the drawing is 480 px wide`(_ sample: ChartSample) {
     let drawing = DrawnText(sample.svg)
     for element in drawing.all("text") {
@@ -190,6 +207,38 @@ import Testing
       #expect(svg(of: chart).utf8.count < 2_000_000)
       #expect(ContinuousClock.now - start < .seconds(2))
     }
+  }
+
+  @Test func `many curves and many panels are a small file too`() {
+    func series(_ mark: Chart.Series.Mark, _ number: Int) -> Chart.Series {
+      Chart.Series(
+        "\(number)", mark,
+        (0..<20_000).map { Chart.Point(Double($0), sin(Double($0 * (number + 1)))) })
+    }
+    let lines = Chart(
+      title: "t", x: Chart.Axis("x"), y: Chart.Axis("y"),
+      series: (0..<200).map { series(.line, $0) })
+    #expect(svg(of: lines).utf8.count < 2_000_000)
+    let cloud = Chart(
+      title: "t", x: Chart.Axis("x"), y: Chart.Axis("y"),
+      series: (0..<3).map { series(.points, $0) })
+    let pairs = Figure([Figure.Panel](repeating: .chart(cloud), count: 16), columns: 4)
+    #expect(svgDocument(pairs.drawing(language: .english)).utf8.count < 2_000_000)
+    let side = 141
+    let surface = SurfacePicture(
+      title: "t", x: "x", y: "y", z: "loss", columns: side, rows: side, xRange: 0...1,
+      yRange: 0...1, values: (0..<side * side).map { sin(Double($0)) + 2 }, path: [], end: "")
+    let figure = surface.figure(.relief, language: .english)
+    let relief = figure.map { svgDocument($0.drawing(language: .english)) } ?? ""
+    #expect(relief.count > 100_000 && relief.utf8.count < 2_000_000)
+  }
+
+  @Test func `pictures are told apart by titles of their own`() {
+    let one = Figure(Chart(title: "valley", x: Chart.Axis(""), y: Chart.Axis(""), series: []))
+    #expect(one.titled("plain").titles == ["plain"])
+    #expect(one.named("plain").titles == ["plain: valley"])
+    let two = Figure([one, Figure([])] + [one])
+    #expect(two.titled("a").titles == ["a: valley", "a: valley"])
   }
 
   @Test func `what is empty says so`() {

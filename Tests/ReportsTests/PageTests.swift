@@ -104,6 +104,31 @@ import Testing
     #expect(page.contains("lang=\"pt-BR\""))
   }
 
+  @Test func `a page says what a field is at each place`() throws {
+    let field = Chart.Field(
+      .classes, columns: 3, rows: 2, x: 0...2, y: 0...1,
+      values: [[0.9, 0.5, 0.1, 0.8, 0.4, 0.2], [0.1, 0.5, 0.9, 0.2, 0.6, 0.8]], levels: [])
+    let picture = RegionPicture(
+      title: "t", x: "x1", y: Self.evil, field: field,
+      points: [(name: "down", points: [(0, 0)]), (name: "up", points: [(2, 1)])])
+    let page = figurePage(Figure(picture.chart), language: .english)
+    #expect(page.contains("&quot;columns&quot;: 3"))
+    #expect(page.contains("&quot;down: 0.9&quot;") && page.contains("&quot;up: 0.8&quot;"))
+    // Each of the six places says something else.
+    #expect(page.contains("&quot;places&quot;: [0, 1, 2, 3, 4, 5]"))
+    let chart = inside(page, "<main>", "</main>")
+    #expect(DrawnText("<main>" + chart + "</main>").isWellFormed)
+  }
+
+  @Test func `a page for one light is the same for every reader`() {
+    let figure = historyFigure(epochs(5), title: "net", language: .english) ?? Figure([])
+    for (theme, color) in [(PageTheme.light, "#ffffff"), (.dark, "#1b1d21")] {
+      let page = figurePage(figure, theme: theme, language: .english)
+      #expect(!page.contains("prefers-color-scheme") && page.contains("background: \(color)"))
+    }
+    #expect(figurePage(figure, language: .english).contains("prefers-color-scheme: dark"))
+  }
+
   @Test func `an animation writes once what stays, and the rest for each moment`() {
     let frames = (1...8).map { moment -> AnimationFrame in
       var chart = Chart(

@@ -8,16 +8,19 @@ import Tables
 import Vocabulary
 
 extension Interpreter {
-  /// `animate net to "net.html"`: regions, loss and the path of the weights, epoch by epoch.
+  /// `animate net to "net.html"` or `"net.gif"`: regions, loss and the path of the weights, epoch by epoch.
   func animate(_ line: CheckedLine, _ frame: Frame) throws(Stop) {
     let path = try path(behind: line, frame)
-    if let path, let to = line.to, !path.lowercased().hasSuffix(".html") {
+    let format = path.flatMap { PictureFormat(of: $0, among: PictureFormat.moving) }
+    if let path, let to = line.to, format == nil {
       throw stop(.animationFormat(path, at: to.span))
     }
-    guard let first = try arguments(of: line, frame).first, let network = try network(first),
+    let arguments = try arguments(of: line, frame)
+    guard let first = arguments.first(where: { $0.setting?.name == "network" }),
+      let network = try network(first),
       let (training, set, _) = try trainedSet(network, nil, at: first.span)
     else { return }
-    guard !isDry, let path, let to = line.to, let model = network.model,
+    guard !isDry, let path, let format, let to = line.to, let model = network.model,
       let prepared = set.prepared, let loss = training.loss
     else { return }
     let points = try asked(network, at: first.span) { interpreter throws(EngineError) in
@@ -39,11 +42,11 @@ extension Interpreter {
           name: Text(en: "epoch \(point.epoch)", pt: "época \(point.epoch)")[options.language],
           figure: Figure(panels)))
     }
-    let page = animationPage(
-      frames,
-      title: Text(en: "\(network.name), epoch by epoch", pt: "\(network.name), época por época")[
-        options.language], language: options.language)
-    try write(Array(page.utf8), to: path, at: to.span)
+    let title = Text(
+      en: "\(network.name), epoch by epoch", pt: "\(network.name), época por época")
+    let file = try movingPicture(
+      frames, title: title[options.language], format, theme: theme(arguments), at: to.span)
+    try write(file, to: path, at: to.span)
   }
 
   /// The loss over all epochs, and how far it is.
@@ -132,8 +135,8 @@ extension Diagnostic {
     .error(
       .cannotWrite,
       Text(
-        en: "an animation is a page, and '\(path)' does not end in '.html'",
-        pt: "uma animação é uma página, e '\(path)' não termina em '.html'"),
+        en: "an animation ends in '.html' or '.gif', and '\(path)' does not",
+        pt: "uma animação termina em '.html' ou '.gif', e '\(path)' não"),
       at: Label(span))
   }
 }

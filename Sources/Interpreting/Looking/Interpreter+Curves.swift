@@ -14,14 +14,18 @@ extension Interpreter {
     let drawn = try curves(call.all("y"), over: xs)
     let points = try curves(call.all("points"), over: xs)
     guard !isDry, let drawn, let points else { return nil }
-    var axis = Chart.Axis("x")
+    // What the functions call the number, where all of them call it the same.
+    let called = Set(call.all("y").compactMap { parameterNames(of: $0, 1)?.first })
+    var axis = Chart.Axis(called.count == 1 ? called.first ?? "x" : "x")
     // A range that is even in the logarithm is drawn so.
     if case .sequence(let sequence) = first.value, case .logarithmic = sequence.spacing {
       axis.scale = .logarithmic
     }
     let names = (drawn + points).map(\.name).joined(separator: ", ")
-    return Figure(
-      try something(curveChart(drawn, points: points, x: axis, title: names), at: call.span))
+    guard let chart = curveChart(drawn, points: points, x: axis, title: names) else {
+      throw stop(.nothingFinite(at: call.span))
+    }
+    return Figure(chart)
   }
 
   /// What each argument is at the numbers; `nil` where the run alone can tell.
@@ -65,11 +69,15 @@ extension Interpreter {
     guard let values = try values(of: function, at: grid) else { return nil }
     let view = call.word("view").flatMap(SurfacePicture.View.init) ?? .both
     let title = sourceText(of: function)
+    let called = parameterNames(of: function, 2) ?? ["x", "y"]
     let picture = SurfacePicture(
-      title: title, x: "x", y: "y", z: "", columns: xs.count, rows: ys.count,
+      title: title, x: called[0], y: called[1], z: "", columns: xs.count, rows: ys.count,
       xRange: xs[0]...xs[xs.count - 1], yRange: ys[0]...ys[ys.count - 1], values: values,
       path: path, end: path.isEmpty ? "" : Text(en: "the end", pt: "o fim")[options.language])
-    return try something(picture.figure(view, language: options.language), at: call.span)
+    guard let figure = picture.figure(view, language: options.language) else {
+      throw stop(.nothingFinite(at: function.span))
+    }
+    return figure
   }
 
   /// The numbers of a list or a range.
@@ -130,8 +138,15 @@ extension Interpreter {
     return values
   }
 
+  /// What a function of the script calls its first `count` parameters.
+  private func parameterNames(of argument: EvaluatedArgument, _ count: Int) -> [String]? {
+    guard case .function(let value) = argument.value, value.function.parameters.count >= count
+    else { return nil }
+    return value.function.parameters.prefix(count).map(\.name)
+  }
+
   /// An argument as the script writes it, which names its curve.
-  private func sourceText(of argument: EvaluatedArgument) -> String {
+  func sourceText(of argument: EvaluatedArgument) -> String {
     let text =
       sources.first { $0.id == argument.span.file }?.text(of: argument.span)
       ?? argument.value.printed()

@@ -1,6 +1,5 @@
 import Checking
 import Diagnostics
-import Pictures
 import Plans
 import Reports
 import Tables
@@ -11,13 +10,25 @@ extension Interpreter {
   /// functions for looking give; several side by side.
   func plot(_ line: CheckedLine, _ frame: Frame) throws(Stop) {
     let path = try path(behind: line, frame)
-    let format = try path.map { path throws(Stop) in try pictureFormat(of: path, line) }
-    var figures: [Figure] = []
-    for argument in try arguments(of: line, frame) {
-      if let figure = try figure(of: argument), !isDry { figures.append(figure) }
+    let format = try path.map { path throws(Stop) in
+      guard let format = PictureFormat(of: path, among: PictureFormat.still) else {
+        throw stop(.chartFormat(path, at: (line.to?.span ?? line.span)))
+      }
+      return format
     }
-    guard !isDry, !figures.isEmpty else { return }
-    let figure = Figure(figures)
+    let arguments = try arguments(of: line, frame)
+    let values = arguments.filter { $0.setting?.name == "value" }
+    let (titles, theme) = (try titles(arguments, for: values.count), theme(arguments))
+    if path == nil, let idle = arguments.first(where: { $0.setting?.name == "theme" }) {
+      throw stop(.themeWithoutFile(at: idle.span))
+    }
+    var drawn: [(figure: Figure, argument: EvaluatedArgument)] = []
+    for (index, argument) in values.enumerated() {
+      guard let figure = try figure(of: argument), !isDry else { continue }
+      drawn.append((titles.map { figure.titled($0[index]) } ?? figure, argument))
+    }
+    guard !isDry, !drawn.isEmpty else { return }
+    let figure = Figure(titles == nil ? toldApart(drawn) : drawn.map(\.figure))
     if recorder == nil { host.report?.note(figure) }
     guard let path, let format, let to = line.to else {
       if !options.isJSON {
@@ -25,34 +36,7 @@ extension Interpreter {
       }
       return
     }
-    try write(try picture(figure, format, at: to.span), to: path, at: to.span)
-  }
-
-  /// The kinds of files that a picture is written to.
-  private enum PictureFormat: String, CaseIterable { case svg, png, html }
-
-  private func pictureFormat(of path: String, _ line: CheckedLine) throws(Stop) -> PictureFormat {
-    let lowered = path.lowercased()
-    if let format = PictureFormat.allCases.first(where: { lowered.hasSuffix(".\($0.rawValue)") }) {
-      return format
-    }
-    throw stop(.chartFormat(path, at: (line.to?.span ?? line.span)))
-  }
-
-  private func picture(
-    _ figure: Figure, _ format: PictureFormat, at span: Span
-  ) throws(Stop) -> [UInt8] {
-    if format == .html { return Array(figurePage(figure, language: options.language).utf8) }
-    let drawing = figure.drawing(language: options.language)
-    guard format == .png else { return Array(svgDocument(drawing).utf8) }
-    do throws(PictureProblem) {
-      // Twice as many points as units, for screens and paper that show them.
-      return try pngPicture(
-        ofSVG: svgDocument(drawing, theme: .light), width: Int(drawing.width * 2),
-        height: Int(drawing.height * 2))
-    } catch {
-      throw stop(.noPicture(error, at: span))
-    }
+    try write(try picture(figure, format, theme: theme, at: to.span), to: path, at: to.span)
   }
 
   /// The picture of a value; `nil` where it is not known yet.
@@ -130,8 +114,11 @@ extension Interpreter {
       }
       points.append(Chart.Point(Double(index + 1), number))
     }
-    return Figure(
-      try something(listChart(points, language: options.language), at: argument.span))
+    guard let chart = listChart(points, language: options.language) else {
+      throw stop(
+        points.isEmpty ? .nothingToPlot(at: argument.span) : .nothingFinite(at: argument.span))
+    }
+    return Figure(chart)
   }
 }
 
@@ -145,34 +132,31 @@ extension Diagnostic {
       at: Label(span))
   }
 
-  fileprivate static func noPicture(_ problem: PictureProblem, at span: Span) -> Diagnostic {
-    switch problem {
-    case .missingLibrary(let name):
-      .error(
-        .cannotWrite,
-        Text(
-          en: "PNG is drawn by librsvg, and this machine lacks \(name)",
-          pt: "PNG é desenhado pela librsvg, e falta \(name) nesta máquina"),
-        at: Label(span),
-        notes: [
-          Text(
-            en: "install 'librsvg2-2' (Fedora: 'librsvg2', Homebrew: 'librsvg'), or write '.svg'",
-            pt: "instale 'librsvg2-2' (Fedora: 'librsvg2', Homebrew: 'librsvg'), ou grave '.svg'")
-        ])
-    case .failed:
-      .error(
-        .cannotWrite,
-        Text(
-          en: "the picture could not be drawn as PNG; '.svg' would hold it",
-          pt: "não foi possível desenhar a figura como PNG; '.svg' a guardaria"),
-        at: Label(span))
-    }
+  fileprivate static func themeWithoutFile(at span: Span) -> Diagnostic {
+    .error(
+      .missingTail,
+      Text(
+        en: "'theme' is for a picture in a file, and this one has none",
+        pt: "'theme' é para uma figura em um arquivo, e esta não tem nenhum"),
+      at: Label(span),
+      notes: [
+        Text(en: #"for example 'to "picture.png"'"#, pt: #"por exemplo 'to "figura.png"'"#)
+      ])
   }
 
   static func nothingToPlot(at span: Span) -> Diagnostic {
     .error(
       .emptyData,
       Text(en: "there is nothing to draw yet", pt: "ainda não há nada para desenhar"),
+      at: Label(span))
+  }
+
+  static func nothingFinite(at span: Span) -> Diagnostic {
+    .error(
+      .emptyData,
+      Text(
+        en: "none of these numbers is finite, so there is nothing to draw",
+        pt: "nenhum destes números é finito, então não há nada para desenhar"),
       at: Label(span))
   }
 

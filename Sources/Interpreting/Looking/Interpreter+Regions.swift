@@ -108,10 +108,9 @@ struct RegionMaker {
     guard target.kind != .number else {
       let values = (0..<answers.rows).map { target.values(answers[$0]).first ?? 0 }
       let (least, most) = (values.min() ?? 0, values.max() ?? 1)
-      let levels = (1..<10).map { least + (most - least) * Double($0) / 10 }
       return Chart.Field(
         .ramp, columns: columns, rows: rows, x: frame.x, y: frame.y, values: [values],
-        levels: least < most ? levels : [], name: target.names.first ?? "")
+        levels: ContourLevels.even(least, most), name: target.names.first ?? "")
     }
     let last = model.plan.layers.last?.activation?.name
     let all = (0..<answers.outputs).map { output in

@@ -47,7 +47,10 @@ extension Interpreter {
     let picture = try surfacePicture(
       directions, model, part, samples.weighted(byClass: training.classWeights), loss: loss,
       network, at: span)
-    return try something(picture.figure(view, language: options.language), at: span)
+    guard let figure = picture.figure(view, language: options.language) else {
+      throw stop(.nothingFinite(at: span))
+    }
+    return figure
   }
 
   /// What the engine gives, its errors told at `span`.

@@ -95,12 +95,13 @@ struct AxisRange {
 
   /// A tick at each multiple of `step` in the range.
   private mutating func addTicks(step: Double) {
+    var values: [Double] = []
     var index = (lower / step - 1e-9).rounded(.up)
-    while index * step <= upper + step * 1e-9, ticks.count < 100 {
-      ticks.append(Tick(value: index * step, label: Self.label(index * step, step: step)))
+    while index * step <= upper + step * 1e-9, values.count < 100 {
+      values.append(index * step)
       index += 1
     }
-    shortenLabels(step: step)
+    ticks += zip(values, AxisNumber.labels(values, step: step)).map(Tick.init)
   }
 
   /// The ends of a range of `least...most`: the ticks beyond them where these are near.
@@ -121,21 +122,6 @@ struct AxisRange {
     let ratio = rough / power
     let step = (ratio < 1.5 ? 1 : ratio < 3 ? 2 : ratio < 7 ? 5 : 10) * power
     return isWhole ? max(1, step.rounded()) : step
-  }
-
-  private static func label(_ value: Double, step: Double) -> String {
-    if abs(value) < step * 1e-6 { return "0" }
-    let places = max(0, Int((-log10(step) - 1e-9).rounded(.up)))
-    return places > 6
-      ? AxisNumber.scientific(value, step: step) : AxisNumber.plain(value, places: places)
-  }
-
-  /// Writes all labels with a power of ten where they are long and that makes them shorter.
-  private mutating func shortenLabels(step: Double) {
-    let scientific = ticks.map { AxisNumber.scientific($0.value, step: step) }
-    let width = ticks.map(\.label.count).max() ?? 0
-    guard width > 7, scientific.allSatisfy({ $0.count < width }) else { return }
-    for index in ticks.indices { ticks[index].label = scientific[index] }
   }
 
   // MARK: Logarithmic
@@ -168,6 +154,17 @@ struct AxisRange {
 
 /// Numbers as they stand beside a tick.
 enum AxisNumber {
+  /// Numbers that are `step` apart: all with a power of ten, where they are long and that makes them
+  /// shorter.
+  static func labels(_ values: [Double], step: Double) -> [String] {
+    let places = max(0, Int((-log10(step) - 1e-9).rounded(.up)))
+    let short = values.map { scientific($0, step: step) }
+    guard places <= 6 else { return short }
+    let long = values.map { abs($0) < step * 1e-6 ? "0" : plain($0, places: places) }
+    let width = long.map(\.count).max() ?? 0
+    return width > 7 && short.allSatisfy { $0.count < width } ? short : long
+  }
+
   /// With `places` digits behind the point.
   static func plain(_ value: Double, places: Int) -> String {
     let text = fixed(value, places)
@@ -186,10 +183,10 @@ enum AxisNumber {
     return trimmed(fixed(mantissa, places)) + "e" + String(Int(exponent))
   }
 
-  /// A tick of a logarithmic axis.
+  /// A tick of a logarithmic axis: a power of ten, or at most two digits before one.
   static func short(_ value: Double) -> String {
     if value >= 1e-4, value < 1e6 { return trimmed(fixed(value, 5)) }
-    return scientific(value, step: value)
+    return scientific(value, step: value / 10)
   }
 
   private static func fixed(_ value: Double, _ places: Int) -> String {

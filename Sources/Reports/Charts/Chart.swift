@@ -194,11 +194,12 @@ package struct Chart: Sendable {
 
 extension Chart {
   /// The chart as it can be drawn: without what is not finite or has no logarithm, and with at most
-  /// `most` points a series; `nil` where nothing is left.
-  func drawable(most: Int) -> Chart? {
+  /// so many points a series, and places a line; `nil` where nothing is left.
+  func drawable(points: Int = 5_000, places: Int = 5_000) -> Chart? {
     var chart = self
     chart.series = series.enumerated().compactMap { index, series in
       var drawn = series
+      let most = series.mark.isSingle ? points : places
       // The colour goes with the place among all, also where some are left out.
       drawn.tint = series.tint ?? .series(index)
       drawn.points = series.points.thinned(to: most * 4, keepingExtremes: series.mark.isConnected)
@@ -221,6 +222,14 @@ extension Chart {
 extension Chart.Series.Mark {
   /// Whether its points are joined, so that a peak must not be lost.
   var isConnected: Bool { self == .line || self == .band }
+
+  /// Whether each point is a mark of its own.
+  var isSingle: Bool {
+    switch self {
+    case .points, .bars: true
+    case .line, .band, .arrow: false
+    }
+  }
 }
 
 extension Chart.Axis {
@@ -239,6 +248,25 @@ extension Chart.Field {
     for value in values.joined() where value.magnitude <= 1e300 { most = max(most, value) }
     guard most.isFinite else { return nil }
     field.values = values.map { all in all.map { $0.magnitude <= 1e300 ? $0 : most } }
+    return field
+  }
+}
+
+extension Chart.Field {
+  /// With at most so many columns and rows, evenly chosen, the first and the last among them.
+  func thinned(to most: Int) -> Chart.Field {
+    guard most >= 2, columns > most || rows > most,
+      values.allSatisfy({ $0.count == columns * rows })
+    else { return self }
+    var field = self
+    (field.columns, field.rows) = (min(columns, most), min(rows, most))
+    func kept(_ count: Int, of all: Int) -> [Int] {
+      count < 2 ? Array(0..<count) : (0..<count).map { $0 * (all - 1) / (count - 1) }
+    }
+    let places = kept(field.rows, of: rows).flatMap { row in
+      kept(field.columns, of: columns).map { row * columns + $0 }
+    }
+    field.values = values.map { all in places.map { all[$0] } }
     return field
   }
 }

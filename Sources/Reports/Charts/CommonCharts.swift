@@ -67,7 +67,9 @@ private func metricCharts(
 package func listChart(_ points: [Chart.Point], language: Language) -> Chart? {
   guard points.contains(where: \.isDrawable) else { return nil }
   return Chart(
-    title: Text(en: "\(points.count) numbers", pt: "\(points.count) números")[language],
+    title: points.count == 1
+      ? Text(en: "one number", pt: "um número")[language]
+      : Text(en: "\(points.count) numbers", pt: "\(points.count) números")[language],
     x: Chart.Axis(Text(en: "place", pt: "posição")[language], isWhole: true),
     y: Chart.Axis(Text(en: "value", pt: "valor")[language]),
     series: [Chart.Series("", .line, points)])

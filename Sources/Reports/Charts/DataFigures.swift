@@ -16,7 +16,7 @@ package func histogramChart(
   let width = bins.width
   return Chart(
     title: title, x: Chart.Axis(x, range: least < most ? bins.range : nil),
-    y: Chart.Axis(Text(en: "how many", pt: "quantos")[language]),
+    y: Chart.Axis(Text(en: "how many", pt: "quantos")[language], isWhole: true),
     series: classes.prefix(8).map { name, values in
       let counts = bins.counts(of: values)
       return Chart.Series(

@@ -28,13 +28,52 @@ package struct Figure: Sendable {
   }
 }
 
+extension Figure {
+  package var titles: [String] { panels.map(\.title) }
+
+  /// The figure with `title` above it: instead of its own, where it has one only, else before each.
+  package func titled(_ title: String) -> Figure {
+    guard panels.count == 1 else { return named(title) }
+    var figure = self
+    figure.panels[0].title = title
+    return figure
+  }
+
+  /// The figure with `name` before each of its titles.
+  package func named(_ name: String) -> Figure {
+    var figure = self
+    for (index, title) in titles.enumerated() {
+      figure.panels[index].title = title.isEmpty ? name : "\(name): \(title)"
+    }
+    return figure
+  }
+}
+
 extension Figure.Panel {
   var title: String {
-    switch self {
-    case .chart(let chart): chart.title
-    case .images(let sheet): sheet.title
-    case .relief(let relief): relief.title
-    case .diagram(let diagram): diagram.title
+    get {
+      switch self {
+      case .chart(let chart): chart.title
+      case .images(let sheet): sheet.title
+      case .relief(let relief): relief.title
+      case .diagram(let diagram): diagram.title
+      }
+    }
+    set {
+      switch self {
+      case .chart(var chart):
+        chart.title = newValue
+        self = .chart(chart)
+      case .images(var sheet):
+        sheet.title = newValue
+        self = .images(sheet)
+      case .relief(var relief):
+        relief.title = newValue
+        self = .relief(relief)
+      case .diagram(var diagram):
+        diagram.title = newValue
+        self = .diagram(diagram)
+      }
     }
   }
 }
@@ -83,7 +122,7 @@ package struct Relief: Sendable {
     self.x = x
     self.y = y
     self.z = z
-    self.field = field
+    self.field = field.thinned(to: 61)
     self.path = path
   }
 }

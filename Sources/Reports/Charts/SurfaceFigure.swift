@@ -1,11 +1,5 @@
 package import Diagnostics
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// A value over two directions, with a way through them.
 package struct SurfacePicture: Sendable {
   package var title: String
@@ -85,26 +79,13 @@ package struct SurfacePicture: Sendable {
     // At its lowest place alone a valley may come arbitrarily near to 0.
     let low = sorted[sorted.count / 50]
     let isLogarithmic = least >= 0 && low > 0 && most / low > 20 && (most / low).isFinite
-    let levels: [Double]
-    if isLogarithmic {
-      levels = (0..<12).map { low * pow(most / low, Double($0) / 12) }
-    } else if most > least {
-      // Half of them follow the places and half the heights, so that a valley has lines too.
-      levels = (1..<12).map { step in
-        let share = Double(step) / 12
-        return (sorted[Int(share * Double(sorted.count - 1))] + least + (most - least) * share) / 2
-      }
-    } else {
-      levels = []
-    }
-    var different: [Double] = []
-    for level in levels where different.last.map({ $0 < level }) ?? true { different.append(level) }
+    let levels =
+      isLogarithmic ? ContourLevels.byRatio(low, most) : ContourLevels.even(least, most)
     return Chart.Field(
       .ramp, columns: columns, rows: rows, x: xRange, y: yRange,
       values: [
         values.map { $0.magnitude <= 1e300 ? (isLogarithmic ? max($0, low / 2) : $0) : most }
       ],
-      levels: different, name: z,
-      isLogarithmic: isLogarithmic)
+      levels: levels, name: z, isLogarithmic: isLogarithmic)
   }
 }

@@ -11,7 +11,7 @@ package func terminalFigure(
   let texts = figure.panels.compactMap { panel -> String? in
     switch panel {
     case .chart(let chart):
-      guard let drawable = chart.drawable(most: 20_000) else { return nothing }
+      guard let drawable = chart.drawable(points: 20_000, places: 20_000) else { return nothing }
       if let cells = drawable.cells { return cellTable(cells, of: drawable, style) }
       return TerminalDrawing(drawable, style).text
     // A surface aside says no more here than its contours, which stand beside it.

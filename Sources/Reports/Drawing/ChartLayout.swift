@@ -15,7 +15,8 @@ struct ChartLayout {
   private var namesLean = false
   private let hasBar: Bool
 
-  private static let titleSize = 17.0
+  /// In a narrow box the title is as large as all other words, though bold.
+  private let titleSize: Double
   private static let titleHeight = 21.0
   private static let remarkHeight = 20.0
   private static let barWidth = 14.0
@@ -38,8 +39,9 @@ struct ChartLayout {
     let left = box.left + max(Self.leftMargin(y, box), margin)
     var right = box.right - 24
     if hasBar, let field = chart.field { right -= ColorBar.width(of: field) }
-    let titleCount = max(12, Int((box.right - 24 - left) / 10.4))
-    title = chart.title.isEmpty ? [] : Self.wrapped(chart.title, to: titleCount, lines: 2)
+    titleSize = box.right - box.left < 240 ? Drawing.wordSize : 17
+    let titleCount = max(12, Int((box.right - 24 - left) / (titleSize * 0.61)))
+    title = chart.title.isEmpty ? [] : Self.wrapped(chart.title, to: titleCount, lines: 3)
     remarks = chart.remarks.flatMap {
       Self.wrapped($0, to: max(16, Int((box.right - 20 - left) / 7.6)), lines: 3)
     }
@@ -67,10 +69,14 @@ struct ChartLayout {
       let step = (plot.right - plot.left) / Double(max(x.ticks.count, 1))
       namesLean = x.ticks.contains { Drawing.width(of: $0.label.cut(to: 16)) + 6 > step }
       if namesLean {
-        let longest = x.ticks.map { Drawing.width(of: $0.label.cut(to: 16)) }.max() ?? 0
-        plot.bottom = max(plot.top + 40, plot.bottom - max(0, longest * 0.62 - 14))
+        plot.bottom = max(plot.top + 40, plot.bottom - max(0, leaningHeight - 14))
       }
     }
+  }
+
+  /// How far names that lean reach down.
+  private var leaningHeight: Double {
+    (x.ticks.map { Drawing.width(of: $0.label.cut(to: 16)) }.max() ?? 0) * 0.62
   }
 
   /// All heights that have to be seen: also the feet of bars and bands.
@@ -161,6 +167,11 @@ struct ChartLayout {
     }
     for note in chart.notes { drawing.add(noteMarks(note)) }
     drawing.addHints(hints)
+    if let field = chart.field {
+      drawing.fields.append(
+        FieldHints(field, names: chart.series.map(\.name)).hint(
+          in: plot, x: chart.x.name, y: chart.y.name))
+    }
   }
 
   /// The plot, with room for half a line on its border.
@@ -176,7 +187,7 @@ struct ChartLayout {
       marks.append(
         .words(
           Drawing.Words(
-            text: text, place: Place(x: plot.left, y: line), size: Self.titleSize, isBold: true)))
+            text: text, place: Place(x: plot.left, y: line), size: titleSize, isBold: true)))
       line += Self.titleHeight
     }
     let top = box.top + 16 + Self.titleHeight * Double(title.count) + 4
@@ -240,12 +251,16 @@ struct ChartLayout {
           .words(tick.label, min(column, box.right - 2 - half), plot.bottom + 21, .middle))
       }
     }
-    let name = chart.x.name.cut(to: max(4, Int((plot.right - plot.left) / 8.3)))
-    if !name.isEmpty {
-      let line = chart.aspect == nil ? box.bottom - 12 : min(box.bottom - 12, plot.bottom + 44)
-      marks.append(
-        .words(name, (plot.left + plot.right) / 2, namesLean ? box.bottom - 12 : line, .middle))
-    }
+    let room = box.right - box.left - 8
+    let name = chart.x.name.cut(to: max(4, Int(room / 8.3)))
+    guard !name.isEmpty else { return marks }
+    let half = Drawing.width(of: name) / 2
+    let middle = min(max((plot.left + plot.right) / 2, box.left + half), box.right - half)
+    // Below the ticks' labels, also where the chart does not fill its box.
+    let labels = namesLean ? leaningHeight + 18 : 24
+    let line =
+      chart.aspect == nil ? box.bottom - 12 : min(box.bottom - 12, plot.bottom + labels + 20)
+    marks.append(.words(name, middle, line, .middle))
     return marks
   }
 

@@ -20,7 +20,16 @@ struct DiagramLayout {
     head + step * Double(diagram.shortened(to: most).boxes.count) + 4
   }
 
-  private var middle: Double { (box.left + box.right) / 2 }
+  /// In a narrow box as far to the left as leaves room for the words on the right.
+  private var middle: Double {
+    let words = diagram.boxes.flatMap { [$0.output, $0.parameters ?? ""] }
+    let room = 20 + (words.map { Drawing.width(of: $0) }.max() ?? 0)
+    let hasDetours = diagram.boxes.enumerated().contains { index, item in
+      item.inputs.contains { $0 != index - 1 }
+    }
+    let least = box.left + (hasDetours ? 84 : 24) + halfWidth
+    return min((box.left + box.right) / 2, max(least, box.right - room - halfWidth))
+  }
   private var halfWidth: Double { min(150, (box.right - box.left) * 0.27) }
   private func top(_ index: Int) -> Double { box.top + Self.head + Self.step * Double(index) }
 

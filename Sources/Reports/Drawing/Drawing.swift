@@ -13,6 +13,8 @@ package struct Drawing: Hashable, Sendable {
   package var layers: [Layer] = []
   /// What is said of a place when somebody points at it.
   package var hints: [Hint] = []
+  /// What is said of all places of a part.
+  package var fields: [FieldHint] = []
 
   /// Marks that belong together, seen through a window where there is one.
   package struct Layer: Hashable, Sendable {
@@ -67,6 +69,19 @@ package struct Drawing: Hashable, Sendable {
   package struct Hint: Hashable, Sendable {
     package var place: Place
     package var text: String
+  }
+
+  /// What is said of each place of a grid over `box`.
+  package struct FieldHint: Hashable, Sendable {
+    var box: Rectangle
+    var x: ClosedRange<Double>
+    var y: ClosedRange<Double>
+    var xName: String
+    var yName: String
+    var columns: Int
+    /// All that is said somewhere, and for each place, from the lowest row, which of them.
+    var texts: [String]
+    var places: [Int]
   }
 
   package init(width: Double, height: Double, title: String) {

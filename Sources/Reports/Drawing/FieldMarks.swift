@@ -93,6 +93,12 @@ extension Chart.Field {
   /// The colour between two levels, from 0 below the first.
   func tint(ofBand band: Int) -> Tint { .ramp(Double(band) / Double(max(levels.count, 1))) }
 
+  /// The levels as numbers beside a scale.
+  var levelLabels: [String] {
+    guard !isLogarithmic, levels.count > 1 else { return levels.map(AxisNumber.short) }
+    return AxisNumber.labels(levels, step: levels[1] - levels[0])
+  }
+
   /// How many levels `value` is above.
   func band(of value: Double) -> Int { levels.prefix { $0 <= value }.count }
 }
@@ -109,11 +115,7 @@ struct ColorBar {
 
   /// With the room on its left.
   static func width(of field: Chart.Field) -> Double {
-    36 + (labels(of: field).map { Drawing.width(of: $0) }.max() ?? 0)
-  }
-
-  private static func labels(of field: Chart.Field) -> [String] {
-    field.levels.map { NumberText.short($0, digits: 3) }
+    36 + (field.levelLabels.map { Drawing.width(of: $0) }.max() ?? 0)
   }
 
   var marks: [Drawing.Mark] {
@@ -129,7 +131,7 @@ struct ColorBar {
         stroke: Drawing.Stroke(tint: field.tint(ofBand: band), width: 0.5))
     }
     let every = max(1, Int((20 / max(height, 1)).rounded(.up)))
-    for (index, label) in Self.labels(of: field).enumerated() where index % every == 0 {
+    for (index, label) in field.levelLabels.enumerated() where index % every == 0 {
       marks.append(
         .words(label, left + 20, plot.bottom - height * Double(index + 1) + 5))
     }

@@ -5,7 +5,19 @@ extension Figure {
   ///
   /// - Complexity: of a chart with very many points only some are drawn.
   package func drawing(language: Language) -> Drawing {
-    FigureLayout(figure: self, language: language).drawing
+    FigureLayout(figure: self, language: language, width: 720).drawing
+  }
+
+  /// Whether its panels say something together only.
+  var isWhole: Bool { columns != nil || !legend.isEmpty || panels.isEmpty }
+
+  /// Its panels as drawings of their own, for pages that put as many side by side as a screen has room
+  /// for; all of them as one where they belong together.
+  package func pieces(language: Language) -> [Drawing] {
+    if isWhole { return [drawing(language: language)] }
+    return panels.map { panel in
+      FigureLayout(figure: Figure([panel]), language: language, width: 480).drawing
+    }
   }
 }
 
@@ -14,8 +26,9 @@ extension Figure {
 private struct FigureLayout {
   let figure: Figure
   let language: Language
+  /// A word of size 14 is 9 px high where a drawing is shown so much smaller that this is 480 px.
+  let width: Double
 
-  private static let width = 720.0
   private static let legendHeight = 12.0
 
   /// A panel with the box that it stands in.
@@ -36,11 +49,11 @@ private struct FigureLayout {
   }
 
   var drawing: Drawing {
-    let legend = LegendLayout(figure.legend, left: 48, right: Self.width - 24)
+    let legend = LegendLayout(figure.legend, left: 48, right: width - 24)
     let top = figure.legend.isEmpty ? 0 : legend.height + Self.legendHeight
     let (cells, height) = cells(below: top)
     var drawing = Drawing(
-      width: Self.width, height: height,
+      width: width, height: height,
       title: figure.panels.map(\.title).filter { !$0.isEmpty }.joined(separator: "; "))
     if !figure.legend.isEmpty { drawing.add(legend.marks(top: Self.legendHeight)) }
     let charts = cells.map { cell in cell.chart.map { ChartLayout($0, in: cell.box) } }
@@ -73,11 +86,13 @@ private struct FigureLayout {
       let own = panels[first..<min(first + columns, panels.count)]
       // One that is left over has the whole row.
       let isWide = own.count == 1
-      let width = isWide ? Self.width : Self.width / Double(columns)
+      let width = isWide ? self.width : self.width / Double(columns)
       let height = own.map { self.height(of: $0, width: width) }.max() ?? 440
       for (column, panel) in own.enumerated() {
         var drawable: Chart?
-        if case .chart(let chart) = panel { drawable = chart.drawable(most: 5_000) }
+        if case .chart(let chart) = panel {
+          drawable = chart.drawable(points: mostPoints, places: mostPlaces)
+        }
         cells.append(
           Cell(
             panel: panel, chart: drawable,
@@ -90,6 +105,18 @@ private struct FigureLayout {
     return (cells, top)
   }
 
+  // All series together, so that a file stays below two megabytes: a point takes some hundred bytes,
+  // and a place of a line twelve.
+  private var mostPoints: Int { min(5_000, max(20, 12_000 / max(seriesCount { $0.isSingle }, 1))) }
+  private var mostPlaces: Int { min(5_000, max(20, 60_000 / max(seriesCount { !$0.isSingle }, 1))) }
+
+  private func seriesCount(_ counts: (Chart.Series.Mark) -> Bool) -> Int {
+    figure.panels.reduce(0) { sum, panel in
+      guard case .chart(let chart) = panel else { return sum }
+      return sum + chart.series.count { counts($0.mark) }
+    }
+  }
+
   private var nothing: Figure.Panel {
     .chart(Chart(title: "", x: Chart.Axis(""), y: Chart.Axis(""), series: []))
   }
@@ -99,8 +126,13 @@ private struct FigureLayout {
     case .chart(let chart):
       if width > 600 { return chart.field != nil || chart.aspect != nil ? 560 : 440 }
       if figure.columns != nil { return max(180, width * 0.92) }
-      return chart.field == nil ? max(290, width * 0.95) : max(320, width * 1.12)
-    case .relief: return width > 600 ? 560 : max(320, width * 1.12)
+      if width > 400 { return chart.field != nil || chart.aspect != nil ? 460 : 340 }
+      // More than two lines above it take nothing away from the drawing.
+      let legend = LegendLayout(chart.series, left: 76, right: width - 24).height
+      let lines = legend + 20 * Double(chart.remarks.count)
+      return (chart.field == nil ? max(290, width * 0.95) : max(320, width * 1.12))
+        + max(0, lines - 44)
+    case .relief: return width > 600 ? 560 : width > 400 ? 420 : max(320, width * 1.12)
     case .images(let sheet): return ImageSheetLayout.height(of: sheet, width: width)
     case .diagram(let diagram): return DiagramLayout.height(of: diagram)
     }

@@ -89,11 +89,11 @@ struct SeriesLook {
 
   /// A circle, square, triangle or diamond.
   ///
-  /// - Parameter isOutlined: Whether a thin line of the page sets it off from what is beneath.
+  /// - Parameter isOutlined: Whether a thin light line sets it off from what is beneath.
   func mark(at place: Place, size: Double, isOutlined: Bool = false) -> Drawing.Mark {
     let size = size * self.size
     let fill = Drawing.Paint(tint: tint, opacity: isOutlined ? 1 : 0.85)
-    let stroke = isOutlined ? Drawing.Stroke(tint: .page, width: 0.8) : nil
+    let stroke = isOutlined ? Drawing.Stroke(tint: .light, width: 0.8) : nil
     func polygon(_ corners: [(x: Double, y: Double)]) -> Drawing.Mark {
       .polygon(
         corners.map { Place(x: place.x + $0.x * size, y: place.y + $0.y * size) }, fill: fill,

@@ -169,17 +169,35 @@ struct ReliefLayout {
 
   private var names: [Drawing.Mark] {
     let (right, left) = (projected(0, -1, 0), projected(-1, 0, 0))
-    let unit = { (value: Double) in
-      NumberText.short(field.isLogarithmic ? pow(10, value) : value, digits: 3)
-    }
     let (foot, top) = (projected(-1, 1, 0), projected(-1, 1, 1))
     return [
       .words(short(relief.x, within: box.right - right.x - 8), right.x + 4, right.y + 24),
       .words(short(relief.y, within: left.x - box.left - 8), left.x - 4, left.y + 24, .end),
       .line(foot, top, Drawing.Stroke(tint: .axis, width: 1)),
-      .words(unit(most), top.x - 6, top.y + 5, .end),
-      .words(unit(least), foot.x - 6, foot.y + 4, .end),
       .words(relief.z, max(top.x, box.left + 8 + Drawing.width(of: relief.z)), top.y - 14, .end),
-    ]
+    ] + heights
+  }
+
+  /// The levels that have room for their numbers beside the upright axis.
+  private var heights: [Drawing.Mark] {
+    var marks: [Drawing.Mark] = []
+    var free = Double.infinity
+    // Of a surface that is level, its height.
+    let flat = field.isLogarithmic ? pow(10, least) : least
+    let levels =
+      field.levels.isEmpty
+      ? [(flat, NumberText.short(flat, digits: 3))] : Array(zip(field.levels, field.levelLabels))
+    for (level, label) in levels {
+      let place = projected(
+        -1, 1, share(field.isLogarithmic ? log10(max(level, 1e-300)) : level))
+      guard place.y + 18 <= free else { continue }
+      free = place.y
+      marks.append(
+        .line(
+          place, Place(x: place.x - 5, y: place.y), Drawing.Stroke(tint: .axis, width: 1)))
+      marks.append(
+        .words(label, place.x - 8, place.y + 5, .end))
+    }
+    return marks
   }
 }

@@ -10,13 +10,21 @@ package struct AnimationFrame: Sendable {
     self.name = name
     self.figure = figure
   }
+
+  /// The figure with the moment's name below it, for an image that has no slider.
+  package func drawing(language: Language) -> Drawing {
+    var drawing = figure.drawing(language: language)
+    drawing.height = (drawing.height + 28).rounded(.up)
+    drawing.add([.words(name, 24, drawing.height - 12)])
+    return drawing
+  }
 }
 
 /// Pictures one after another as a page of its own, with a slider and a button to play them.
 ///
 /// What does not change from picture to picture is written once.
 package func animationPage(
-  _ frames: [AnimationFrame], title: String, language: Language
+  _ frames: [AnimationFrame], title: String, theme: PageTheme = .automatic, language: Language
 ) -> String {
   let drawings = frames.map { $0.figure.drawing(language: language) }
   var main = Markup("main").with("class", "animation")
@@ -25,9 +33,12 @@ package func animationPage(
   main.add(controls(frames, language))
   var figure = Markup("figure").with("class", "picture")
   if !drawings.isEmpty { figure.add(movingPicture(drawings)) }
-  main.add(figure)
+  var whole = Markup("div").with("class", "whole")
+  whole.add(figure)
+  main.add(whole)
   return htmlPage(
-    title: title, main, style: animationStyle, script: animationScript, language: language)
+    title: title, main, style: animationStyle, script: animationScript, theme: theme,
+    language: language)
 }
 
 private func controls(_ frames: [AnimationFrame], _ language: Language) -> Markup {

@@ -72,7 +72,7 @@ private func add(
     if !text.allSatisfy(\.isWhitespace) { main.add(Markup("pre").containing(text)) }
   case .remark(let text): main.add(Markup("p").with("class", "remark").containing(text))
   case .figure(let figure):
-    main.add(figureElement(figure.drawing(language: language), prefix: "r\(number)-"))
+    main.add(figureElement(figure, prefix: "r\(number)-", language: language))
   case .evaluation(let evaluation):
     main.add(
       table(
@@ -116,6 +116,7 @@ private func listing(_ script: ReportScript) -> Markup {
 }
 
 private let reportStyle = """
+  .panels { grid-template-columns: repeat(auto-fill, minmax(min(100%, 420px), 1fr)) }
   h1 { font-size: 1.5rem } h2 { font-size: 1.2rem; margin: 28px 0 8px }
   pre { overflow-x: auto; padding: 10px 12px; border-radius: 6px; background: #f4f4f2;
     font: 13px/1.45 "DejaVu Sans Mono", Menlo, Consolas, monospace }
@@ -123,7 +124,7 @@ private let reportStyle = """
   table { border-collapse: collapse; margin: 0 0 16px }
   th, td { text-align: left; padding: 4px 14px 4px 0; border-bottom: 1px solid #dddddd;
     vertical-align: top }
-  td { overflow-wrap: anywhere } th { font-weight: 600 } td { font-variant-numeric: tabular-nums }
+  td { overflow-wrap: break-word } th { font-weight: 600 } td { font-variant-numeric: tabular-nums }
   .remark { border-left: 4px solid #e69f00; padding-left: 10px }
   .problems { border-left: 4px solid #d55e00 }
   summary { font-size: 1.2rem; font-weight: 600; margin: 28px 0 8px; cursor: pointer }
@@ -132,7 +133,8 @@ private let reportStyle = """
   @media (prefers-color-scheme: dark) { pre { background: #25282e } th, td { border-color: #3a3d44 }
     .comment { color: #9aa3ad } .text { color: #f0a868 } .number { color: #6fd0a8 }
     .reserved { color: #79b8ff } .word { color: #d4a6e8 } }
-  @media print { h2, summary { break-after: avoid } figure, table { break-inside: avoid }
+  @media print { .panels { grid-template-columns: 1fr 1fr } h2, summary { break-after: avoid }
+    figure, table { break-inside: avoid }
     pre { white-space: pre-wrap; background: none; border: 1px solid #cccccc } }
   @media (max-width: 600px) { main { padding: 10px } pre { font-size: 12px } }
   """

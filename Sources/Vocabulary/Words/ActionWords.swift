@@ -106,7 +106,13 @@ private let resultActions: [Entry] = [
         "value", .value, required: true, positional: true, repeated: true,
         Text(
           en: "What to draw; several values stand side by side.",
-          pt: "O que desenhar; vários valores ficam lado a lado."))
+          pt: "O que desenhar; vários valores ficam lado a lado.")),
+      SettingDescription(
+        "titles", .value, .any,
+        Text(
+          en: "A list of texts, one above each value's picture.",
+          pt: "Uma lista de textos, um acima da figura de cada valor.")),
+      theme,
     ],
     tails: [.to], example: #"plot classifier.history to "loss.svg""#,
     foreignNames: ["matplotlib": "plt", "general": "draw", "pandas": "hist"]),
@@ -141,11 +147,21 @@ private let resultActions: [Entry] = [
   Entry(
     .word([.top]), "animate",
     Text(
-      en: "Writes an HTML page that shows a training epoch by epoch.",
-      pt: "Escreve uma página HTML que mostra um treino época por época."),
-    settings: [network], requiredTails: [.to], example: #"animate classifier to "moons.html""#,
+      en: "Writes an HTML page or a GIF image that shows a training epoch by epoch.",
+      pt: "Escreve uma página HTML ou uma imagem GIF que mostra um treino época por época."),
+    settings: [network, theme], requiredTails: [.to],
+    example: #"animate classifier to "moons.html""#,
     foreignNames: ["matplotlib": "FuncAnimation"]),
 ]
+
+private let theme = SettingDescription(
+  "theme", .word, .oneOf(["light", "dark"]),
+  Text(
+    en:
+      "The page that a file is for; without it PNG and GIF are light, and others follow the reader.",
+    pt:
+      "A página para a qual é o arquivo; sem isso PNG e GIF são claros, e os outros seguem o leitor."
+  ))
 
 private let keepingActions: [Entry] = [
   Entry(
