@@ -19,6 +19,9 @@ package struct CheckedParameter: Sendable {
   package let span: Span
   package let global: Int
   package let documentation: [String]
+  /// Whether the script uses it as a seed: then its values repeat a run, and are not compared.
+  /// Known of those of the program only.
+  package internal(set) var isSeed = false
 }
 
 /// Where a name's value lives.

@@ -78,6 +78,10 @@ package struct Checker {
     checkVersion(of: tree)
     let statements = check(tree.statements, in: .top)
     lintNames(statements)
+    for index in parameters.indices {
+      parameters[index].isSeed =
+        parameters[index].name == "seed" || seedNames.contains(parameters[index].span)
+    }
     return CheckResult(
       program: CheckedProgram(
         statements: statements, globalCount: globalCount, parameters: parameters),

@@ -44,7 +44,7 @@ package func broughtUpToDate(
 }
 
 /// The file with all of `edits`; of two that overlap, the first counts.
-private func edited(_ source: SourceFile, by edits: [Edit]) -> SourceFile {
+func edited(_ source: SourceFile, by edits: [Edit]) -> SourceFile {
   var bytes: [UInt8] = []
   var place = 0
   for edit in edits.sorted(by: { $0.span.start < $1.span.start })

@@ -134,6 +134,12 @@ package struct RunOptions: Sendable {
     self.folder = folder
   }
 
+  /// `path` as seen from the script's folder.
+  package func relative(_ path: String) -> String {
+    let prefix = folder.hasSuffix("/") ? folder : folder + "/"
+    return !folder.isEmpty && path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
+  }
+
   /// `path` as the process can open it.
   package func resolved(_ path: String) -> String {
     path.hasPrefix("/") || folder.isEmpty ? path : folder + "/" + path

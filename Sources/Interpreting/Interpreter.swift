@@ -90,6 +90,12 @@ final class Interpreter {
   var lastTrained: RunValue = .unknown
   /// What has kept trainings so far, where somebody keeps them.
   var checkpoints: Checkpoints?
+  /// What every `param` that has been come past is worth, and what it would be by default.
+  var parameterValues: [String: (value: RunValue, standard: RunValue)] = [:]
+  /// The values of those for which the command line gives several.
+  var sweptParameters: [String: [RunValue]] = [:]
+  /// Which of these values holds in this run.
+  var chosenParameters: [String: RunValue] = [:]
   /// How the run ended, where it did not simply complete.
   var wasInterrupted = false
   var expectationFailed = false

@@ -53,7 +53,8 @@ package final class ScriptRunner {
   private func runChecked(
     _ text: String, named name: String
   ) -> (ending: Ending, problems: [Diagnostic]) {
-    let (program, problems) = checked(text, named: name)
+    let checked = checked(text, named: name)
+    let (program, problems) = (checked.program, checked.problems)
     if problems.contains(where: { $0.severity == .error }) {
       host.report?.note(problems)
       return (.failed, problems)
@@ -70,7 +71,13 @@ package final class ScriptRunner {
     interpreter.mayGoBack = sources.contains { Self.speaks($0, of: Self.wordsOfGoingBack) }
     interpreter.toldBefore(problems)
     if let problem = openCheckpoints(interpreter) { return (.failed, [problem]) }
-    interpreter.run(program.statements, globalCount: program.globalCount)
+    if checked.swept.isEmpty {
+      interpreter.run(program.statements, globalCount: program.globalCount)
+    } else {
+      interpreter.record(
+        program.parameters, checked.parameterValues, swept: Set(checked.swept.map(\.name)))
+      interpreter.sweep(program, over: checked.swept)
+    }
     if interpreter.problems.allSatisfy({ $0.severity != .error }), !interpreter.wasInterrupted {
       // They serve nobody any more.
       if interpreter.checkpoints != nil { host.checkpoints?.clear() }
@@ -130,29 +137,75 @@ package final class ScriptRunner {
     return nil
   }
 
-  private func checked(
-    _ text: String, named name: String
-  ) -> (program: CheckedProgram, problems: [Diagnostic]) {
+  /// What the checker and the dry run find.
+  struct Checked {
+    var program: CheckedProgram
+    /// By position.
+    var problems: [Diagnostic]
+    var parameterValues: [String: (value: RunValue, standard: RunValue)]
+    /// The `param`s for which the command line gives several values.
+    var swept: [SweepAxis]
+  }
+
+  func checked(_ text: String, named name: String) -> Checked {
     let source = SourceFile(id: FileID(0), name: name, text: text)
     sources = [source]
     var checker = Checker(catalogue: .builtin)
     let result = checker.check(parse(source)) { [unowned self] path, from in
       self.included(path, from: from)
     }
+    let program = result.program
     var problems = result.problems
-    if let problem = parameterProblem(result.program, in: source) { problems.append(problem) }
-    let dry = Interpreter(
-      mode: .dry, host: host, options: options, catalogue: .builtin, tables: tables)
-    dry.run(result.program.statements, globalCount: result.program.globalCount)
+    if let problem = parameterProblem(program, in: source) { problems.append(problem) }
+    let dry = dryRun(of: program)
+    let swept = program.parameters.compactMap { parameter in
+      dry.sweptParameters[parameter.name].map { SweepAxis(of: parameter, values: $0) }
+    }
     problems = problems.map { $0.answered(by: dry.holeAnswers[$0.primary.span]) }
-    problems += dry.problems
+    problems += dry.problems + problemsOfOtherValues(of: swept, program, after: dry)
     problems = problems.map {
       $0.answered(byLines: dry.lineAnswers[$0.primary.span], .builtin)
     }
     if problems.contains(where: { $0.severity == .error }) {
       problems.removeAll { $0.code.isAdvice }
     }
-    return (result.program, problems.sorted(by: Self.precedes))
+    return Checked(
+      program: program, problems: problems.sorted(by: Self.precedes),
+      parameterValues: dry.parameterValues, swept: swept)
+  }
+
+  private func dryRun(
+    of program: CheckedProgram, chosen: [String: RunValue] = [:], told: [Diagnostic] = []
+  ) -> Interpreter {
+    let dry = Interpreter(
+      mode: .dry, host: host, options: options, catalogue: .builtin, tables: tables)
+    dry.chosenParameters = chosen
+    dry.toldBefore(told)
+    dry.run(program.statements, globalCount: program.globalCount)
+    return dry
+  }
+
+  /// What is wrong with values of the command line other than the first ones, each looked at beside
+  /// the first of the others.
+  private func problemsOfOtherValues(
+    of swept: [SweepAxis], _ program: CheckedProgram, after dry: Interpreter
+  ) -> [Diagnostic] {
+    guard !swept.isEmpty else { return [] }
+    var problems: [Diagnostic] = []
+    if SweepGrid(swept.map { ($0.values?.count ?? 0, $0.isSeed) }, sample: nil, seed: 0) == nil,
+      let first = program.parameters.first(where: { dry.sweptParameters[$0.name] != nil })
+    {
+      problems.append(.tooManyRuns(at: first.span, isOfBlock: false))
+    }
+    for axis in swept {
+      for index in 1..<max(1, min(axis.values?.count ?? 1, Interpreter.mostTried)) {
+        let other = dryRun(
+          of: program, chosen: [axis.name: axis.value(index)], told: dry.problems + problems)
+        let values = other.valuesText([axis], [index])
+        problems += other.problems.map { $0.found(inRunWith: values) }
+      }
+    }
+    return problems
   }
 
   /// Problems stand in the order of the text, those of the script before those of included files.

@@ -63,8 +63,8 @@ struct NN: ParsableCommand {
           """),
       version: "nn \(version)",
       subcommands: [
-        Run.self, Check.self, Predict.self, Evaluate.self, Show.self, Format.self, Runs.self,
-        Verify.self, Explain.self, Help.self,
+        Run.self, Check.self, Params.self, Predict.self, Evaluate.self, Show.self, Format.self,
+        Runs.self, Verify.self, Promote.self, Explain.self, Help.self,
       ])
   }
 

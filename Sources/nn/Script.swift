@@ -64,6 +64,15 @@ final class Script {
     return (problems, runner.sources)
   }
 
+  /// What the command line can set, all problems of the script, and the files that they lie in.
+  func parameters() -> (
+    parameters: [ScriptParameter], problems: [Diagnostic], sources: [SourceFile]
+  ) {
+    let runner = ScriptRunner(host: host(), options: options)
+    let (parameters, problems) = runner.parameters(of: file.text, named: file.name)
+    return (parameters, problems, runner.sources)
+  }
+
   /// Checks the script, and runs it where it has no error.
   func run() -> ExitStatus {
     if keepsRecord { recording = newRecording() }

@@ -31,7 +31,7 @@ import Testing
           DataRecord.Source(path: "data/b.csv", hash: 2),
         ],
         parts: [DataRecord.Part("train", samples: 105), DataRecord.Part("test", samples: 45)],
-        features: 4, classes: 3)
+        features: 4, classes: 3, values: [ValueRecord("split.test", "0.3", .standard)])
     ]
     var training = TrainingRecord(
       network: "net", data: "iris.train", values: [ValueRecord("loss", "mse", .standard)],

@@ -29,7 +29,11 @@ extension Interpreter {
           note(problem)
         }
       }
-      record(prepared, table)
+      if recorder != nil || journal != nil {
+        record(
+          prepared, table,
+          values: recordedValues(of: steps, prepared, seed: presentSeed, assembly))
+      }
       return .data(
         DataSet(
           name: declaration.name, span: declaration.nameSpan, prepared: prepared, isPartial: false,

@@ -155,6 +155,7 @@ extension Interpreter {
       throw stop(.inputDiffers(loaded.input, data: plan.input, at: span))
     }
     network.plan = plan
+    network.layerLines = assembly.lines
     if isCertain {
       try checkFit(of: plan, assembly, schedule, prepared, part.data)
       try checkFreezing(network, plan, assembly, at: span)

@@ -54,6 +54,8 @@ final class NetworkAssembly: LineTaker {
     var name: String
     /// What is to be cut out to leave the line without its activation, where it is an argument.
     var activationRemoval: Span?
+    /// The settings that the line gives; all others have their defaults.
+    var given: Set<String> = []
   }
 
   struct WeightSource {
@@ -354,7 +356,10 @@ final class NetworkAssembly: LineTaker {
     shapes.append(shape)
     current = shapes.count - 1
     if let alias = line.alias { outputs[alias.name] = current }
-    lines.append(LayerLine(span: line.span, name: name, activationRemoval: line.activationRemoval))
+    lines.append(
+      LayerLine(
+        span: line.span, name: name, activationRemoval: line.activationRemoval,
+        given: Set(line.arguments.compactMap { $0.setting?.name })))
   }
 }
 

@@ -5,14 +5,37 @@ import Vocabulary
 
 extension Interpreter {
   /// The value of a `param`: what the command line says, or its default.
+  ///
+  /// Where the command line gives several, a dry run takes the first of them, and the run of a sweep
+  /// the one that it is for.
   func parameterValue(
     _ parameter: CheckedParameter, _ expression: CheckedExpression, _ frame: Frame
   ) throws(Stop) -> RunValue {
     let standard = try value(expression, frame)
-    guard let given = options.parameters[parameter.name] else { return standard }
+    let value = try given(parameter, standard) ?? standard
+    parameterValues[parameter.name] = (value, standard)
+    return value
+  }
+
+  private func given(
+    _ parameter: CheckedParameter, _ standard: RunValue
+  ) throws(Stop) -> RunValue? {
+    if let chosen = chosenParameters[parameter.name] { return chosen }
+    guard let given = options.parameters[parameter.name] else { return nil }
+    let (literal, reason) = literal(given, named: parameter.name)
+    if let values = literal.flatMap(standard.several) {
+      guard let first = values.first else {
+        throw stop(.emptySweep(parameter.name, at: parameter.span))
+      }
+      guard values.count <= SweepGrid.mostRuns else {
+        throw stop(.tooManyRuns(at: parameter.span, isOfBlock: false))
+      }
+      sweptParameters[parameter.name] = values
+      return first
+    }
     if case .text = standard { return .text(given) }
-    guard let value = literal(given, named: parameter.name) else {
-      throw stop(.parameterNotRead(parameter.name, given, at: parameter.span))
+    guard let value = literal else {
+      throw stop(.parameterNotRead(parameter.name, given, reason, at: parameter.span))
     }
     if !standard.isUnknown, !standard.isSameKind(as: value) {
       throw stop(
@@ -22,20 +45,39 @@ extension Interpreter {
     return value
   }
 
-  /// The value that `text` writes as an expression without names.
-  private func literal(_ text: String, named name: String) -> RunValue? {
+  /// The value that `text` writes as an expression without names, or why it is none.
+  private func literal(
+    _ text: String, named name: String
+  ) -> (value: RunValue?, problem: Diagnostic?) {
     let tree = parse(SourceFile(id: FileID(-1), name: name, text: "let value = \(text)"))
-    guard tree.problems.isEmpty else { return nil }
+    if let problem = tree.problems.first { return (nil, problem) }
     var checker = Checker(catalogue: catalogue)
     let checked = checker.check(tree) { _, _ in .problem(Text(verbatim: "")) }
     guard checked.problems.isEmpty, checked.program.statements.count == 1,
       case .set(_, _, let expression) = checked.program.statements[0].kind
-    else { return nil }
-    return try? value(expression, Frame(size: 0))
+    else { return (nil, checked.problems.first) }
+    let known = problems.count
+    let value = try? value(expression, Frame(size: 0))
+    // What is wrong there is a problem of the command line, and told as such.
+    let problem = problems.count > known ? problems[known] : nil
+    problems.removeLast(problems.count - known)
+    return (value, problem)
   }
 }
 
 extension RunValue {
+  /// The values for a `param` that is one like this by default, where `other` is a list of them.
+  fileprivate func several(_ other: RunValue) -> [RunValue]? {
+    switch other {
+    case .list, .sequence: break
+    default: return nil
+    }
+    // What is a list by default takes another list.
+    guard elements == nil, !isUnknown, let values = other.elements else { return nil }
+    let first = values.prefix(SweepGrid.mostRuns + 1)
+    return first.allSatisfy(isSameKind) ? Array(first) : nil
+  }
+
   /// Whether a `param` that was a value like this one can become `other`.
   fileprivate func isSameKind(as other: RunValue) -> Bool {
     switch (self, other) {
@@ -48,14 +90,15 @@ extension RunValue {
 
 extension Diagnostic {
   fileprivate static func parameterNotRead(
-    _ name: String, _ given: String, at span: Span
+    _ name: String, _ given: String, _ reason: Diagnostic?, at span: Span
   ) -> Diagnostic {
     .error(
       .wrongParameter,
       Text(
         en: "'\(name)=\(given)' on the command line is no value",
         pt: "'\(name)=\(given)' na linha de comando não é um valor"),
-      at: Label(span, Text(en: "declared here", pt: "declarado aqui")))
+      at: Label(span, Text(en: "declared here", pt: "declarado aqui")),
+      notes: reason.map { [$0.message] + $0.notes } ?? [])
   }
 
   fileprivate static func wrongParameterKind(

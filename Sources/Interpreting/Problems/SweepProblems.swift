@@ -11,7 +11,8 @@ extension Diagnostic {
       at: Label(span))
   }
 
-  static func tooManyRuns(at span: Span) -> Diagnostic {
+  /// - Parameter isOfBlock: Whether a `sweep` of the script asks for them, and not the command line.
+  static func tooManyRuns(at span: Span, isOfBlock: Bool = true) -> Diagnostic {
     let most = NumberText.count(SweepGrid.mostRuns)
     return .error(
       .tooManyRuns,
@@ -19,11 +20,13 @@ extension Diagnostic {
         en: "a sweep has at most \(most) runs, and this one would have more",
         pt: "um sweep tem no máximo \(most) execuções, e este teria mais"),
       at: Label(span),
-      notes: [
-        Text(
-          en: "'sample: 30' before the block draws thirty of the combinations",
-          pt: "'sample: 30' antes do bloco sorteia trinta das combinações")
-      ])
+      notes: !isOfBlock
+        ? []
+        : [
+          Text(
+            en: "'sample: 30' before the block draws thirty of the combinations",
+            pt: "'sample: 30' antes do bloco sorteia trinta das combinações")
+        ])
   }
 
   /// - Parameter values: The values of the run in question; empty where it is all of them.

@@ -16,7 +16,7 @@ extension Interpreter {
     journal.note(
       parameter: ValueRecord(
         parameter.name, value.recorded,
-        isGiven ? .commandLine : journal.origin(of: parameter.span)))
+        isGiven ? .commandLine : origin(of: parameter.span)))
   }
 
   /// Notes a seed that the script sets, or that the command line sets in its place.
@@ -24,24 +24,42 @@ extension Interpreter {
     guard let journal else { return }
     journal.note(
       seed: ValueRecord(
-        "seed", String(seed), seedIsFixed ? .commandLine : journal.origin(of: span)))
+        "seed", String(seed), seedIsFixed ? .commandLine : origin(of: span)))
   }
 
   /// Notes a data set with the files that it was read from.
-  func record(_ prepared: PreparedData, _ table: Table) {
-    guard let journal else { return }
+  ///
+  /// - Parameter values: What its lines say, and what holds where they say nothing.
+  func record(_ prepared: PreparedData, _ table: Table, values: [ValueRecord]) {
     let parts = [
       ("train", prepared.train.count), ("validation", prepared.validation?.count ?? 0),
       ("test", prepared.test?.count ?? 0),
     ]
-    journal.note(
-      DataRecord(
-        name: prepared.name,
-        sources: table.contents.map {
-          DataRecord.Source(path: journal.relative($0.name), hash: $0.hash)
-        },
-        parts: parts.filter { $0.1 > 0 }.map { DataRecord.Part($0.0, samples: $0.1) },
-        features: prepared.inputNames.count, classes: prepared.classes.count))
+    let record = DataRecord(
+      name: prepared.name,
+      sources: table.contents.map { content in
+        DataRecord.Source(path: options.relative(content.name), hash: content.hash)
+      },
+      parts: parts.filter { $0.1 > 0 }.map { DataRecord.Part($0.0, samples: $0.1) },
+      features: prepared.inputNames.count, classes: prepared.classes.count, values: values)
+    recorder?.note(record)
+    journal?.note(record)
+  }
+
+  /// Notes the values of all `param`s, of which the command line gives several for some.
+  func record(
+    _ parameters: [CheckedParameter], _ values: [String: (value: RunValue, standard: RunValue)],
+    swept: Set<String>
+  ) {
+    guard let journal else { return }
+    for parameter in parameters {
+      guard let value = values[parameter.name]?.value else { continue }
+      let given = options.parameters[parameter.name]
+      journal.note(
+        parameter: ValueRecord(
+          parameter.name, swept.contains(parameter.name) ? given ?? "" : value.recorded,
+          given == nil ? origin(of: parameter.span) : .commandLine))
+    }
   }
 
   /// Notes the values that decide on a training, before it begins.
@@ -53,29 +71,62 @@ extension Interpreter {
     let planName = line.with.flatMap { with in
       sources.first { $0.id == with.span.file }?.text(of: with.span)
     }
-    let seedOrigin: ValueRecord.Origin =
-      seedIsFixed ? .commandLine : seedSpan.map(journal.origin) ?? .standard
     let lines = RecordedLines(
       settings, sources: sources, seedOrigin: seedOrigin,
-      origin: { span in
-        let place = journal.place(of: span)
+      origin: { [self] span in
+        let origin = origin(of: span)
         // What does not stand in the training's own block comes from the plan behind `with`.
-        guard let planName, span.file != line.span.file || !line.span.contains(span) else {
-          return .line(file: place.file, place.line)
-        }
-        return .plan(planName, file: place.file, place.line)
+        guard let planName, span.file != line.span.file || !line.span.contains(span),
+          case .line(let file, let number) = origin
+        else { return origin }
+        return .plan(planName, file: file, number)
       })
     journal.note(
       TrainingRecord(
-        network: network.name, data: part.description, values: lines.values(of: plan)))
+        network: network.name, data: part.description,
+        values: layerValues(of: network) + lines.values(of: plan)))
   }
 }
 
-extension RunJournal {
-  /// A line of the script as the origin of a value.
+extension Interpreter {
+  /// The line that `span` begins on, as the origin of a value.
   func origin(of span: Span) -> ValueRecord.Origin {
-    let place = place(of: span)
-    return .line(file: place.file, place.line)
+    guard let source = sources.first(where: { $0.id == span.file }) else { return .standard }
+    return .line(file: options.relative(source.name), source.position(at: span.start).line)
+  }
+
+  /// Where the seed comes from that holds now.
+  var seedOrigin: ValueRecord.Origin {
+    seedIsFixed ? .commandLine : seedSpan.map(origin) ?? .standard
+  }
+
+  /// Every layer with its settings.
+  private func layerValues(of network: Network) -> [ValueRecord] {
+    let lines = Dictionary(network.layerLines.map { ($0.name, $0) }) { first, _ in first }
+    return (network.plan?.layers ?? []).flatMap { layer -> [ValueRecord] in
+      guard let line = lines[layer.name] else { return [] }
+      let origin = origin(of: line.span)
+      func value(_ name: String, _ value: String) -> ValueRecord {
+        ValueRecord(
+          "\(layer.name).\(name)", value, line.given.contains(name) ? origin : .standard)
+      }
+      var values = [
+        ValueRecord(layer.name, "\(layer.kind) → \(layer.output)", origin)
+      ]
+      values += layer.settings.values.sorted { $0.key < $1.key }.map {
+        value($0.key, $0.value.recorded)
+      }
+      if let activation = layer.activation {
+        if layer.settings.values["activation"] == nil {
+          values.append(ValueRecord("\(layer.name).activation", activation.shownName, origin))
+        }
+        values += activation.settings.values.sorted { $0.key < $1.key }.map {
+          value("activation.\($0.key)", $0.value.recorded)
+        }
+      }
+      if layer.isFrozen { values.append(ValueRecord("\(layer.name).freeze", "true", origin)) }
+      return values
+    }
   }
 }
 
@@ -84,18 +135,15 @@ extension Span {
 }
 
 extension RunValue {
-  /// The value with all digits of its numbers.
+  /// The value as a script writes it, with all digits of its numbers.
   var recorded: String {
     switch self {
     case .number(let number): NumberText.exact(number)
+    case .text(let text): text.quoted
     case .quantity(let quantity): "\(NumberText.exact(quantity.value)) \(quantity.unit.rawValue)"
     case .list(let values) where values.count <= 1_000:
-      "[" + values.map(\.recordedInList).joined(separator: ", ") + "]"
+      "[" + values.map(\.recorded).joined(separator: ", ") + "]"
     default: printed()
     }
-  }
-
-  private var recordedInList: String {
-    if case .text = self { printed(isNested: true) } else { recorded }
   }
 }

@@ -4,12 +4,25 @@ import Plans
 import Reports
 import Vocabulary
 
+/// What a sweep runs again and again, and the place that its problems are told at.
+struct SweepBlock {
+  let statements: [CheckedStatement]
+  let span: Span
+}
+
 /// A name of a sweep with its values; `nil` where only the run can tell them.
 struct SweepAxis {
-  let checked: CheckedSweep.Axis
-  let values: [RunValue]?
+  /// What has the value in a run.
+  enum Target {
+    case name(Reference)
+    /// A `param`, where the whole script is swept.
+    case parameter
+  }
 
-  var reference: Reference { checked.reference }
+  let name: String
+  let isSeed: Bool
+  let target: Target
+  let values: [RunValue]?
 
   /// The value with that number, or something unknown.
   func value(_ index: Int) -> RunValue {
@@ -27,32 +40,37 @@ extension Interpreter {
 
   /// Runs the block once for each combination, and gives what can be known of the results.
   func sweep(_ sweep: CheckedSweep, _ frame: Frame) throws(Stop) -> RunValue {
-    guard recorder == nil else { throw stop(.sweepInRun(at: sweep.wordSpan)) }
+    guard recorder == nil, sweptParameters.isEmpty else {
+      throw stop(.sweepInRun(at: sweep.wordSpan))
+    }
+    let block = SweepBlock(statements: sweep.block, span: sweep.wordSpan)
     var axes: [SweepAxis] = []
     for axis in sweep.axes { axes.append(try evaluated(axis, frame)) }
     let sample = try sample(sweep.sample, frame)
     guard axes.allSatisfy({ $0.values != nil }) else {
-      return try tryOut(sweep, axes, frame)
+      return try tryOut(block, axes, frame)
     }
-    let extents = axes.map { (count: $0.values?.count ?? 0, isSeed: $0.checked.isSeed) }
+    let extents = axes.map { (count: $0.values?.count ?? 0, isSeed: $0.isSeed) }
     guard let grid = SweepGrid(extents, sample: sample, seed: sample == nil ? presentSeed : seed)
     else {
       throw stop(.tooManyRuns(at: sweep.wordSpan))
     }
-    if isDry { return try tryOut(sweep, axes, frame) }
+    if isDry { return try tryOut(block, axes, frame) }
     let name = checkpoints?.next()
-    let result = try SweepExecution(self, sweep, axes, grid, frame, keptAs: name).run()
+    let result = try SweepExecution(self, block, axes, grid, frame, keptAs: name).run()
     if case .sweep(let value) = result { host.report?.note(value.summary) }
     return result
   }
 
   private func evaluated(_ axis: CheckedSweep.Axis, _ frame: Frame) throws(Stop) -> SweepAxis {
     guard let elements = try elements(axis.values, frame) else {
-      return SweepAxis(checked: axis, values: nil)
+      return SweepAxis(
+        name: axis.name, isSeed: axis.isSeed, target: .name(axis.reference), values: nil)
     }
     guard !elements.isEmpty else { throw stop(.emptySweep(axis.name, at: axis.values.span)) }
     guard elements.count <= 1_000_000 else { throw stop(.tooManyRuns(at: axis.values.span)) }
-    return SweepAxis(checked: axis, values: Array(elements))
+    return SweepAxis(
+      name: axis.name, isSeed: axis.isSeed, target: .name(axis.reference), values: Array(elements))
   }
 
   /// `sample: 30`.
@@ -88,6 +106,7 @@ extension Interpreter {
       fork.interruptedNetwork = own
     }
     fork.sources = sources
+    fork.sweptParameters = sweptParameters
     // Read without counting as its use, since runs do this at the same time.
     fork.seed = presentSeed
     fork.callDepth = callDepth
@@ -96,7 +115,11 @@ extension Interpreter {
     fork.budget = budget
     fork.reported = reported
     for (axis, index) in zip(axes, choice) {
-      fork.assign(copies.copy(axis.value(index)), to: axis.reference, ownFrame)
+      let value = copies.copy(axis.value(index))
+      switch axis.target {
+      case .name(let reference): fork.assign(value, to: reference, ownFrame)
+      case .parameter: fork.chosenParameters[axis.name] = value
+      }
     }
     return (fork, ownFrame)
   }
@@ -114,20 +137,20 @@ extension Interpreter {
   // MARK: The dry run
 
   /// Values of one name that a dry run looks at.
-  private static let mostTried = 20
+  static let mostTried = 20
 
   /// Runs the block with the first values, and once with each other value beside these, so that
   /// what is wrong with a value is known before anything is trained.
   private func tryOut(
-    _ sweep: CheckedSweep, _ axes: [SweepAxis], _ frame: Frame
+    _ block: SweepBlock, _ axes: [SweepAxis], _ frame: Frame
   ) throws(Stop) -> RunValue {
     let first = [Int](repeating: 0, count: axes.count)
-    let run = try tryOut(sweep, axes, first, frame)
+    let run = try tryOut(block, axes, first, frame)
     for (position, axis) in axes.enumerated() {
       for index in 1..<max(1, min(axis.values?.count ?? 1, Self.mostTried)) {
         var choice = first
         choice[position] = index
-        _ = try tryOut(sweep, axes, choice, frame)
+        _ = try tryOut(block, axes, choice, frame)
       }
     }
     let record = SweepRecord(axes: labelled(axes), planned: 1, runs: [run])
@@ -135,12 +158,12 @@ extension Interpreter {
   }
 
   private func tryOut(
-    _ sweep: CheckedSweep, _ axes: [SweepAxis], _ choice: [Int], _ frame: Frame
+    _ block: SweepBlock, _ axes: [SweepAxis], _ choice: [Int], _ frame: Frame
   ) throws(Stop) -> SweepRun {
     let (fork, ownFrame) = fork(axes, choice, frame, host: host, RunRecorder())
     var end: Stop?
     do throws(Stop) {
-      _ = try fork.run(sweep.block, ownFrame)
+      _ = try fork.run(block.statements, ownFrame)
     } catch {
       end = error
     }
@@ -152,8 +175,8 @@ extension Interpreter {
     let values = valuesText(axes, choice)
     for problem in fork.problems { note(isFirst ? problem : problem.found(inRunWith: values)) }
     if let end { throw end }
-    if fork.trainingCount == 0, !fork.hasStopped, !sweep.block.holdsUnknown {
-      throw stop(.nothingTrained("", at: sweep.wordSpan))
+    if fork.trainingCount == 0, !fork.hasStopped, !block.statements.holdsUnknown {
+      throw stop(.nothingTrained("", at: block.span))
     }
     guard case .run(let run) = fork.lastTrained else { return SweepRun(choice: choice) }
     return SweepRun(choice: choice, history: run.history)
@@ -164,14 +187,28 @@ extension Interpreter {
   func labelled(_ axes: [SweepAxis]) -> [SweepRecord.Axis] {
     axes.map { axis in
       SweepRecord.Axis(
-        name: axis.checked.name, isSeed: axis.checked.isSeed,
+        name: axis.name, isSeed: axis.isSeed,
         values: (axis.values ?? [.unknown]).map(\.label))
+    }
+  }
+
+  /// The same with all digits, for a record.
+  func recorded(_ axes: [SweepAxis]) -> [SweepRecord.Axis] {
+    zip(labelled(axes), axes).map { labelled, axis in
+      var exact = labelled
+      exact.values = zip(labelled.values, axis.values ?? []).map { label, value in
+        switch value {
+        case .number, .quantity, .text, .boolean, .dimensions, .list: value.recorded
+        default: label
+        }
+      }
+      return exact
     }
   }
 
   /// `rate 0.1, s 2`.
   func valuesText(_ axes: [SweepAxis], _ choice: [Int]) -> String {
-    zip(axes, choice).map { "\($0.checked.name) \($0.value($1).label)" }.joined(separator: ", ")
+    zip(axes, choice).map { "\($0.name) \($0.value($1).label)" }.joined(separator: ", ")
   }
 }
 

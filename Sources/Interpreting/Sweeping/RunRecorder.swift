@@ -6,6 +6,8 @@ final class RunRecorder {
   private var trainings: [Training] = []
   private var evaluations: [Evaluation] = []
   private var loss: FunctionReference?
+  /// The data sets that the run has read.
+  private(set) var data: [DataRecord] = []
 
   private struct Training {
     var network: String
@@ -33,6 +35,8 @@ final class RunRecorder {
       if !trainings.isEmpty { trainings[trainings.count - 1].end = end }
     }
   }
+
+  func note(_ record: DataRecord) { data.append(record) }
 
   func note(_ evaluation: Evaluation) { evaluations.append(evaluation) }
 

@@ -7,7 +7,7 @@ import Synchronization
 /// A sweep under way: its runs on several threads, its results in the order of the runs.
 final class SweepExecution {
   private let interpreter: Interpreter
-  private let sweep: CheckedSweep
+  private let block: SweepBlock
   private let axes: [SweepAxis]
   private let grid: SweepGrid
   private let frame: Frame
@@ -34,15 +34,16 @@ final class SweepExecution {
     var said: [RunLog.Entry]
     /// Where the network that was trained last is declared.
     var network: Span?
+    var data: [DataRecord]
   }
 
   init(
-    _ interpreter: Interpreter, _ sweep: CheckedSweep, _ axes: [SweepAxis], _ grid: SweepGrid,
+    _ interpreter: Interpreter, _ block: SweepBlock, _ axes: [SweepAxis], _ grid: SweepGrid,
     _ frame: Frame, keptAs name: String?
   ) {
     self.name = name
     self.interpreter = interpreter
-    self.sweep = sweep
+    self.block = block
     self.axes = axes
     self.grid = grid
     self.frame = frame
@@ -56,7 +57,7 @@ final class SweepExecution {
 
   func run() throws(Stop) -> RunValue {
     if tellsEvents { host.write(sweepStartedJSON(record) + "\n") }
-    host.journal?.note(record)
+    host.journal?.note(SweepResult(axes: interpreter.recorded(axes), planned: grid.count))
     let work = OrderedWork(count: grid.count, limit: limit) { [unowned self] number in
       outcome(of: number)
     }
@@ -97,14 +98,14 @@ final class SweepExecution {
     fork.checkpoints = name.flatMap { interpreter.checkpoints?.run(number, ofSweep: $0) }
     var end: Stop?
     do throws(Stop) {
-      _ = try fork.run(sweep.block, ownFrame)
+      _ = try fork.run(block.statements, ownFrame)
     } catch {
       end = error
     }
     return Outcome(
       run: recorder.run(choice), problems: fork.problems, end: end,
       isExpectationFailed: fork.expectationFailed, said: log.entries,
-      network: fork.trainedNetwork?.declaration.nameSpan)
+      network: fork.trainedNetwork?.declaration.nameSpan, data: recorder.data)
   }
 
   /// The world as a run sees it: what it says is kept until its turn comes.
@@ -155,10 +156,13 @@ final class SweepExecution {
     }
     guard let run = outcome.run else {
       say(outcome.said)
-      return fail([.nothingTrained(values, at: sweep.wordSpan)], number)
+      return fail([.nothingTrained(values, at: block.span)], number)
     }
     record.runs.append(run)
-    host.journal?.note(run)
+    if let journal = host.journal {
+      for data in outcome.data { journal.note(data) }
+      journal.note(run)
+    }
     if options.isJSON {
       if tellsEvents { host.write(sweepRunJSON(run, number: number, in: record) + "\n") }
     } else {
@@ -180,7 +184,7 @@ final class SweepExecution {
       case .text(let text): write(progress.cleared() + text)
       case .file(let path, let bytes):
         guard failure == nil, let problem = host.writeFile(path, bytes) else { continue }
-        interpreter.note(.cannotWrite(path, problem.message, at: sweep.wordSpan))
+        interpreter.note(.cannotWrite(path, problem.message, at: block.span))
         failure = .problem
         limit.stop(after: -1)
       }

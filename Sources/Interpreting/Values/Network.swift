@@ -17,6 +17,8 @@ final class Network {
   var model: Model?
   /// In a dry run there is a plan and no model.
   var plan: ModelPlan?
+  /// The lines that the layers of the plan come from.
+  var layerLines: [NetworkAssembly.LayerLine] = []
   /// What the network was last trained on, with the loss and the metrics of that training.
   var training: TrainedWith?
   /// The lines of its last training or step, with which the next step goes on.

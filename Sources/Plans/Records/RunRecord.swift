@@ -4,7 +4,7 @@ package struct RunRecord: Hashable, Codable, Sendable {
   package var name: String
   /// The script as the command line named it, but without its folder; `-` for the standard input.
   package var script: String
-  /// When it began, in UTC: `2026-11-26T11:40:03Z`.
+  /// When it began, in UTC: `2026-11-26T11:40:03.250Z`.
   package var started: String
   /// The command line, word by word.
   package var command: [String]
@@ -40,6 +40,9 @@ package struct RunRecord: Hashable, Codable, Sendable {
     (sources, parameters, data, trainings) = ([], [], [], [])
     (evaluations, sweeps, problems) = ([], [], [])
   }
+
+  /// Those that the command line has set.
+  package var givenParameters: [ValueRecord] { parameters.filter { $0.origin == .commandLine } }
 
   /// What the run reached, by its names in the language: `loss` and the like of the last training,
   /// and what was evaluated last on each part of its network.

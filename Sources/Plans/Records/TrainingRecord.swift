@@ -14,6 +14,8 @@ package struct DataRecord: Hashable, Codable, Sendable {
   package var parts: [Part]
   package var features: Int
   package var classes: Int
+  /// What its lines say, and what holds where they say nothing.
+  package var values: [ValueRecord]
 
   package struct Part: Hashable, Codable, Sendable {
     package var name: String
@@ -23,8 +25,10 @@ package struct DataRecord: Hashable, Codable, Sendable {
   }
 
   package init(
-    name: String, sources: [Source], parts: [Part], features: Int, classes: Int
+    name: String, sources: [Source], parts: [Part], features: Int, classes: Int,
+    values: [ValueRecord] = []
   ) {
+    self.values = values
     self.name = name
     self.sources = sources
     self.parts = parts

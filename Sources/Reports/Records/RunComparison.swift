@@ -85,6 +85,7 @@ extension StoredRun {
     for data in record.data {
       choices += data.sources.map { ("data \(data.name) \($0.path)", hexadecimal($0.hash)) }
       choices += data.parts.map { ("\(data.name).\($0.name)", String($0.samples)) }
+      choices += data.values.map { ("\(data.name) \($0.name)", $0.value) }
     }
     for (index, training) in record.trainings.enumerated() {
       let prefix = record.trainings.count == 1 ? "" : "training \(index + 1) "

@@ -10,9 +10,9 @@ package final class RunJournal {
     /// The script is right and begins; its text and that of what it includes.
     case began([SourceFile])
     /// An epoch of the training with that number, from 0.
-    case epoch(training: Int, EpochResult)
-    /// A run of the sweep with that number, from 0, has ended.
-    case sweepRun(sweep: Int, SweepRun)
+    case epoch(training: Int, EpochResult, isFirst: Bool)
+    /// A run of the sweep with that number has ended; both from 0.
+    case sweepRun(sweep: Int, number: Int, SweepRun)
     /// Something of the record is known that was not.
     case facts
   }
@@ -23,13 +23,18 @@ package final class RunJournal {
   private let folder: String
   private var sources: [SourceFile] = []
   private let keep: (Change) -> Void
+  /// Whether the record has the epochs too, of which there may be a million.
+  private let keepsEpochs: Bool
+  private var epochCount = 0
   /// The training that is about to begin, with the values that decide on it.
   private var next: TrainingRecord?
 
   /// - Parameter keep: Is told of each change, behind which the record has it too.
   package init(
-    _ record: RunRecord, folder: String, language: Language, keep: @escaping (Change) -> Void
+    _ record: RunRecord, folder: String, language: Language, keepsEpochs: Bool = false,
+    keep: @escaping (Change) -> Void
   ) {
+    self.keepsEpochs = keepsEpochs
     self.record = record
     self.folder = folder
     self.language = language
@@ -96,13 +101,15 @@ package final class RunJournal {
       training.parameters = card.parameters
       record.trainings.append(training)
       next = nil
+      epochCount = 0
       keep(.facts)
     case .epochEnded(let epoch):
       guard !record.trainings.isEmpty else { return }
       let last = record.trainings.count - 1
-      record.trainings[last].history.append(epoch)
+      if keepsEpochs { record.trainings[last].history.append(epoch) }
       record.trainings[last].results = epoch.results
-      keep(.epoch(training: last, epoch))
+      epochCount += 1
+      keep(.epoch(training: last, epoch, isFirst: epochCount == 1))
     case .ended(let end):
       guard !record.trainings.isEmpty else { return }
       record.trainings[record.trainings.count - 1].end = TrainingRecord.End(
@@ -121,15 +128,15 @@ package final class RunJournal {
   }
 
   /// A sweep that is about to begin.
-  package func note(_ sweep: SweepRecord) {
-    record.sweeps.append(SweepResult(axes: sweep.axes, planned: sweep.planned))
-  }
+  package func note(_ sweep: SweepResult) { record.sweeps.append(sweep) }
 
   /// A run of the sweep that goes on.
   package func note(_ run: SweepRun) {
     guard !record.sweeps.isEmpty else { return }
     let last = record.sweeps.count - 1
-    record.sweeps[last].runs.append(SweepResult.Run(run))
-    keep(.sweepRun(sweep: last, run))
+    var result = SweepResult.Run(run)
+    if !keepsEpochs { result.history = [] }
+    record.sweeps[last].runs.append(result)
+    keep(.sweepRun(sweep: last, number: record.sweeps[last].runs.count - 1, run))
   }
 }

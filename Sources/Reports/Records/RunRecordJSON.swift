@@ -94,6 +94,7 @@ private func json(_ data: DataRecord) -> JSONValue {
     ),
     ("samples", .object(data.parts.map { ($0.name, .integer($0.samples)) })),
     ("features", .integer(data.features)), ("classes", .integer(data.classes)),
+    ("values", .array(data.values.map(json))),
   ])
 }
 

@@ -113,6 +113,7 @@ extension DataRecord {
     switch line.key {
     case "file": sources.append(Source(path: try line.text(1), hash: try line.hash(2)))
     case "part": parts.append(Part(try line.text(1), samples: try line.whole(2)))
+    case "value": values.append(try line.value())
     default: throw RecordProblem(line: line.number)
     }
   }

@@ -107,6 +107,7 @@ private func dataLines(_ data: DataRecord) -> [RecordLine] {
   return [RecordLine(["data", data.name] + counts)]
     + data.sources.map { RecordLine(["file", $0.path, hexadecimal($0.hash)], depth: 1) }
     + data.parts.map { RecordLine(["part", $0.name, String($0.samples)], depth: 1) }
+    + data.values.map { line(of: $0, key: "value", depth: 1) }
 }
 
 private func trainingLines(_ training: TrainingRecord) -> [RecordLine] {

@@ -11,6 +11,7 @@ package func runSections(
       Text(en: "Data", pt: "Dados")[language], dataSheet(run.record.data, language)
     ),
   ]
+  for data in run.record.data { sections.append(("", valueSheet(data.values, language))) }
   if !run.record.parameters.isEmpty {
     sections.append(("param", valueSheet(run.record.parameters, language)))
   }

@@ -64,19 +64,22 @@ struct Verify: ParsableCommand {
     }
     Console.write(
       json
-        ? jsonText(run, difference, reasons) : text(run, difference, reasons))
+        ? jsonText(run, difference, reasons)
+        : text(repetition.before, difference, reasons))
     try (difference == nil && !isCutShort ? ExitStatus.fine : .wrongScript).leave()
   }
 
   private func text(
-    _ run: StoredRun, _ difference: RunDifference?, _ reasons: [Text]
+    _ record: RunRecord, _ difference: RunDifference?, _ reasons: [Text]
   ) -> String {
     let language = Console.language
     guard let difference else {
-      let epochs = run.record.trainings.reduce(0) { $0 + ($1.end?.epochs ?? 0) }
+      let epochs =
+        record.trainings.reduce(0) { $0 + $1.history.count }
+        + record.sweeps.flatMap(\.runs).reduce(0) { $0 + $1.history.count }
       return Text(
-        en: "equal: \(run.record.name), \(NumberText.count(epochs)) epochs\n",
-        pt: "igual: \(run.record.name), \(NumberText.count(epochs)) épocas\n")[language]
+        en: "equal: \(record.name), \(NumberText.count(epochs)) epochs\n",
+        pt: "igual: \(record.name), \(NumberText.count(epochs)) épocas\n")[language]
     }
     let head = Text(en: "not equal: ", pt: "não é igual: ")[language]
     let known = reasons.map { "  = \($0[language])\n" }.joined()

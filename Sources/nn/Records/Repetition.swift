@@ -35,7 +35,9 @@ final class Repetition {
       name: before.name, script: before.script, started: before.started, command: before.command,
       machine: .present(threads: threads))
     record.seed = before.seed
-    let journal = RunJournal(record, folder: stored.folder, language: Console.language) {
+    let journal = RunJournal(
+      record, folder: stored.folder, language: Console.language, keepsEpochs: true
+    ) {
       [unowned self] in take($0)
     }
     self.journal = journal
@@ -60,7 +62,7 @@ final class Repetition {
   }
 
   private func take(_ change: RunJournal.Change) {
-    guard case .epoch(let training, let epoch) = change, let journal,
+    guard case .epoch(let training, let epoch, _) = change, let journal,
       before.trainings.indices.contains(training)
     else { return }
     let known = before.trainings[training].history

@@ -27,6 +27,11 @@ final class RunFolder {
     let outer = String(runs.dropLast("/runs".count))
     for path in [outer, runs] where mkdir(path, 0o777) != 0 {
       guard errno == EEXIST else { throw SystemError() }
+      // A link that came with somebody's script would lead elsewhere.
+      var status = stat()
+      guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+        throw SystemError(.said(en: "'\(path)' is no folder", pt: "'\(path)' não é uma pasta"))
+      }
     }
     let ignore = outer + "/.gitignore"
     if access(ignore, F_OK) != 0,

@@ -12,8 +12,9 @@ import Reports
 /// Keeps the record of the run that goes on: the folder is made when the script has been found right,
 /// and what it holds is brought up to date while the run goes on.
 final class RunRecording {
-  /// Between two writings, so that whoever kills a run leaves nearly all of it.
-  private static let secondsBetweenWritings = 0.5
+  /// Seconds between two writings, so that whoever kills a run leaves nearly all of it; more where
+  /// a writing takes long.
+  private var pause = 0.5
   /// How long the end of a run waits for git, which needs long for a large tree.
   private static let secondsForGit = 0.3
 
@@ -51,14 +52,17 @@ final class RunRecording {
     keep = { [unowned self] in take($0) }
   }
 
-  /// The time in UTC.
+  /// The time in UTC: `2026-11-26T11:40:03.250Z`.
   private static func now() -> String {
-    var seconds = time(nil)
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
     var parts = tm()
-    gmtime_r(&seconds, &parts)
+    gmtime_r(&time.tv_sec, &parts)
     var text = [CChar](repeating: 0, count: 32)
-    strftime(&text, text.count, "%Y-%m-%dT%H:%M:%SZ", &parts)
+    strftime(&text, text.count, "%Y-%m-%dT%H:%M:%S", &parts)
+    let milliseconds = String(1_000 + time.tv_nsec / 1_000_000).dropFirst()
     return String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      + ".\(milliseconds)Z"
   }
 
   /// The run is over.
@@ -79,17 +83,16 @@ final class RunRecording {
   private func take(_ change: RunJournal.Change) {
     switch change {
     case .began(let sources): begin(sources)
-    case .epoch(let training, let epoch):
-      let file = "history-\(training + 1).csv"
-      let isFirst = journal.record.trainings[training].history.count == 1
-      add((isFirst ? EpochTable.head(epoch) : "") + EpochTable.row(epoch), to: file)
+    case .epoch(let training, let epoch, let isFirst):
+      add(
+        (isFirst ? EpochTable.head(epoch) : "") + EpochTable.row(epoch),
+        to: "history-\(training + 1).csv")
       writeInTime()
-    case .sweepRun(let sweep, let run):
-      let number = journal.record.sweeps[sweep].runs.count
+    case .sweepRun(let sweep, let number, let run):
       if let first = run.history.first {
         add(
           EpochTable.head(first) + run.history.map(EpochTable.row).joined(),
-          to: "sweep-\(sweep + 1)/run-\(number).csv")
+          to: "sweep-\(sweep + 1)/run-\(number + 1).csv")
       }
       writeInTime()
     case .facts: writeInTime()
@@ -136,10 +139,11 @@ final class RunRecording {
   }
 
   private func writeInTime() {
-    if Console.seconds() - lastWriting > Self.secondsBetweenWritings { writeAll(secondsForGit: 0) }
+    if Console.seconds() - lastWriting > pause { writeAll(secondsForGit: 0) }
   }
 
   private func writeAll(secondsForGit: Double) {
+    let start = Console.seconds()
     flush()
     if let git {
       let code = git.answer(within: secondsForGit)
@@ -151,6 +155,7 @@ final class RunRecording {
     }
     write(Array(recordText(journal.record).utf8), to: "record.txt")
     lastWriting = Console.seconds()
+    pause = max(pause, 20 * (lastWriting - start))
   }
 
   private func write(_ bytes: [UInt8], to file: String) {

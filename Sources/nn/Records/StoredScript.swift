@@ -70,7 +70,8 @@ struct StoredScript {
     let record = run.record
     var options = RunOptions(
       parameters: Dictionary(
-        record.parameters.filter { $0.origin == .commandLine }.map { ($0.name, $0.value) }
+        // A text stands on a command line without quotes.
+        record.givenParameters.map { ($0.name, $0.value.unquoted ?? $0.value) }
       ) { first, _ in first },
       seed: record.seed.origin == .commandLine ? UInt64(record.seed.value) : nil, threads: threads,
       isQuiet: true, language: Console.language)

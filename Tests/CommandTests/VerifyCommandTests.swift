@@ -1,0 +1,113 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `nn verify`: the same comes again, or it is said where not.
+@Suite struct VerifyCommandTests {
+  private static let files = [
+    "p.nn": Data(
+      """
+      include "common.nn"
+      param rate = 0.05
+      param name = "a"
+      data d { read "d.csv"; target y; split test: 25% }
+      train net on d { loss mse; optimizer adam; rate rate; batch 2; epochs 8 }
+      evaluate net on d.test
+      sweep r in [0.1, 0.2] { train net on d { loss mse; optimizer adam; rate r; batch 2; epochs 3 } }
+      plot net.history to "{name}.svg"
+
+      """.utf8),
+    "common.nn": Data("network net { dense 4, tanh; dense 1 }\n".utf8),
+    "d.csv": Data(
+      ("x,y\n" + (0..<20).map { "\($0),\($0 * $0)\n" }.joined()).utf8),
+  ]
+
+  private func shell(_ line: String) throws -> Invocation.Ended {
+    try Invocation.shell(
+      #""$NN" run --quiet p.nn rate=0.1 'name=b c' --seed 9 >/dev/null"# + "\n" + line,
+      files: Self.files)
+  }
+
+  @Test func `a run is equal to itself, whatever became of its script`() throws {
+    let ended = try shell(
+      #"""
+      rm 'b c.svg'; echo 'wrong' > p.nn; rm common.nn
+      "$NN" verify p-1; "$NN" verify --threads 1 p-1; "$NN" verify --json p-1
+      cd /; "$NN" verify "$OLDPWD/.nn/runs/p-1"; cd "$OLDPWD"; ls; ls .nn/runs
+      """#)
+    #expect(
+      ended.output == """
+        equal: p-1, 14 epochs
+        equal: p-1, 14 epochs
+        {"run": "p-1", "equal": true}
+        equal: p-1, 14 epochs
+        d.csv
+        p.nn
+        p-1
+
+        """, "\(ended.errors)")
+    #expect(ended.status == 0)
+  }
+
+  @Test func `other data is found out with the first epoch that differs`() throws {
+    let ended = try shell(#"sed -i s/361/362/ d.csv; "$NN" verify p-1"#)
+    #expect(ended.status == 1)
+    #expect(ended.output.contains("epoch 1 of 'net' (training 1) differs: 'loss' was "))
+    #expect(ended.output.contains("d.csv has other content than then"))
+  }
+
+  @Test(arguments: [
+    (#"sed -i 's/^5,[^,]*/5,7/' .nn/runs/p-1/history-1.csv"#, "epoch 5 of 'net'"),
+    (
+      #"sed -i 's/^10,[^,]*/10,7/' .nn/runs/p-1/sweep-1/run-2.csv"#,
+      "epoch 10 of run 2 of the sweep"
+    ),
+    (
+      #"sed -i 's/^  end  \(.*\)  [0-9a-f]*$/  end  \1  12/' .nn/runs/p-1/record.txt"#,
+      "the weights"
+    ),
+    (#"sed -i 's/rate 0.1/rate 0.3/; s/rate rate/rate 0.3/' .nn/runs/p-1/script.nn"#, "epoch 1 of"),
+    (
+      #"sed -i '/^evaluation/,+2s/  loss  *[^ ]*/  loss  3/' .nn/runs/p-1/record.txt"#, "evaluation"
+    ),
+  ])
+  func `what was edited is found out`(edit: String, found: String) throws {
+    let ended = try shell(edit + #"; "$NN" verify p-1; echo $?; "$NN" verify --json p-1"#)
+    #expect(ended.output.hasPrefix("not equal: "), "\(ended.output)\(ended.errors)")
+    #expect(ended.output.contains(found), "\(ended.output)")
+    #expect(ended.output.contains("\n1\n") && ended.output.contains(#""equal": false"#))
+    if edit.contains("script.nn") {
+      #expect(ended.output.contains("copy of the script was edited"))
+    }
+    if edit.contains("record.txt") { #expect(ended.output.contains("record was edited by hand")) }
+  }
+
+  @Test func `what is missing is told`() throws {
+    let ended = try shell(
+      #"""
+      mv d.csv e.csv; "$NN" verify p-1; echo $?; mv e.csv d.csv
+      rm .nn/runs/p-1/history-1.csv; "$NN" verify p-1; echo $?
+      rm .nn/runs/p-1/script.nn; "$NN" verify p-1; echo $?; "$NN" verify p-9; echo $?
+      """#)
+    #expect(ended.output.hasSuffix("equal: p-1, 14 epochs\n0\n2\n2\n"), "\(ended.output)")
+    #expect(ended.errors.contains("file-unreadable") && ended.errors.contains("script.nn"))
+  }
+
+  @Test func `a run that was killed is compared as far as it came`() throws {
+    let ended = try Invocation.shell(
+      #"""
+      "$NN" run --json p.nn > out & while ! grep -q '"seconds": 1\.' out; do sleep 0.05; done
+      kill -KILL $!; wait 2>/dev/null; "$NN" verify p-1
+      """#,
+      files: [
+        "p.nn": Data(
+          """
+          data gate { read xor() }
+          network net { dense 4, tanh; dense 1, sigmoid }
+          train net on gate { loss log_loss; optimizer adam; rate 0.01; batch full; epochs 1e9 }
+
+          """.utf8)
+      ])
+    #expect(ended.output.hasPrefix("equal: p-1"), "\(ended.output)\(ended.errors)")
+  }
+}
