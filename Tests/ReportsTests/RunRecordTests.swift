@@ -18,6 +18,7 @@ import Testing
       SourceRecord(path: "iris.nn", copy: "script.nn", hash: 0),
       SourceRecord(path: "../a: b.nn", copy: "include-1.nn", hash: .max),
     ]
+    record.tables = [TableRecord(file: "sweep-1/run-2.csv", hash: 7)]
     record.parameters = [
       ValueRecord("rate", "0.1", .commandLine), ValueRecord("name", "", .standard),
       ValueRecord("text", "\"#\n\t\u{1}é\\", .line(file: "../a: b.nn", 3)),

@@ -12,6 +12,8 @@ package struct RunRecord: Hashable, Codable, Sendable {
   package var code: CodeState
   /// The script, then what it includes.
   package var sources: [SourceRecord]
+  /// The tables of the epochs, as far as they are written.
+  package var tables: [TableRecord]
   /// The first seed that the run asked for.
   package var seed: ValueRecord
   /// One for each `param`, in the order of the script.
@@ -37,7 +39,7 @@ package struct RunRecord: Hashable, Codable, Sendable {
     self.machine = machine
     self.seed = seed
     code = .unknown
-    (sources, parameters, data, trainings) = ([], [], [], [])
+    (sources, tables, parameters, data, trainings) = ([], [], [], [], [])
     (evaluations, sweeps, problems) = ([], [], [])
   }
 
@@ -110,6 +112,15 @@ package struct SourceRecord: Hashable, Codable, Sendable {
   package init(path: String, copy: String, hash: UInt64) {
     (self.path, self.copy, self.hash) = (path, copy, hash)
   }
+}
+
+/// A table in the record's folder.
+package struct TableRecord: Hashable, Codable, Sendable {
+  /// As seen from that folder: `sweep-1/run-2.csv`.
+  package var file: String
+  package var hash: UInt64
+
+  package init(file: String, hash: UInt64) { (self.file, self.hash) = (file, hash) }
 }
 
 /// Something that was said of the script, in the language of the run.

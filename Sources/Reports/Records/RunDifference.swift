@@ -162,13 +162,13 @@ extension RunDifference {
 ///
 /// - Parameters:
 ///   - isEdited: Whether the record was changed by hand.
-///   - changedCopies: Copies of scripts in the record's folder that were changed.
+///   - changedFiles: Files in the record's folder that were changed.
 package func differenceReasons(
-  _ before: RunRecord, _ after: RunRecord, isEdited: Bool, changedCopies: [String]
+  _ before: RunRecord, _ after: RunRecord, isEdited: Bool, changedFiles: [String]
 ) -> [Text] {
-  var reasons: [Text] = changedCopies.map {
+  var reasons: [Text] = changedFiles.map {
     Text(
-      en: "the copy of the script was edited: \($0)", pt: "a cópia do script foi editada: \($0)")
+      en: "\($0) in the folder of the run was edited", pt: "\($0) na pasta da execução foi editado")
   }
   for data in before.data {
     let now = after.data.first { $0.name == data.name }

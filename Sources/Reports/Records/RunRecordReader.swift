@@ -47,6 +47,8 @@ private struct RunRecordReader {
     case "source":
       record.sources.append(
         SourceRecord(path: try line.text(1), copy: try line.text(2), hash: try line.hash(3)))
+    case "table":
+      record.tables.append(TableRecord(file: try line.text(1), hash: try line.hash(2)))
     case "seed": record.seed = ValueRecord("seed", try line.text(1), try line.origin(2))
     case "param": record.parameters.append(try line.value())
     case "data":

@@ -16,9 +16,10 @@ package func recordText(_ record: RunRecord) -> String {
 
 /// A hash of `text`, by which one sees whether somebody has changed it.
 ///
+/// - Parameter start: The hash of the text before, where there is some.
 /// - Source: FNV-1a with 64 bits, Fowler, Noll and Vo (1991).
-package func contentHash(of text: String) -> UInt64 {
-  text.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+package func contentHash(of text: String, from start: UInt64 = 0xcbf2_9ce4_8422_2325) -> UInt64 {
+  text.utf8.reduce(start) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
 }
 
 /// `hash` as 16 hexadecimal digits.
@@ -45,6 +46,7 @@ private func recordLines(_ record: RunRecord) -> [RecordLine] {
   lines += record.trainings.flatMap(trainingLines)
   lines += record.sweeps.flatMap(sweepLines)
   lines += record.evaluations.flatMap(evaluationLines)
+  lines += record.tables.map { RecordLine(["table", $0.file, hexadecimal($0.hash)]) }
   lines += record.problems.map {
     RecordLine([
       $0.isError ? "error" : "warning", $0.code, $0.file, String($0.line), $0.message,

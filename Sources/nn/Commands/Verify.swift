@@ -56,7 +56,7 @@ struct Verify: ParsableCommand {
     let difference = firstDifference(repetition.before, outcome.record)
     let reasons = differenceReasons(
       repetition.before, outcome.record, isEdited: run.isEdited,
-      changedCopies: stored.changedCopies)
+      changedFiles: stored.changedCopies + stored.changedTables)
     let isCutShort = outcome.ending == .failed && run.record.end?.manner == .completed
     if isCutShort {
       let renderer = TextRenderer(style: Console.errorStyle, language: Console.language)

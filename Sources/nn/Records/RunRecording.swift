@@ -129,6 +129,14 @@ final class RunRecording {
     if pending.file != file { flush() }
     pending.file = file
     pending.text += text
+    journal.update { record in
+      if record.tables.last?.file == file {
+        let last = record.tables.count - 1
+        record.tables[last].hash = contentHash(of: text, from: record.tables[last].hash)
+      } else {
+        record.tables.append(TableRecord(file: file, hash: contentHash(of: text)))
+      }
+    }
     if pending.text.utf8.count > 64 << 10 { flush() }
   }
 

@@ -48,6 +48,18 @@ struct StoredScript {
     self.changedCopies = changedCopies
   }
 
+  /// Tables of epochs that are no longer what they were.
+  var changedTables: [String] {
+    // What was killed may have written more than its record knows of.
+    guard run.record.end != nil else { return [] }
+    return run.record.tables.filter { table in
+      guard case .success(let text) = ScriptFile.readText(at: path + "/" + table.file) else {
+        return true
+      }
+      return contentHash(of: text) != table.hash
+    }.map(\.file)
+  }
+
   /// `Samples` of `Samples/.nn/runs/iris-1`.
   private static func folder(of path: String) -> String {
     let pieces = path.split(separator: "/", omittingEmptySubsequences: false).dropLast(3)
