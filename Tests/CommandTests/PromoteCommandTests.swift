@@ -49,10 +49,10 @@ import Testing
       #""$NN" params p.nn; "$NN" params --json p.nn; echo 'print 1' | "$NN" params -"#)
     #expect(
       ended.output == """
-          param   takes              default    help
-          rate    a number           0.05       How fast it learns.
-          epochs  a number           4          how long
-          s       a number (a seed)  1          Which seed, from 0 on.
+          param   takes              default   help
+          rate    a number           0.05      How fast it learns.
+          epochs  a number           4         how long
+          s       a number (a seed)  1         Which seed, from 0 on.
           name    a text             "a \\{b}"
           sizes   a list             [4, 4]
         [
@@ -119,7 +119,7 @@ import Testing
       #"""
       "$NN" run --quiet p.nn 'rate=[0.1, 0.0001]' s=1..3; "$NN" verify p-1
       "$NN" runs --csv; "$NN" promote p-1; grep -c 'param rate = 0.1$' p-1.nn
-      "$NN" promote p-1 --run 4 --to second.nn; grep 'param' second.nn; "$NN" promote p-1 --run 9
+      "$NN" promote p-1 --run 4 --to second.nn; grep 'param' second.nn; "$NN" promote p-1 --run 9 --to x.nn
       """#)
     #expect(ended.output.contains("2 values of rate × 3 seeds = 6 runs"), "\(ended.errors)")
     #expect(ended.output.contains("equal: p-1, 24 epochs"))

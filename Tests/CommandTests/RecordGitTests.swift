@@ -38,6 +38,18 @@ import Testing
     #expect(outside.code == .noRepository)
   }
 
+  @Test func `a git that takes its time does not hold the run up`() throws {
+    let ended = try Invocation.shell(
+      #"""
+      mkdir bin; printf '#!/bin/sh\nsleep 60\n' > bin/git; chmod +x bin/git; date +%s
+      PATH="$PWD/bin:$PATH" "$NN" run --quiet p.nn; date +%s; grep ^commit .nn/runs/p-1/record.txt
+      """#, files: ["p.nn": Self.script])
+    let lines = ended.output.split(separator: "\n").map(String.init)
+    try #require(lines.count == 4)
+    #expect(lines[1] == "1" && lines[3] == "commit        unknown")
+    #expect((Int(lines[2]) ?? 99) - (Int(lines[0]) ?? 0) < 30)
+  }
+
   @Test func `of a clean tree it has commit and branch`() throws {
     let code = try run("git init -qb main .; commit first").code
     guard case .commit(let id, let branch, let changes) = code else {

@@ -82,6 +82,16 @@ import Testing
     #expect(lines.count == 2 && lines.first == lines.last)
   }
 
+  @Test func `a script from the standard input leaves a record too`() throws {
+    let record = try record(
+      #"cat p.nn | "$NN" run --quiet - >/dev/null; cat .nn/runs/input-1/record.txt"#)
+    #expect(record.script == "-" && record.end?.manner == .completed)
+    let ended = try Invocation.shell(
+      #"cat p.nn | "$NN" run --quiet - >/dev/null; "$NN" verify input-1"#,
+      files: ["p.nn": Self.training])
+    #expect(ended.output == "equal: input-1, 4 epochs\n", "\(ended.errors)")
+  }
+
   @Test func `programs are told the name of the run first`() throws {
     let ended = try Invocation.run(["run", "--json", "p.nn"], files: ["p.nn": Self.training])
     #expect(

@@ -18,7 +18,7 @@ import Testing
 
   @Test(arguments: samples)
   func `a sample runs and reaches what it expects`(path: String) throws {
-    let ended = try Invocation.run(["run", ProjectFiles.root + "/" + path])
+    let ended = try Invocation.run(["run", "--no-record", ProjectFiles.root + "/" + path])
     #expect(ended.status == 0, "\(ended.errors)")
     #expect(ended.errors == "")
   }
@@ -26,15 +26,16 @@ import Testing
   @Test(arguments: samples, [1, 2, 3] as [UInt64])
   func `a sample reaches what it expects with other seeds`(path: String, seed: UInt64) throws {
     let ended = try Invocation.run(
-      ["run", ProjectFiles.root + "/" + path, "--quiet", "--seed", "\(seed)"])
+      ["run", "--no-record", ProjectFiles.root + "/" + path, "--quiet", "--seed", "\(seed)"])
     #expect(ended.status == 0, "\(ended.output)\(ended.errors)")
   }
 
   @Test(arguments: samples)
   func `a sample says the same with one thread, with two and with five`(path: String) throws {
     let texts = try ["1", "2", "5"].map { threads in
-      try Invocation.run(["run", ProjectFiles.root + "/" + path, "--quiet", "--threads", threads])
-        .output
+      try Invocation.run([
+        "run", "--no-record", ProjectFiles.root + "/" + path, "--quiet", "--threads", threads,
+      ]).output
     }
     #expect(texts[0] == texts[1] && texts[0] == texts[2])
     #expect(!texts[0].isEmpty)
@@ -47,7 +48,8 @@ import Testing
   @Test(.enabled(if: FileManager.default.fileExists(atPath: absenteeism)))
   func `the absenteeism sample reaches what it expects on the UCI table`() throws {
     let ended = try Invocation.run([
-      "run", ProjectFiles.root + "/Samples/absenteeism.nn", "file=" + Self.absenteeism,
+      "run", "--no-record", ProjectFiles.root + "/Samples/absenteeism.nn",
+      "file=" + Self.absenteeism,
     ])
     #expect(ended.status == 0, "\(ended.output)\(ended.errors)")
   }
@@ -58,7 +60,8 @@ import Testing
   @Test(.enabled(if: FileManager.default.fileExists(atPath: mnist)))
   func `the MNIST sample reads the images and reaches what it expects in one epoch`() throws {
     let ended = try Invocation.run([
-      "run", ProjectFiles.root + "/Samples/mnist_mlp.nn", "folder=" + Self.mnist, "epochs=1",
+      "run", "--no-record", ProjectFiles.root + "/Samples/mnist_mlp.nn", "folder=" + Self.mnist,
+      "epochs=1",
       "--quiet",
     ])
     #expect(ended.status == 0, "\(ended.output)\(ended.errors)")

@@ -7,7 +7,8 @@ package enum ProjectFiles {
     URL(fileURLWithPath: GoldenCase.testsDirectory).deletingLastPathComponent().path
   }
 
-  /// The paths, from the package's folder, of all files below `folder` that end in `suffix`.
+  /// The paths, from the package's folder, of all files below `folder` that end in `suffix`; what
+  /// is hidden there, as records of runs are, is none of the project's.
   package static func paths(in folder: String, ending suffix: String = "") -> [String] {
     guard let found = FileManager.default.enumerator(atPath: root + "/" + folder) else { return [] }
     var paths: [String] = []
@@ -15,7 +16,8 @@ package enum ProjectFiles {
       var isFolder: ObjCBool = false
       let whole = root + "/" + folder + "/" + path
       guard FileManager.default.fileExists(atPath: whole, isDirectory: &isFolder),
-        !isFolder.boolValue, path.hasSuffix(suffix)
+        !isFolder.boolValue, path.hasSuffix(suffix),
+        !path.split(separator: "/").contains(where: { $0.hasPrefix(".") })
       else { continue }
       paths.append(folder + "/" + path)
     }
