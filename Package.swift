@@ -166,7 +166,8 @@ let package = Package(
     tests("SafetensorsTests", ["Diagnostics", "Safetensors"]),
     tests("SyntaxTests", ["Diagnostics", "Syntax"]),
     tests(
-      "InterpretingTests", ["Diagnostics", "Interpreting", "Safetensors"]),
+      "InterpretingTests",
+      ["Diagnostics", "Interpreting", "Plans", "Reports", "Safetensors"]),
     tests(
       "LanguageServiceTests",
       ["Diagnostics", "Interpreting", "LanguageService", "Prelude", "Vocabulary"]),

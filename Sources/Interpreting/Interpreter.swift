@@ -25,6 +25,8 @@ final class Interpreter {
   /// Whether a problem has ended a statement, also one that was told before.
   private(set) var hasStopped = false
 
+  /// What takes notes of what a dry run finds out; `nil` where nobody wants to know.
+  var facts: ScriptFacts?
   /// The files of the script, for what shows a part of them.
   var sources: [SourceFile] = []
   /// Whether a network may have to go back to an iteration of its training.

@@ -22,6 +22,8 @@ package final class ScriptRunner {
   /// The script and what it includes, in the order of their numbers.
   package private(set) var sources: [SourceFile] = []
   private var tables = TableCache()
+  /// What takes notes of what a dry run finds out; `nil` where nobody wants to know.
+  var facts: ScriptFacts?
 
   package init(host: Host, options: RunOptions) {
     self.host = host
@@ -142,6 +144,8 @@ package final class ScriptRunner {
     var program: CheckedProgram
     /// By position.
     var problems: [Diagnostic]
+    /// Whether the text itself is wrong somewhere, so that not all of it is understood.
+    var hasTextErrors: Bool
     var parameterValues: [String: (value: RunValue, standard: RunValue)]
     /// The `param`s for which the command line gives several values.
     var swept: [SweepAxis]
@@ -171,6 +175,7 @@ package final class ScriptRunner {
     }
     return Checked(
       program: program, problems: problems.sorted(by: Self.precedes),
+      hasTextErrors: result.problems.contains { $0.severity == .error },
       parameterValues: dry.parameterValues, swept: swept)
   }
 
@@ -179,6 +184,7 @@ package final class ScriptRunner {
   ) -> Interpreter {
     let dry = Interpreter(
       mode: .dry, host: host, options: options, catalogue: .builtin, tables: tables)
+    dry.facts = facts
     dry.chosenParameters = chosen
     dry.toldBefore(told)
     dry.run(program.statements, globalCount: program.globalCount)

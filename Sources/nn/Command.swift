@@ -64,7 +64,7 @@ struct NN: ParsableCommand {
       version: "nn \(version)",
       subcommands: [
         Run.self, Check.self, Params.self, Predict.self, Evaluate.self, Show.self, Format.self,
-        Runs.self, Verify.self, Promote.self, Explain.self, Help.self,
+        Diff.self, Runs.self, Verify.self, Promote.self, Explain.self, Help.self,
       ])
   }
 

@@ -73,6 +73,21 @@ struct ScriptFile {
     return .success(text)
   }
 
+  /// The text of a script that something else than a file gives.
+  ///
+  /// - Parameter name: What messages call it.
+  static func text(of bytes: [UInt8], named name: String) -> Result<String, Unreadable> {
+    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    let problem: ReadingProblem? =
+      bytes.count > largest
+      ? .tooLarge : lines.contains { $0.count > longestLine } ? .lineTooLong : nil
+    if problem == nil, !bytes.contains(0), let text = String(validating: bytes, as: UTF8.self) {
+      return .success(text)
+    }
+    return .failure(
+      Unreadable((problem ?? .notText).said(about: Text(verbatim: "'\(name)'"))))
+  }
+
   /// The name of a file beside `path` that was probably meant.
   private static func nearestFile(to path: String) -> String? {
     let slash = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex

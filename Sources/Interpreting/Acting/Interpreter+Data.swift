@@ -15,6 +15,7 @@ extension Interpreter {
       return .data(unknown)
     }
     do throws(TableError) {
+      noteSeeds(of: steps, isSplitByChance: steps.isChance, at: declaration.nameSpan)
       let table = try table(steps.source)
       guard !table.isPartial else {
         note(.readInPart(table.name, at: assembly.span(of: nil)))
@@ -34,6 +35,7 @@ extension Interpreter {
           prepared, table,
           values: recordedValues(of: steps, prepared, seed: presentSeed, assembly))
       }
+      noteFacts(of: prepared, at: declaration.nameSpan)
       return .data(
         DataSet(
           name: declaration.name, span: declaration.nameSpan, prepared: prepared, isPartial: false,

@@ -23,7 +23,10 @@ extension Interpreter {
       ownFrame.values[index] = arguments[index]
     }
     let network = Network(declaration, arguments: arguments, captured: captured)
-    if isDry { network.plan = try NetworkAssembly(self, network, form: nil).plan() }
+    if isDry {
+      network.plan = try NetworkAssembly(self, network, form: nil).plan()
+      noteFacts(of: network, isFirst: true)
+    }
     return network
   }
 

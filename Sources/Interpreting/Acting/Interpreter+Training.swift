@@ -33,6 +33,7 @@ extension Interpreter {
     let seed = seed(of: schedule)
     let planned = try prepared(network, schedule, data, line, on)
     guard !isDry else {
+      noteFacts(of: schedule, data, seed: seed, at: line.span)
       network.isUncertain = wasUncertain
       network.mayContinue = schedule.limit != nil
       forgetEvaluationsInDryRun(of: network)
@@ -157,6 +158,7 @@ extension Interpreter {
     network.plan = plan
     network.layerLines = assembly.lines
     if isCertain {
+      noteFacts(of: network)
       try checkFit(of: plan, assembly, schedule, prepared, part.data)
       try checkFreezing(network, plan, assembly, at: span)
       try tryOut(schedule, plan, prepared, at: span)

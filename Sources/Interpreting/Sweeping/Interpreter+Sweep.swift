@@ -107,6 +107,7 @@ extension Interpreter {
     }
     fork.sources = sources
     fork.sweptParameters = sweptParameters
+    fork.facts = facts
     // Read without counting as its use, since runs do this at the same time.
     fork.seed = presentSeed
     fork.callDepth = callDepth

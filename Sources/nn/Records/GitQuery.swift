@@ -20,11 +20,7 @@ final class GitQuery {
   /// - Parameter folder: Empty for the current one.
   init(folder: String) {
     let environment = Self.environment
-    // Nothing that the repository's configuration names is to be started beside git itself.
-    let git = [
-      "git", "-C", folder.isEmpty ? "." : folder, "-c", "core.fsmonitor=false", "-c",
-      "core.hooksPath=/dev/null",
-    ]
+    let git = Self.command(in: folder)
     place = ChildProcess(
       git + ["rev-parse", "--show-prefix", "HEAD", "--abbrev-ref", "HEAD"],
       environment: environment, limit: 64 << 10)
@@ -33,8 +29,19 @@ final class GitQuery {
       environment: environment, limit: Self.largestPatch)
   }
 
+  /// The beginning of a call of git.
+  ///
+  /// - Parameter folder: Empty for the current one.
+  static func command(in folder: String) -> [String] {
+    // Nothing that the repository's configuration names is to be started beside git itself.
+    [
+      "git", "-C", folder.isEmpty ? "." : folder, "-c", "core.fsmonitor=false", "-c",
+      "core.hooksPath=/dev/null",
+    ]
+  }
+
   /// The environment without what a git that called us may have left for its own repository.
-  private static var environment: [String] {
+  static var environment: [String] {
     var variables: [String] = []
     var entry = environ
     while let text = entry.pointee {

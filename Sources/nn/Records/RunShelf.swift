@@ -90,7 +90,8 @@ struct RunShelf {
     }
   }
 
-  private static func path(of name: String, beside folder: String) -> String {
+  /// The folder that the run `name` would have.
+  static func path(of name: String, beside folder: String) -> String {
     guard let slash = name.lastIndex(of: "/") else {
       return RunFolder.runs(beside: folder) + "/" + name
     }
