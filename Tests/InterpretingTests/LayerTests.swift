@@ -27,6 +27,20 @@ import Testing
     try TableFolder(files.merging(["towns.csv": Self.csv]) { a, _ in a })
   }
 
+  @Test func `layers that one line names again and again get names of their own`() {
+    let ran = run(
+      """
+      network net { input 2; repeat 2 { dense 4, tanh as h }; dense 4 as dense_4; dense 1 }
+      show net
+      """)
+    #expect(ran.messages == [])
+    for row in ["h, tanh", "h_2, tanh", "dense_4 ", "dense_4_2 "] {
+      #expect(ran.output.split(separator: "\n").count { $0.contains("  " + row) } == 1, "\(row)")
+    }
+    // Each counts its own parameters: (2 + 1) · 4 and (4 + 1) · 4.
+    #expect(ran.output.contains("12\n") && ran.output.contains("20\n"))
+  }
+
   private static let plan = "plan p { loss mse; optimizer adam; rate 0.05; batch 3; epochs 5 }\n"
 
   @Test func `an embedding is a dense layer on one-hot inputs`() throws {

@@ -28,6 +28,8 @@ final class NetworkAssembly: LineTaker {
   /// The line of each layer, in order.
   private(set) var lines: [LayerLine] = []
   private var counts: [String: Int] = [:]
+  /// The names of layers, and of networks that are layers; none comes twice.
+  private var takenNames: Set<String> = []
   /// Before the names of the layers of a network that is a layer: `block_1.`
   private var prefix = ""
   /// Outer networks whose lines are being taken, so that one within itself is found.
@@ -340,7 +342,13 @@ final class NetworkAssembly: LineTaker {
 
   private func name(for line: CheckedLine, kind: String, isPrefixed: Bool = true) -> String {
     counts[kind, default: 0] += 1
-    let own = line.alias?.name ?? "\(kind)_\(counts[kind, default: 1])"
+    let wanted = line.alias?.name ?? "\(kind)_\(counts[kind, default: 1])"
+    // 'repeat 2 { dense 4 as h }' names two layers.
+    var (own, number) = (wanted, 1)
+    while !takenNames.insert(prefix + own).inserted {
+      number += 1
+      own = "\(wanted)_\(number)"
+    }
     return isPrefixed ? prefix + own : own
   }
 
