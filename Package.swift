@@ -76,13 +76,16 @@ let package = Package(
       "Prelude",
       ["Diagnostics", "Vocabulary", "Graphs", "Syntax", "Checking", "Lowering", "Engine"],
       resources: [.embedInCode("prelude.nn")]),
+    floor(
+      "Exporting",
+      ["Diagnostics", "Shapes", "Vocabulary", "Graphs", "Plans", "Tables", "Engine"]),
     // Floor 6
     floor(
       "Interpreting",
       [
         "Diagnostics", "Shapes", "Syntax", "Vocabulary", "Kernels", "Graphs", "Checking",
         "Formatting", "Pictures", "Plans", "Lowering", "Tables", "Engine", "Reports", "Prelude",
-        "Safetensors",
+        "Safetensors", "Exporting",
       ]),
     floor(
       "LanguageService",
@@ -154,6 +157,8 @@ let package = Package(
       ["Diagnostics", "Vocabulary", "Reports", "Prelude", "nn"]),
     tests("DiagnosticsTests", ["Diagnostics"], exclude: ["Golden"]),
     tests("EngineTests", ["Engine", "Graphs", "Kernels", "Plans", "Shapes", "Vocabulary"]),
+    tests(
+      "ExportingTests", ["Exporting", "Prelude", "Vocabulary", "nn"], exclude: ["Golden"]),
     tests("FormattingTests", ["Diagnostics", "Formatting", "Syntax"], exclude: ["Golden"]),
     tests("GraphsTests", ["Graphs"]),
     tests("NeuralNetworksTests", ["NeuralNetworks", "Prelude", "Vocabulary", "nn"]),

@@ -8,6 +8,7 @@ package enum Code: String, Hashable, Codable, Sendable, CaseIterable {
   case binaryFile = "binary-file"
   case callInBlock = "call-in-block"
   case callsTooDeep = "calls-too-deep"
+  case cannotExport = "cannot-export"
   case cannotLoad = "cannot-load"
   case cannotResume = "cannot-resume"
   case cannotSave = "cannot-save"

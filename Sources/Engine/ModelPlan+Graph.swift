@@ -1,11 +1,13 @@
-import Graphs
+package import Graphs
 import Plans
 import Shapes
-import Vocabulary
+package import Vocabulary
 
 /// The ends of a network in a graph.
 struct NetworkNodes {
   var input: Node
+  /// The input as the layers get it, with the channels of a pixel together.
+  var given: Node
   /// Before the last activation, where the network ends with one.
   var logits: Node
   var lastActivation: FunctionReference?
@@ -20,14 +22,15 @@ extension ModelPlan {
     into graph: inout GraphBuilder, _ functions: FunctionTable
   ) throws(EngineError) -> NetworkNodes {
     let input = graph.input("input", .batch(of: self.input.extents))
-    var nodes = NetworkNodes(input: input, logits: input, prediction: input)
-    // Inside a network the channels of a pixel lie together.
-    var outputs = [input]
+    var given = input
     do {
-      if self.input.rank == 3 { outputs[0] = try graph.reordered(input, channelsLast: true) }
+      // Inside a network the channels of a pixel lie together.
+      if self.input.rank == 3 { given = try graph.reordered(input, channelsLast: true) }
     } catch {
       throw .graph(error, layer: nil)
     }
+    var nodes = NetworkNodes(input: input, given: given, logits: given, prediction: given)
+    var outputs = [given]
     let isTraining = graph.isTraining
     for (index, layer) in layers.enumerated() {
       (graph.scope, graph.layer, graph.isFrozen) = (layer.name, index, layer.isFrozen)
@@ -106,7 +109,7 @@ extension LayerPlan {
 }
 
 extension FunctionTable {
-  func apply(
+  package func apply(
     _ reference: FunctionReference, to node: Node, in graph: inout GraphBuilder
   ) throws(EngineError) -> Node {
     guard let rule = activation(reference) else { throw .unknownFunction(reference) }

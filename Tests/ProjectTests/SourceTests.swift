@@ -40,7 +40,7 @@ import Testing
       /\b(print|debugPrint|puts|printf|fopen|open|gettimeofday|clock_gettime)\(|\b(Date|ContinuousClock|SuspendingClock)\b/
     let targets = [
       "Diagnostics", "Shapes", "Syntax", "Vocabulary", "Graphs", "Checking", "Plans", "Lowering",
-      "Engine", "Reports",
+      "Engine", "Reports", "Exporting",
     ]
     for path in targets.flatMap({ ProjectFiles.paths(in: "Sources/\($0)", ending: ".swift") }) {
       for (number, line) in ProjectFiles.lines(of: path).enumerated() {

@@ -8,6 +8,7 @@ extension Code {
     case .binaryFile: .binaryFile
     case .callInBlock: .callInBlock
     case .callsTooDeep: .callsTooDeep
+    case .cannotExport: .cannotExport
     case .cannotLoad: .cannotLoad
     case .cannotResume: .cannotResume
     case .cannotSave: .cannotSave

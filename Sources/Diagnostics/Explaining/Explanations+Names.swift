@@ -209,12 +209,10 @@ extension Explanation {
         quando ela chegar. 'nn help' lista o que esta versão sabe fazer.
         """),
     wrong: """
-      network net { dense 1 }
-      export net to "net.onnx"
+      data d { read "measured.sqlite", query: "select * from measured"; target y }
       """,
     right: """
-      network net { dense 1 }
-      show net
+      data d { read moons(samples: 20) }
       """)
 
   static let wrongParameter = Explanation(

@@ -128,6 +128,34 @@ extension Explanation {
       expect parts == 100
       """, needsRun: true)
 
+  static let cannotExport = Explanation(
+    Text(
+      en: "a network cannot be written for another program as the line says",
+      pt: "uma rede não pode ser gravada para outro programa como a linha diz"),
+    why: Text(
+      en: """
+        The ending of the file says which program is to read it: '.onnx' for ONNX, '.py' for the \
+        source of a PyTorch or Keras model, which 'format:' tells apart. A format that cannot hold a \
+        part of the network says which, rather than leave it out.
+        """,
+      pt: """
+        A terminação do arquivo diz que programa vai lê-lo: '.onnx' para ONNX, '.py' para o código de \
+        um modelo de PyTorch ou Keras, que 'format:' distingue. Um formato que não pode guardar uma \
+        parte da rede diz qual, em vez de deixá-la de fora.
+        """),
+    wrong: """
+      data d { read moons(samples: 20) }
+      network net { dense 1, sigmoid }
+      train net on d { loss log_loss; optimizer adam; rate 0.1; batch full; epochs 1 }
+      export net to "net.py"
+      """,
+    right: """
+      data d { read moons(samples: 20) }
+      network net { dense 1, sigmoid }
+      train net on d { loss log_loss; optimizer adam; rate 0.1; batch full; epochs 1 }
+      export net to "net.onnx"
+      """)
+
   static let cannotWrite = Explanation(
     Text(
       en: "a file cannot be written", pt: "um arquivo não pode ser escrito"),

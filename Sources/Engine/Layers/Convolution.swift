@@ -55,7 +55,7 @@ package struct Convolution: LayerDefinition {
     return image.shape(channels: settings[channels], window.places)
   }
 
-  private static func window(
+  static func window(
     over image: ImageShape, _ settings: Settings
   ) throws(ShapeProblem) -> Window? {
     try image.window(

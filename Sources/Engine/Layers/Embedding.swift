@@ -110,7 +110,7 @@ extension Settings {
   private static let sizes = "categories of each"
 
   /// Which columns are looked up, in order, and how many rows the table of each has.
-  func tables(features: Int) -> [(column: Int, categories: Int)] {
+  package func tables(features: Int) -> [(column: Int, categories: Int)] {
     if case .dimensions(let columns)? = self[Self.columns],
       case .dimensions(let sizes)? = self[Self.sizes]
     {

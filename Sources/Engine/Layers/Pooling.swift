@@ -84,13 +84,13 @@ private func poolingEntry(
   _ settings: Settings, _ inputs: [Shape]
 ) throws(ShapeProblem) -> Shape {
   let image = try ImageShape(inputs[0])
-  guard let window = try window(over: image, settings) else {
+  guard let window = try poolingWindow(over: image, settings) else {
     throw image.tooSmall(for: settings[windowSize], inputs[0])
   }
   return image.shape(channels: image.channels, window.places)
 }
 
-private func window(
+func poolingWindow(
   over image: ImageShape, _ settings: Settings
 ) throws(ShapeProblem) -> Window? {
   try image.window(
@@ -102,7 +102,7 @@ private func pooled(
   _ kind: Pooling.Kind, _ input: Node, _ settings: Settings, in graph: inout GraphBuilder
 ) throws(GraphProblem) -> Node {
   guard let image = try? ImageShape(input.sampleShape),
-    let window = try? window(over: image, settings)
+    let window = try? poolingWindow(over: image, settings)
   else { throw GraphProblem(expected: ("an image", "uma imagem"), found: ("samples", "amostras")) }
   return try graph.likeInput(graph.pooled(kind, graph.images(input), window), input)
 }

@@ -1,6 +1,7 @@
 import Diagnostics
-import Graphs
-import Shapes
+package import Graphs
+package import Plans
+package import Shapes
 import Vocabulary
 
 /// Settings of the layers that move a window over images `channels×height×width` or sequences
@@ -120,5 +121,18 @@ extension Node {
       if case .fixed(let count) = extent { count } else { 1 }
     }
     return Shape(extents.count == 3 ? [extents[2], extents[0], extents[1]] : extents)
+  }
+}
+
+extension LayerPlan {
+  /// The window with which the layer moves over a sample of shape `input`, a sequence as an image of
+  /// width 1; `nil` for a layer that has none.
+  package func window(over input: Shape) -> Window? {
+    guard let image = try? ImageShape(input) else { return nil }
+    return switch kind {
+    case Convolution.entry.name: try? Convolution.window(over: image, settings)
+    case MaxPool.entry.name, AveragePool.entry.name: try? poolingWindow(over: image, settings)
+    default: nil
+    }
   }
 }

@@ -31,6 +31,7 @@ extension Interpreter {
     case "save": try save(line, frame)
     case "load": try load(line, frame)
     case "predict": return try predict(line, frame, isShown: !isKept)
+    case "export": try export(line, frame)
     case "print": try print(line, frame)
     case "show": try show(line, frame)
     case "plot": try plot(line, frame)

@@ -185,8 +185,23 @@ private let keepingActions: [Entry] = [
     Text(
       en: "Writes a network in the format of another program.",
       pt: "Grava uma rede no formato de outro programa."),
-    settings: [network], requiredTails: [.to], example: #"export classifier to "classifier.onnx""#,
-    isAvailable: false),
+    settings: [
+      network,
+      SettingDescription(
+        "format", .word, .oneOf(["onnx", "pytorch", "keras"]),
+        Text(
+          en: "Which program is to read it; a file that ends in '.onnx' says so itself.",
+          pt: "Que programa vai ler; um arquivo que termina em '.onnx' já o diz.")),
+      SettingDescription(
+        "preprocessing", .boolean, default: .boolean(false),
+        Text(
+          en: "Whether an ONNX file takes the columns as they are read, and gives the target's own "
+            + "unit and the names of classes.",
+          pt:
+            "Se um arquivo ONNX recebe as colunas como são lidas, e dá a unidade do próprio alvo e "
+            + "os nomes das classes.")),
+    ], requiredTails: [.to], example: #"export classifier to "classifier.onnx""#,
+    foreignNames: ["pytorch": "torch.onnx.export"]),
 ]
 
 private let stepActions: [Entry] = [
