@@ -23,6 +23,8 @@ package struct Host {
   package var journal: RunJournal?
   /// Where trainings keep what it takes to go on with them; `nil` where nobody could.
   package var checkpoints: CheckpointStore?
+  /// What writes the numbers of trainings for TensorBoard; `nil` where nobody asked for it.
+  package var events: EventLog?
 
   package init(
     readScript: @escaping (String) -> Result<String, FileProblem>,
@@ -34,7 +36,8 @@ package struct Host {
     warn: @escaping ([Diagnostic]) -> Void,
     now: @escaping () -> Double,
     isInterrupted: @escaping () -> Bool,
-    report: RunReport? = nil, journal: RunJournal? = nil, checkpoints: CheckpointStore? = nil
+    report: RunReport? = nil, journal: RunJournal? = nil, checkpoints: CheckpointStore? = nil,
+    events: EventLog? = nil
   ) {
     self.readScript = readScript
     self.readFile = readFile
@@ -46,6 +49,7 @@ package struct Host {
     self.report = report
     self.journal = journal
     self.checkpoints = checkpoints
+    self.events = events
   }
 }
 

@@ -69,9 +69,14 @@ enum Console {
   }
 
   /// Seconds of a clock that only goes forwards.
-  static func seconds() -> Double {
+  static func seconds() -> Double { seconds(of: CLOCK_MONOTONIC) }
+
+  /// Seconds since 1970, by the clock on the wall.
+  static func secondsSince1970() -> Double { seconds(of: CLOCK_REALTIME) }
+
+  private static func seconds(of clock: clockid_t) -> Double {
     var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
+    clock_gettime(clock, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 

@@ -36,16 +36,20 @@ final class Script {
   private var recording: RunRecording?
   /// Where a run keeps its checkpoints.
   private let checkpoints: CheckpointFolder
+  /// What writes for TensorBoard.
+  private let events: EventLog?
 
   /// - Parameters:
   ///   - isReported: Whether notes are taken for a page about the run.
   ///   - keepsRecord: Whether a run leaves a record beside the script.
   ///   - isResuming: Whether it goes on with the run that was stopped last.
+  ///   - events: What writes the numbers of trainings for TensorBoard.
   init(
     _ file: ScriptFile, options: RunOptions, writableFolders: [String] = [],
-    isReported: Bool = false, keepsRecord: Bool = false, isResuming: Bool = false
+    isReported: Bool = false, keepsRecord: Bool = false, isResuming: Bool = false,
+    events: EventLog? = nil
   ) {
-    self.keepsRecord = keepsRecord
+    (self.keepsRecord, self.events) = (keepsRecord, events)
     checkpoints = CheckpointFolder(of: file, isResuming: isResuming)
     report = isReported ? RunReport(language: options.language) : nil
     self.file = file
@@ -145,7 +149,7 @@ final class Script {
       warn: { [self] in tell($0) },
       now: Console.seconds,
       isInterrupted: { Interruption.isRequested }, report: report,
-      journal: recording?.journal, checkpoints: checkpoints.store)
+      journal: recording?.journal, checkpoints: checkpoints.store, events: events)
   }
 
   /// All that the run has shown, as a page.

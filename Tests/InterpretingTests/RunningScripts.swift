@@ -19,6 +19,8 @@ final class TestWorld {
   var files: [String: [UInt8]] = [:]
   var scripts: [String: String]
   var clock = 0.0
+  /// What the numbers of trainings go to.
+  var events: EventLog?
   /// How often the script may ask whether it was interrupted before it is.
   var patience = Int.max
 
@@ -47,7 +49,7 @@ final class TestWorld {
       isInterrupted: {
         self.patience -= 1
         return self.patience < 0
-      })
+      }, events: events)
   }
 }
 

@@ -20,7 +20,7 @@ extension Interpreter {
     let format = try exportFormat(settings, path, at: to.span)
     guard network.isTrained else {
       if isUncertain(network) { return }
-      throw stop(.notTrained(network.name, at: first.span))
+      throw stop(.notTrained(network, at: first.span))
     }
     var encoding: FeatureEncoding?
     if settings["preprocessing"] == .boolean(true) {

@@ -251,7 +251,11 @@ extension Interpreter {
       [story.card.map(TrainingEvent.started)].compactMap(\.self)
       + story.history.map(TrainingEvent.epochEnded) + story.findings.map(TrainingEvent.noticed)
       + [.ended(end)]
-    for event in events { output.retold(event) }
+    for event in events {
+      output.retold(event)
+      host.events?.note(event)
+    }
+    host.events?.end()
     output.taken(network.name, epochs: story.history.count)
     return finished(network, story.history, end)
   }
@@ -284,6 +288,8 @@ extension Interpreter {
     var output = self.output
     var ended: Double?
     let end: TrainingEnd?
+    let before = network.model?.iterationsTrained ?? 0
+    defer { endEvents(of: network, after: before, at: span) }
     do throws(EngineError) {
       end = try train(self) { event in
         switch event {
@@ -293,8 +299,12 @@ extension Interpreter {
         default: break
         }
         output.training(event)
+        host.events?.note(event)
         keeping?.note(event)
-        if case .started = event, let known, let keeping { retell(known, keeping, &output) }
+        if case .started = event, let known, let keeping {
+          retell(known, keeping, &output)
+          for epoch in known.history { host.events?.note(.epochEnded(epoch)) }
+        }
       }
     } catch {
       throw stop(error, network: network.name, at: span)
@@ -309,6 +319,19 @@ extension Interpreter {
       throw .interrupted
     case .completed, .stoppedEarly, .limitReached: return value
     }
+  }
+
+  /// Writes the rest of a training for TensorBoard.
+  private func endEvents(of network: Network, after iterations: Int, at span: Span) {
+    guard let events = host.events else { return }
+    var losses: [(iteration: Int, loss: Double)] = []
+    if events.includesIterations, let model = network.model {
+      for element in model.iterationLosses.elements where element.iteration > iterations {
+        losses.append((element.iteration, Double(element.loss)))
+      }
+    }
+    events.end(losses: losses)
+    if let problem = events.takeProblem() { note(.eventsNotWritten(problem, at: span)) }
   }
 
   /// Reports that an iteration of `network` had a loss that is not finite.

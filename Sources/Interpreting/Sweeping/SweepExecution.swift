@@ -19,6 +19,8 @@ final class SweepExecution {
   private var record: SweepRecord
   private var progress: SweepProgress
   private var isInterrupted = false
+  /// What the sweep's folder for TensorBoard is called.
+  private var eventFolder: String?
   /// Why the sweep ends before its last run.
   private var failure: Stop?
 
@@ -163,12 +165,23 @@ final class SweepExecution {
       for data in outcome.data { journal.note(data) }
       journal.note(run)
     }
+    noteEvents(of: run, values)
     if options.isJSON {
       if tellsEvents { host.write(sweepRunJSON(run, number: number, in: record) + "\n") }
     } else {
       write(progress.text(of: run, number: number, in: record))
     }
     say(outcome.said)
+  }
+
+  /// Writes a run for TensorBoard.
+  private func noteEvents(of run: SweepRun, _ values: String) {
+    guard let events = host.events else { return }
+    if eventFolder == nil { eventFolder = events.makeSweep() }
+    if let eventFolder { events.note(run, values, in: eventFolder) }
+    if let problem = events.takeProblem() {
+      interpreter.note(.eventsNotWritten(problem, at: sweep.wordSpan))
+    }
   }
 
   private func fail(_ problems: [Diagnostic], _ number: Int) {

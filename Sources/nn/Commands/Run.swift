@@ -95,15 +95,30 @@ struct Run: ParsableCommand {
       pt: "Continua a execução que foi parada, a partir de seu último checkpoint."))
   var resume = false
 
+  @Option(
+    help: .said(
+      en: "A folder to which the losses, metrics and rates are written for TensorBoard.",
+      pt: "Uma pasta em que as perdas, métricas e taxas são gravadas para o TensorBoard.",
+      valueName: "folder"),
+    completion: .directory)
+  var tensorboard: String?
+
+  @Flag(
+    help: .said(
+      en: "Write the losses of iterations for TensorBoard too, when a training has ended.",
+      pt: "Grava também as perdas das iterações para o TensorBoard, quando um treino termina."))
+  var tensorboardIterations = false
+
   @OptionGroup var speech: Speech
 
   func run() throws {
     let options = try options()
     let file = try ScriptFile.named(script)
+    let events = try events()
     Interruption.watch()
     let script = Script(
       file, options: options, writableFolders: allowWrite, isReported: report != nil,
-      keepsRecord: !noRecord, isResuming: resume)
+      keepsRecord: !noRecord, isResuming: resume, events: events)
     let status = script.run()
     // A run that failed has something to show too.
     if let report, let reason = replaceFile(at: report, with: Array(script.page.utf8)) {
@@ -130,6 +145,19 @@ struct Run: ParsableCommand {
         en: "'--threads' takes a whole number from 1 to 1024, not \(threads)",
         pt: "'--threads' aceita um número inteiro de 1 a 1024, não \(threads)")
     }
+  }
+
+  private func events() throws -> EventLog? {
+    guard let tensorboard else {
+      guard !tensorboardIterations else {
+        throw CommandLineProblem(
+          en: "'--tensorboard-iterations' needs '--tensorboard FOLDER'",
+          pt: "'--tensorboard-iterations' precisa de '--tensorboard PASTA'")
+      }
+      return nil
+    }
+    return EventLog(
+      try EventFolder.made(at: tensorboard), includesIterations: tensorboardIterations)
   }
 
   /// The values by name.
