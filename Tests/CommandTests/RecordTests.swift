@@ -134,7 +134,9 @@ import Testing
   ) throws {
     let ended = try Invocation.shell(
       #"""
-      "$NN" run --quiet p.nn 2>/dev/null & while [ ! -s .nn/runs/p-1/history-1.csv ]; do sleep 0.1; done
+      "$NN" run --quiet p.nn 2>/dev/null &
+      while [ ! -s .nn/runs/p-1/history-1.csv ]; do sleep 0.1; done
+      while ! grep -q ^training .nn/runs/p-1/record.txt; do sleep 0.1; done
       kill -\#(signal) $!; wait $! 2>/dev/null; cd .nn/runs/p-1; cat record.txt; echo ---; cat history-1.csv
       """#, files: ["p.nn": Self.endless])
     let parts = ended.output.components(separatedBy: "---\n")

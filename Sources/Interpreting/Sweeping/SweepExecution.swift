@@ -180,7 +180,7 @@ final class SweepExecution {
     if eventFolder == nil { eventFolder = events.makeSweep() }
     if let eventFolder { events.note(run, values, in: eventFolder) }
     if let problem = events.takeProblem() {
-      interpreter.note(.eventsNotWritten(problem, at: sweep.wordSpan))
+      interpreter.note(.eventsNotWritten(problem, at: block.span))
     }
   }
 
