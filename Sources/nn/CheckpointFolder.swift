@@ -43,19 +43,21 @@ final class CheckpointFolder: Sendable {
     place.withLock { $0 = own }
   }
 
-  /// The folder of the last run of the script that left checkpoints and does not go on.
+  /// The checkpoints of the last run of the script, where it left some and does not go on.
+  ///
+  /// - Parameter own: The run that looks for them; `nil` for one without a record.
   private func stoppedRun(except own: String?) -> String? {
+    func checkpoints(in folder: String) -> String? {
+      access(folder + "/" + Self.identity, F_OK) == 0 ? folder : nil
+    }
+    if own == nil, let unrecorded = checkpoints(in: unrecorded) { return unrecorded }
     let names = ((try? RunFolder.names(in: runs)) ?? [])
       .compactMap { name in RunFolder.number(of: name, behind: baseName).map { (name, $0) } }
       .sorted { $0.1 > $1.1 }.map(\.0)
-    for name in names where name != own {
-      let path = "\(runs)/\(name)"
-      let checkpoints = path + "/" + Self.name
-      if access(checkpoints + "/" + Self.identity, F_OK) == 0, !RunFolder.isRunning(path) {
-        return checkpoints
-      }
-    }
-    return access(unrecorded + "/" + Self.identity, F_OK) == 0 ? unrecorded : nil
+    guard
+      let last = names.first(where: { $0 != own && !RunFolder.isRunning("\(runs)/\($0)") })
+    else { return checkpoints(in: unrecorded) }
+    return checkpoints(in: "\(runs)/\(last)/\(Self.name)")
   }
 
   var store: CheckpointStore {

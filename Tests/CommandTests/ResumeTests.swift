@@ -137,6 +137,29 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: first.folder.path + "/.nn/runs"))
   }
 
+  @Test func `a run that came to its end leaves nothing to go on with, whatever one before left`()
+    throws
+  {
+    let script = """
+      data d { read moons(samples: 300, noise: 0.2, seed: 1) }
+      network net { dense 12, tanh; dense 1, sigmoid }
+      train net on d { loss log_loss; optimizer adam; rate 0.01; batch 16; epochs 3; checkpoint every: 1 epochs }
+      print "trained"
+
+      """
+    // The folder of a run that was killed, as it would be.
+    let first = try Invocation(["run", "--quiet", "a.nn"], files: ["a.nn": Data(script.utf8)])
+    #expect(try first.end().status == 0)
+    let left = first.folder.appendingPathComponent(".nn/runs/a-1/checkpoints")
+    try FileManager.default.createDirectory(at: left, withIntermediateDirectories: true)
+    try Data("{}".utf8).write(to: left.appendingPathComponent("run.json"))
+    let folder = first.folder.path
+    #expect(try Invocation.shell(#"cd '\#(folder)' && "$NN" run --quiet a.nn"#).status == 0)
+    let ended = try Invocation.shell(#"cd '\#(folder)' && "$NN" run --quiet --resume a.nn"#)
+    #expect(ended.status == 1 && ended.output.isEmpty)
+    #expect(ended.errors.contains("came to its end"))
+  }
+
   @Test func `without anything to go on with it says so`() throws {
     let ended = try Invocation.run("run", program: "print 1\n", ["--resume"])
     #expect(ended.status == 1 && ended.output.isEmpty)
