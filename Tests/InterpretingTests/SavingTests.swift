@@ -44,6 +44,21 @@ struct SavingTests {
     #expect(run(script).files == run(script).files)
   }
 
+  /// Both may be called alike, and one must not take away what the other has written.
+  @Test func `the weights beside an exported source are what save writes`() {
+    let ran = run(
+      """
+      \(data)
+      network net { dense 6, tanh; dense 1, sigmoid }
+      \(training)
+      save net to "net.safetensors"
+      export net, format: pytorch to "other.py"
+      """)
+    #expect(ran.messages == [])
+    #expect(ran.files["net.safetensors"] != nil)
+    #expect(ran.files["net.safetensors"] == ran.files["other.safetensors"])
+  }
+
   @Test func `functions and formulas come along with all that they use`() throws {
     let world = TestWorld()
     let saved = run(

@@ -34,7 +34,7 @@ extension Interpreter {
     }
     let files: [(path: String, bytes: [UInt8])]
     do throws(ExportProblem) {
-      files = try self.files(of: exported, tensors, format, path)
+      files = try self.files(of: exported, weights(of: network, tensors), format, path)
     } catch {
       throw stop(.cannotExport(network.name, error, at: line.wordSpan))
     }
@@ -61,8 +61,7 @@ extension Interpreter {
 
   /// What is written: the weights first, so that no source stands there without them.
   private func files(
-    of exported: ExportedNetwork, _ tensors: [NamedTensor], _ format: ExportFormat,
-    _ path: String
+    of exported: ExportedNetwork, _ tensors: TensorFile, _ format: ExportFormat, _ path: String
   ) throws(ExportProblem) -> [(path: String, bytes: [UInt8])] {
     let weights = path.dropLast(format.ending.count) + ".safetensors"
     let name = String(weights.split(separator: "/").last ?? weights)
@@ -72,10 +71,17 @@ extension Interpreter {
     case .pytorch: source = try exported.pyTorchSource(weights: name)
     case .keras: source = try exported.kerasSource(weights: name)
     }
-    let stored = tensors.map {
-      StoredTensor(name: $0.name, shape: $0.shape, values: $0.values)
+    return [(String(weights), tensors.bytes), (path, Array(source.utf8))]
+  }
+
+  /// What `save` would write, since that may lie there under the same name; the numbers alone, where the
+  /// rest cannot be written.
+  private func weights(of network: Network, _ tensors: [NamedTensor]) -> TensorFile {
+    if let model = network.model, let file = try? saved(model, network.training).file {
+      return file
     }
-    return [(String(weights), TensorFile(tensors: stored).bytes), (path, Array(source.utf8))]
+    return TensorFile(
+      tensors: tensors.map { StoredTensor(name: $0.name, shape: $0.shape, values: $0.values) })
   }
 
   /// The formats of other programs.

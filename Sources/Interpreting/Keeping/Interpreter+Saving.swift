@@ -56,7 +56,7 @@ extension Interpreter {
   }
 
   /// The network as a file keeps it.
-  private func saved(
+  func saved(
     _ model: Model, _ training: TrainedWith?
   ) throws(ScriptWriter.Unwritable) -> SavedNetwork {
     var writer = ScriptWriter(catalogue) { [self] in text(of: $0) }
