@@ -358,7 +358,8 @@ import Testing
     // The same mistakes in both are the same, and others are not.
     #expect(compareScripts(wrong, wrong).isSame)
     for (a, b) in [
-      ("print )", "print ]"), ("x = = 1", "y = = 2"), ("data {", "data }"), ("@", "§"),
+      ("print 1", "% one\nprint 1"), ("print )", "print ]"), ("x = = 1", "y = = 2"),
+      ("data {", "data }"), ("@", "§"),
     ] {
       #expect(!comparison(a, b).isSame, "\(a) \(b)")
     }

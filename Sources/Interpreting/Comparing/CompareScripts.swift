@@ -64,7 +64,10 @@ private struct ScriptPair {
     comparison.compare(
       MeaningBlock(nodes: oldNodes, isFree: false), MeaningBlock(nodes: newNodes, isFree: false),
       in: [])
-    if old.isUnclear || new.isUnclear, comparison.result.isSame, oldTexts.words != newTexts.words {
+    // What cannot run means something else than what can, and two mistakes are hardly ever the same.
+    if old.isUnclear || new.isUnclear, comparison.result.isSame,
+      old.isUnclear != new.isUnclear || oldTexts.words != newTexts.words
+    {
       comparison.noteUnclear()
     }
     return comparison.result
