@@ -55,6 +55,22 @@ import Testing
     #expect(try shell("cat 'a b.csv'", in: folder).output == expected)
   }
 
+  @Test func `messages call a pipe the standard input`() throws {
+    let folder = try trained()
+    let model = "'preço é.safetensors'"
+    for name in ["-", "/dev/stdin"] {
+      let told = try shell(
+        #"echo width,length > y.csv; cat y.csv | "$NN" predict \#(model) \#(name)"#, in: folder)
+      #expect(told.status == 1 && told.errors.contains("'standard input'"), "\(told.errors)")
+      #expect(!told.errors.contains("/dev/stdin"))
+    }
+    let none = try shell(
+      #"cat new.csv | "$NN" evaluate \#(model) - --language pt"#, in: folder)
+    #expect(none.errors.hasPrefix("nn: não existe a coluna 'price' em 'entrada padrão'\n"))
+    let text = try shell(#"cat rooms.csv | "$NN" evaluate \#(model) -"#, in: folder)
+    #expect(text.output.hasPrefix("net on standard input (24 samples)\n"))
+  }
+
   @Test func `it is measured on a table with the target`() throws {
     let folder = try trained()
     let model = "'preço é.safetensors'"
@@ -87,7 +103,7 @@ import Testing
     ("width,length\n3,4\n", "nn: the network needs a column 'floor', and 'x.csv' has none\n"),
     (
       "width,length,floor\nwide,4,oak\n",
-      "nn: the formula cannot be computed for line 2\n"
+      "nn: the formula of 'area' cannot be computed for line 2\n"
     ),
     ("", "nn: 'x.csv' is empty\n"),
   ])

@@ -84,7 +84,7 @@ import Vocabulary
     let steps = Steps.target("Height")
     let infinite = steps.column("r") { .number(1 / ($0.number("Age") - 2)) }.problem(text)
     #expect(infinite?.code == .formulaFailed)
-    #expect(infinite?.message.en == "the formula gives inf for line 3")
+    #expect(infinite?.message.en == "the formula of 'r' gives inf for line 3")
     #expect(infinite?.item == 2)
     let mixed = steps.column("r") { $0.number("Age") > 1 ? .text("a") : .number(1) }.problem(text)
     #expect(mixed?.code == .formulaFailed)

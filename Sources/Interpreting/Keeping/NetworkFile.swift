@@ -90,13 +90,26 @@ package final class NetworkFile {
 
   private static let nowhere = Span(FileID(0), 0..<0)
 
+  /// A table's file: as the process can open it, and what messages call it.
+  package struct Place {
+    package var path: String
+    package var name: Text
+
+    package init(path: String, name: Text) { (self.path, self.name) = (path, name) }
+
+    /// A message of those who know the path alone.
+    fileprivate func named(_ message: Text) -> Text {
+      Text(
+        en: message.en.replacing("'\(path)'", with: "'\(name.en)'"),
+        pt: message.pt.replacing("'\(path)'", with: "'\(name.pt)'"))
+    }
+  }
+
   /// The answers for the rows of a table, as CSV.
-  ///
-  /// - Parameter path: The table's file, as the process can open it.
-  package func predictions(forTableAt path: String) throws(Problem) -> (
+  package func predictions(forTableAt place: Place) throws(Problem) -> (
     csv: [UInt8], warnings: [Text]
   ) {
-    let (prepared, samples, warnings) = try samples(ofTableAt: path, hasTarget: false)
+    let (prepared, samples, warnings) = try samples(ofTableAt: place, hasTarget: false)
     do throws(EngineError) {
       let predictions = try model.predict(samples, threads: interpreter.options.threads)
       let csv = prepared.encoding.target.predictionCSV(
@@ -109,16 +122,18 @@ package final class NetworkFile {
   }
 
   /// How good the network is on a table that has its target.
-  package func evaluation(onTableAt path: String, named name: String) throws(Problem) -> (
+  package func evaluation(onTableAt place: Place) throws(Problem) -> (
     Evaluation, warnings: [Text]
   ) {
-    let (prepared, samples, warnings) = try samples(ofTableAt: path, hasTarget: true)
+    let (prepared, samples, warnings) = try samples(ofTableAt: place, hasTarget: true)
     guard let training, samples.count > 0 else {
-      throw Problem(Text(en: "'\(name)' has no rows", pt: "'\(name)' não tem registros"))
+      throw Problem(
+        Text(en: "'\(place.name.en)' has no rows", pt: "'\(place.name.pt)' não tem registros"))
     }
     do throws(EngineError) {
       let evaluation = try interpreter.evaluation(
-        of: saved.plan.name, model, training, prepared, samples, part: name)
+        of: saved.plan.name, model, training, prepared, samples,
+        part: place.name[interpreter.options.language])
       return (evaluation, warnings)
     } catch {
       throw Self.problem(error, saved.plan.name, interpreter)
@@ -164,7 +179,7 @@ package final class NetworkFile {
   }
 
   private func samples(
-    ofTableAt path: String, hasTarget: Bool
+    ofTableAt place: Place, hasTarget: Bool
   ) throws(Problem) -> (PreparedData, Samples, warnings: [Text]) {
     guard let training, let prepared = training.data.prepared else {
       throw Problem(
@@ -179,14 +194,14 @@ package final class NetworkFile {
     let target = TargetStep(id: -1, .columns(encoding.target.names))
     do throws(TableError) {
       let table = try readTable(
-        .file(path: path, separator: nil, hasHeader: nil), textColumns: encoding.textColumns,
+        .file(path: place.path, separator: nil, hasHeader: nil), textColumns: encoding.textColumns,
         threads: interpreter.options.threads)
       let encoded = try encoding.samples(
         from: table, derived: steps?.derived ?? [],
         target: hasTarget ? steps?.target ?? target : nil)
-      return (prepared, encoded.samples, encoded.notes.map(\.message))
+      return (prepared, encoded.samples, encoded.notes.map { place.named($0.message) })
     } catch {
-      throw Problem(error.message, notes: error.notes)
+      throw Problem(place.named(error.message), notes: error.notes.map(place.named))
     }
   }
 

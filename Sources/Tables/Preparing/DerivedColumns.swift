@@ -21,7 +21,8 @@ extension Table {
     var builder = ColumnBuilder()
     let cells = NamedColumns(columns)
     for row in 0..<rowCount {
-      let value = try self.value(of: formula, in: RowCells(cells, row: row), item: item)
+      let value = try self.value(
+        of: formula, in: RowCells(cells, row: row), item: item, named: name)
       guard builder.append(value) else {
         throw .formulaMixesTypes(name, at: place(of: row), item: item)
       }
@@ -30,17 +31,19 @@ extension Table {
   }
 
   /// What `formula` gives for one row; a number is finite.
+  ///
+  /// - Parameter name: The column that it makes, if any.
   func value(
-    of formula: RowFormula, in cells: RowCells, item: Int
+    of formula: RowFormula, in cells: RowCells, item: Int, named name: String? = nil
   ) throws(TableError) -> CellValue {
     let value: CellValue
     do throws(RowFormulaFailed) {
       value = try formula(cells)
     } catch {
-      throw .formulaFailed(at: place(of: cells.row), item: item)
+      throw .formulaFailed(name, at: place(of: cells.row), item: item)
     }
     if case .number(let number) = value, !isUsable(number) {
-      throw .formulaNotFinite(number, at: place(of: cells.row), item: item)
+      throw .formulaNotFinite(number, name, at: place(of: cells.row), item: item)
     }
     return value
   }

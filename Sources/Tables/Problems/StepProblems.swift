@@ -51,20 +51,33 @@ extension TableError {
       ], item: item, column: name)
   }
 
-  static func formulaFailed(at place: RowPlace, item: Int) -> TableError {
-    TableError(
+  /// - Parameter name: The column that it makes; `nil` where it only chooses rows.
+  static func formulaFailed(
+    _ name: String?, at place: RowPlace, item: Int
+  ) -> TableError {
+    let formula = formula(name)
+    return TableError(
       .formulaFailed,
       Text(
-        en: "the formula cannot be computed for \(place.text.en)",
-        pt: "a fórmula não pode ser calculada para: \(place.text.pt)"), item: item)
+        en: "\(formula.en) cannot be computed for \(place.text.en)",
+        pt: "\(formula.pt) não pode ser calculada para: \(place.text.pt)"), item: item)
   }
 
-  static func formulaNotFinite(_ value: Double, at place: RowPlace, item: Int) -> TableError {
-    TableError(
+  private static func formula(_ name: String?) -> Text {
+    name.map { Text(en: "the formula of '\($0)'", pt: "a fórmula de '\($0)'") }
+      ?? Text(en: "the formula", pt: "a fórmula")
+  }
+
+  /// - Parameter name: The column that it makes; `nil` where it only chooses rows.
+  static func formulaNotFinite(
+    _ value: Double, _ name: String?, at place: RowPlace, item: Int
+  ) -> TableError {
+    let formula = formula(name)
+    return TableError(
       .formulaFailed,
       Text(
-        en: "the formula gives \(NumberText.short(value)) for \(place.text.en)",
-        pt: "a fórmula dá \(NumberText.short(value)) para: \(place.text.pt)"),
+        en: "\(formula.en) gives \(NumberText.short(value)) for \(place.text.en)",
+        pt: "\(formula.pt) dá \(NumberText.short(value)) para: \(place.text.pt)"),
       notes: [
         Text(
           en: "does it divide by zero, or take a root or logarithm of a negative number?",

@@ -36,7 +36,7 @@ struct Evaluate: ParsableCommand {
     let options = RunOptions(threads: Console.coreCount, language: Console.language)
     let network = try NetworkCommand.network(at: model, options)
     let (evaluation, warnings) = NetworkCommand.telling { () throws(NetworkFile.Problem) in
-      try network.evaluation(onTableAt: NetworkCommand.table(table), named: table)
+      try network.evaluation(onTableAt: NetworkCommand.table(table))
     }
     NetworkCommand.warn(warnings)
     Console.write(

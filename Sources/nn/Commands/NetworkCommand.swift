@@ -18,8 +18,13 @@ enum NetworkCommand {
     }
   }
 
-  /// The path of a table that the command line names; `-` is the standard input.
-  static func table(_ name: String) -> String { name == "-" ? "/dev/stdin" : name }
+  /// The table that the command line names; `-` is the standard input.
+  static func table(_ name: String) -> NetworkFile.Place {
+    let input = "/dev/stdin"
+    return name == "-" || name == input
+      ? NetworkFile.Place(path: input, name: Text(en: "standard input", pt: "entrada padrão"))
+      : NetworkFile.Place(path: name, name: Text(verbatim: name))
+  }
 
   /// Does `work`; what is wrong with the file or its rows ends the process with a message.
   static func telling<Result>(_ work: () throws(NetworkFile.Problem) -> Result) -> Result {
