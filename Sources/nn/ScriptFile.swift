@@ -18,6 +18,18 @@ struct ScriptFile {
   static let largest = 64 << 20
   static let longestLine = 16 << 20
 
+  /// What a text is read for.
+  enum Kind {
+    case script, record
+
+    fileprivate var word: Text {
+      switch self {
+      case .script: Text(en: "script", pt: "script")
+      case .record: Text(en: "record", pt: "registro")
+      }
+    }
+  }
+
   /// Reads the script at `path`, or from the standard input where that is `-`.
   static func read(_ path: String) -> Result<ScriptFile, Unreadable> {
     if path == "-" {
@@ -33,12 +45,14 @@ struct ScriptFile {
   }
 
   /// The text of the file at `path`.
-  static func readText(at path: String) -> Result<String, Unreadable> {
+  ///
+  /// - Parameter kind: What it should be, for messages.
+  static func readText(at path: String, as kind: Kind = .script) -> Result<String, Unreadable> {
     let quoted = Text(verbatim: "'\(path)'")
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       let problem = ReadingProblem(openingFailed: errno)
-      var message = problem.said(about: quoted)
+      var message = problem.said(about: quoted, as: kind)
       if case .missing = problem, let near = nearestFile(to: path) {
         message = Text(
           en: message.en + "; did you mean '\(near)'?",
@@ -47,7 +61,7 @@ struct ScriptFile {
       return .failure(Unreadable(message))
     }
     defer { close(descriptor) }
-    return text(of: descriptor).mapError { Unreadable($0.said(about: quoted)) }
+    return text(of: descriptor).mapError { Unreadable($0.said(about: quoted, as: kind)) }
   }
 
   private static func text(of descriptor: Int32) -> Result<String, ReadingProblem> {
@@ -132,28 +146,31 @@ private enum ReadingProblem: Error {
     }
   }
 
-  func said(about name: Text) -> Text {
-    switch self {
+  func said(about name: Text, as kind: ScriptFile.Kind = .script) -> Text {
+    let word = kind.word
+    return switch self {
     case .missing:
       Text(en: "there is no file \(name.en)", pt: "não existe o arquivo \(name.pt)")
     case .folder:
-      Text(en: "\(name.en) is a folder, not a script", pt: "\(name.pt) é uma pasta, não um script")
+      Text(
+        en: "\(name.en) is a folder, not a \(word.en)",
+        pt: "\(name.pt) é uma pasta, não um \(word.pt)")
     case .notAllowed:
       Text(
         en: "\(name.en) may not be read by this user",
         pt: "este usuário não tem permissão para ler \(name.pt)")
     case .notText:
       Text(
-        en: "\(name.en) is no script: it is not text in UTF-8",
-        pt: "\(name.pt) não é um script: não é texto em UTF-8")
+        en: "\(name.en) is no \(word.en): it is not text in UTF-8",
+        pt: "\(name.pt) não é um \(word.pt): não é texto em UTF-8")
     case .tooLarge:
       Text(
-        en: "\(name.en) is larger than 64 MB, which no script is",
-        pt: "\(name.pt) tem mais de 64 MB, o que nenhum script tem")
+        en: "\(name.en) is larger than 64 MB, which no \(word.en) is",
+        pt: "\(name.pt) tem mais de 64 MB, o que nenhum \(word.pt) tem")
     case .lineTooLong:
       Text(
-        en: "\(name.en) has a line of more than 16 MB, which no script has",
-        pt: "\(name.pt) tem uma linha de mais de 16 MB, o que nenhum script tem")
+        en: "\(name.en) has a line of more than 16 MB, which no \(word.en) has",
+        pt: "\(name.pt) tem uma linha de mais de 16 MB, o que nenhum \(word.pt) tem")
     case .other(let reason):
       Text(
         en: "\(name.en) cannot be read: \(reason)", pt: "não foi possível ler \(name.pt): \(reason)"

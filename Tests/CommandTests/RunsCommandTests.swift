@@ -72,6 +72,33 @@ import Testing
     }
   }
 
+  @Test func `as CSV a run is one table, a line a fact`() throws {
+    let ended = try shell(
+      #"""
+      printf '%s' 'let s = sweep r in [0.1, 0.2] {
+        train net on gate { loss log_loss; optimizer sgd; rate r; batch full; epochs 2; metrics accuracy }
+      }' >> p.nn; "$NN" run --quiet p.nn > /dev/null
+      "$NN" runs show p-4 --csv; echo ---; "$NN" runs show p-4 --csv --history
+      echo ---; "$NN" runs show p-4 --json --history
+      """#)
+    let parts = ended.output.components(separatedBy: "---\n")
+    try #require(parts.count == 3, "\(ended.errors)")
+    let lines = parts[0].split(separator: "\n").map(String.init)
+    #expect(lines[0] == "group,name,value,origin")
+    // No cell of this run holds a comma.
+    #expect(
+      lines.allSatisfy { $0.split(separator: ",", omittingEmptySubsequences: false).count == 4 })
+    for line in ["run,state,completed,", "training 1,rate,0.05,p.nn:4", "sweep 1 run 2,r,0.2,"] {
+      #expect(lines.contains(line), "\(line)")
+    }
+    let epochs = parts[1].split(separator: "\n").map(String.init)
+    #expect(epochs[0] == "training,epoch,loss,accuracy,rate" && epochs.count == 1 + 30 + 2 * 2)
+    #expect(epochs[1].hasPrefix("1,1,0.") && epochs[1].hasSuffix(",,0.05"))
+    #expect(epochs[34].hasPrefix("sweep 1 run 2,32,0."))
+    let json = try JSONSerialization.jsonObject(with: Data(parts[2].utf8)) as? [[String: Any]]
+    #expect(json?.count == 34 && json?.last?["training"] as? String == "sweep 1 run 2")
+  }
+
   @Test func `a comparison has only what differs, and the results`() throws {
     let ended = try shell(
       #""$NN" runs compare p-1 p-2 --csv; "$NN" runs compare p-1 other-1 --json; cp -r .nn/runs/p-1 .nn/runs/base; "$NN" runs compare p-1 base"#

@@ -102,6 +102,44 @@ import Testing
     #expect(ended.errors.contains("file-unreadable") && ended.errors.contains("script.nn"))
   }
 
+  // Each is done in the folder of the run.
+  @Test(arguments: [
+    "rm history-1.csv", "head -c 30 history-1.csv > x; mv x history-1.csv",
+    "sed -i 's/^3,[^,]*/3,NaN of a kind/' history-1.csv",
+    "sed -i 's/^3,[^,]*/3,nan/; s/^4,[^,]*/4,1e999/; s/^5,/-5,/' history-1.csv",
+    "printf '\\377\\000' >> history-1.csv", "rm history-1.csv; mkdir history-1.csv",
+    "rm history-1.csv; ln -s history-1.csv history-1.csv", "rm -r sweep-1; echo x > sweep-1",
+    "rm script.nn", "rm script.nn; mkdir script.nn", "rm script.nn; ln -s script.nn script.nn",
+    "rm include-1.nn", ": > script.nn", "printf '\\377' > script.nn", "rm record.txt",
+    ": > record.txt", "rm record.txt; mkdir record.txt",
+    "rm record.txt; ln -s record.txt record.txt",
+    "printf '\\377' >> record.txt", "head -c 400 record.txt > x; mv x record.txt",
+    "sed -i 's/  [0-9][0-9.]*/  nan/g' record.txt", "sed -i 's/0\\.[0-9]*/1e999/g' record.txt",
+    "sed -i 's/  [0-9]*$/  9223372036854775807/' record.txt",
+    "sed -i 's/^run .*/run  /' record.txt",
+    "sed -i 's/^source /source  ..\\/..\\/x  /' record.txt", "sed -i 's/^check.*//' record.txt",
+    "sed -i 's/^record .*/record  9/' record.txt", "cd ..; rm -r p-1; echo x > p-1",
+    "cd ..; rm -r p-1; ln -s p-1 p-1",
+  ])
+  func `a folder that was edited by hand is told about, and nothing breaks`(edit: String) throws {
+    let ended = try shell(
+      #"""
+      cp -r .nn/runs/p-1 .nn/runs/p-2; (cd .nn/runs/p-1; \#(edit)) || exit 9
+      check() { timeout 60 "$NN" "$@" > out 2> errors; status=$?; echo "$1 $2 $status"
+        if [ $status -gt 2 ] || [ $status -ne 0 -a ! -s out -a ! -s errors ]; then echo "BROKEN $*"; cat errors; fi; }
+      check runs; check runs --best --sort loss; check runs --csv --where 'loss<1'; check runs --json
+      check runs show p-1; check runs show p-1 --csv; check runs show p-1 --json
+      check runs show p-1 --history; check runs show p-1 --history --json --language pt
+      check runs compare p-1 p-2; check verify p-1; check verify --json p-1; check diff p-1 p-2
+      check promote p-1 --to q.nn; check runs prune --keep 0
+      check run --quiet p.nn; check runs prune --keep 0 --keep-best 0 --yes
+      """#)
+    #expect(!ended.output.contains("BROKEN"), "\(ended.output)")
+    // The run beside it is there as ever, and the next one has a number of its own.
+    #expect(ended.output.contains("run --quiet 0"), "\(ended.output)")
+    #expect(ended.output.hasSuffix("runs prune 0\n"), "\(ended.output)")
+  }
+
   @Test func `a run that was killed is compared as far as it came`() throws {
     let ended = try Invocation.shell(
       #"""

@@ -45,6 +45,13 @@ import Testing
       reason: "completed", epochs: 50, iterations: 350, seconds: 0.25, weightHash: 12345)
     let begun = TrainingRecord(network: "net", data: "", values: [])
     record.trainings = [training, begun]
+    record.loaded = [DataRecord.Source(path: "a  b.safetensors", hash: 12)]
+    record.steps = [
+      StepsRecord(
+        network: "net", data: "iris.train", values: [ValueRecord("loss", "mse", .standard)],
+        count: 3, iteration: 353, loss: 0.1 + 0.2, weightHash: 99, trainingsBefore: 1),
+      StepsRecord(network: "net", count: 0, iteration: 0, weightHash: .max, trainingsBefore: 2),
+    ]
     record.evaluations = [
       Evaluation(
         network: "net", part: "iris.test", samples: 45, loss: 1e-300,

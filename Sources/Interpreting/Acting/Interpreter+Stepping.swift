@@ -38,6 +38,7 @@ extension Interpreter {
       throw stop(error, network: network.name, at: line.wordSpan)
     }
     try tell(result, of: network, data, samples, at: line.wordSpan)
+    record(result.step, of: network, plan, settings, data, line)
   }
 
   private func tell(
@@ -123,6 +124,7 @@ extension Interpreter {
       network.history.removeAll { $0.epoch >= report.next.epoch }
       network.forgetEvaluations()
       output.wentBack(report)
+      record(report, of: network)
     }
   }
 

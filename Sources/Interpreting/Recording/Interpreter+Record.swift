@@ -1,5 +1,6 @@
 import Checking
 import Diagnostics
+import Engine
 import Kernels
 import Plans
 import Reports
@@ -46,6 +47,33 @@ extension Interpreter {
     journal?.note(record)
   }
 
+  /// Notes a file of a network that the script has loaded.
+  func record(loaded file: DataRecord.Source) {
+    recorder?.note(loaded: file)
+    journal?.note(loaded: file)
+  }
+
+  /// Notes a single iteration with the values that decided on it.
+  func record(
+    _ step: StepReport, of network: Network, _ plan: TrainingPlan, _ settings: [TrainingSetting],
+    _ part: DataPart, _ line: CheckedLine
+  ) {
+    guard let journal, let model = network.model else { return }
+    journal.note(
+      StepsRecord(
+        network: network.name, data: part.description,
+        values: recordedValues(network, plan, settings, line), count: 1, iteration: step.iteration,
+        loss: step.loss.value, weightHash: model.weightHash))
+  }
+
+  /// Notes where going back has brought a network.
+  func record(_ report: BackReport, of network: Network) {
+    guard let journal, let model = network.model else { return }
+    journal.note(
+      StepsRecord(
+        network: network.name, count: 0, iteration: report.iteration, weightHash: model.weightHash))
+  }
+
   /// Notes the values of all `param`s, of which the command line gives several for some.
   func record(
     _ parameters: [CheckedParameter], _ values: [String: (value: RunValue, standard: RunValue)],
@@ -67,7 +95,16 @@ extension Interpreter {
     _ network: Network, _ plan: TrainingPlan, _ settings: [TrainingSetting], _ part: DataPart,
     _ line: CheckedLine
   ) {
-    guard let journal else { return }
+    journal?.note(
+      TrainingRecord(
+        network: network.name, data: part.description,
+        values: recordedValues(network, plan, settings, line)))
+  }
+
+  /// Every layer of the network and every value of the plan, with its origin.
+  private func recordedValues(
+    _ network: Network, _ plan: TrainingPlan, _ settings: [TrainingSetting], _ line: CheckedLine
+  ) -> [ValueRecord] {
     let planName = line.with.flatMap { with in
       sources.first { $0.id == with.span.file }?.text(of: with.span)
     }
@@ -81,10 +118,7 @@ extension Interpreter {
         else { return origin }
         return .plan(planName, file: file, number)
       })
-    journal.note(
-      TrainingRecord(
-        network: network.name, data: part.description,
-        values: layerValues(of: network) + lines.values(of: plan)))
+    return layerValues(of: network) + lines.values(of: plan)
   }
 }
 

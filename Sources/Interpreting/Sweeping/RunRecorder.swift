@@ -8,6 +8,8 @@ final class RunRecorder {
   private var loss: FunctionReference?
   /// The data sets that the run has read.
   private(set) var data: [DataRecord] = []
+  /// The files of networks that it has loaded.
+  private(set) var loaded: [DataRecord.Source] = []
 
   private struct Training {
     var network: String
@@ -37,6 +39,8 @@ final class RunRecorder {
   }
 
   func note(_ record: DataRecord) { data.append(record) }
+
+  func note(loaded file: DataRecord.Source) { loaded.append(file) }
 
   func note(_ evaluation: Evaluation) { evaluations.append(evaluation) }
 

@@ -37,6 +37,7 @@ final class SweepExecution {
     /// Where the network that was trained last is declared.
     var network: Span?
     var data: [DataRecord]
+    var loaded: [DataRecord.Source]
   }
 
   init(
@@ -107,7 +108,8 @@ final class SweepExecution {
     return Outcome(
       run: recorder.run(choice), problems: fork.problems, end: end,
       isExpectationFailed: fork.expectationFailed, said: log.entries,
-      network: fork.trainedNetwork?.declaration.nameSpan, data: recorder.data)
+      network: fork.trainedNetwork?.declaration.nameSpan, data: recorder.data,
+      loaded: recorder.loaded)
   }
 
   /// The world as a run sees it: what it says is kept until its turn comes.
@@ -163,6 +165,7 @@ final class SweepExecution {
     record.runs.append(run)
     if let journal = host.journal {
       for data in outcome.data { journal.note(data) }
+      for file in outcome.loaded { journal.note(loaded: file) }
       journal.note(run)
     }
     noteEvents(of: run, values)

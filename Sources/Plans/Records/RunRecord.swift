@@ -19,7 +19,11 @@ package struct RunRecord: Hashable, Codable, Sendable {
   /// One for each `param`, in the order of the script.
   package var parameters: [ValueRecord]
   package var data: [DataRecord]
+  /// Networks that were loaded: each file with a hash of what it holds.
+  package var loaded: [DataRecord.Source]
   package var trainings: [TrainingRecord]
+  /// Iterations that were asked for one by one, by network.
+  package var steps: [StepsRecord]
   /// In the order in which they were asked for; their tables of confusion are left out.
   package var evaluations: [Evaluation]
   package var sweeps: [SweepResult]
@@ -39,8 +43,8 @@ package struct RunRecord: Hashable, Codable, Sendable {
     self.machine = machine
     self.seed = seed
     code = .unknown
-    (sources, tables, parameters, data, trainings) = ([], [], [], [], [])
-    (evaluations, sweeps, problems) = ([], [], [])
+    (sources, tables, parameters, data, loaded) = ([], [], [], [], [])
+    (trainings, steps, evaluations, sweeps, problems) = ([], [], [], [], [])
   }
 
   /// Those that the command line has set.
@@ -48,10 +52,14 @@ package struct RunRecord: Hashable, Codable, Sendable {
 
   /// What the run reached, by its names in the language: `loss` and the like of the last training,
   /// and what was evaluated last on each part of its network.
+  ///
+  /// Where nothing was trained, the network counts that was stepped or evaluated last.
   package var results: [NamedValue] {
-    guard let training = trainings.last else { return sweeps.last?.best?.results ?? [] }
-    var results = training.results
-    for evaluation in evaluations.reversed() where evaluation.network == training.network {
+    let training = trainings.last
+    if training == nil, let best = sweeps.last?.best { return best.results }
+    let network = training?.network ?? steps.last?.network ?? evaluations.last?.network
+    var results = training?.results ?? []
+    for evaluation in evaluations.reversed() where evaluation.network == network {
       let part = evaluation.part.split(separator: ".").last.map(String.init) ?? evaluation.part
       let own =
         (evaluation.loss.map { [NamedValue("loss", $0)] } ?? [])
@@ -60,6 +68,28 @@ package struct RunRecord: Hashable, Codable, Sendable {
         .filter { value in !results.contains { $0.name == value.name } }
     }
     return results
+  }
+}
+
+extension RunRecord {
+  /// Notes iterations that were asked for one by one; those that follow upon each other are one.
+  package mutating func note(_ further: StepsRecord) {
+    var further = further
+    further.trainingsBefore = trainings.count
+    guard let last = steps.last, last.network == further.network,
+      last.trainingsBefore == further.trainingsBefore,
+      further.count == 0 || (last.data == further.data && last.values == further.values)
+    else { return steps.append(further) }
+    if further.count == 0 { (further.data, further.values) = (last.data, last.values) }
+    further.count += last.count
+    further.loss = further.loss ?? last.loss
+    steps[steps.count - 1] = further
+  }
+
+  /// A hash of the weights that the last training has left, or single iterations after it.
+  package var weightHash: UInt64? {
+    if let last = steps.last, last.trainingsBefore == trainings.count { return last.weightHash }
+    return trainings.last?.end?.weightHash
   }
 }
 

@@ -79,6 +79,38 @@ package struct TrainingRecord: Hashable, Codable, Sendable {
   }
 }
 
+/// Iterations of a network that 'step' made one by one, and where they, 'back' and 'rewind' led.
+package struct StepsRecord: Hashable, Codable, Sendable {
+  package var network: String
+  /// The part that it learns from; empty where it only went back.
+  package var data: String
+  /// Every value that decides on them, those by default too; empty where it only went back.
+  package var values: [ValueRecord]
+  /// How many iterations 'step' made.
+  package var count: Int
+  /// How many the network has made in all, trainings included and what was undone left out.
+  package var iteration: Int
+  /// Of the batch that was stepped on last, before its update.
+  package var loss: Double?
+  package var weightHash: UInt64
+  /// How many trainings the run had begun before.
+  package var trainingsBefore: Int
+
+  package init(
+    network: String, data: String = "", values: [ValueRecord] = [], count: Int, iteration: Int,
+    loss: Double? = nil, weightHash: UInt64, trainingsBefore: Int = 0
+  ) {
+    self.values = values
+    self.network = network
+    self.data = data
+    self.count = count
+    self.iteration = iteration
+    self.loss = loss
+    self.weightHash = weightHash
+    self.trainingsBefore = trainingsBefore
+  }
+}
+
 extension EpochResult {
   /// The numbers by their names in the language: `loss`, `accuracy`, `validation.loss`.
   package var results: [NamedValue] {

@@ -20,9 +20,9 @@ package struct RunComparison {
   /// Whether the same was run: nothing that decides on the numbers differs.
   package var isSameRun: Bool { chosen.isEmpty }
 
-  /// Whether the last trainings left the same weights, bit for bit; `nil` where that is not known.
+  /// Whether the last trainings, with single iterations after them, left the same weights, bit for bit; `nil` where that is not known.
   package var haveSameWeights: Bool? {
-    let hashes = runs.map { $0.record.trainings.last?.end?.weightHash }
+    let hashes = runs.map(\.record.weightHash)
     return hashes.contains(nil) ? nil : Set(hashes).count == 1
   }
 
@@ -87,6 +87,7 @@ extension StoredRun {
       choices += data.parts.map { ("\(data.name).\($0.name)", String($0.samples)) }
       choices += data.values.map { ("\(data.name) \($0.name)", $0.value) }
     }
+    choices += record.loaded.map { ("loaded \($0.path)", hexadecimal($0.hash)) }
     for (index, training) in record.trainings.enumerated() {
       let prefix = record.trainings.count == 1 ? "" : "training \(index + 1) "
       choices += [
@@ -94,6 +95,14 @@ extension StoredRun {
         (prefix + "parameters", String(training.parameters)),
       ]
       choices += training.values.map { (prefix + $0.name, $0.value) }
+    }
+    for (index, steps) in record.steps.enumerated() {
+      let prefix = record.steps.count == 1 ? "step " : "steps \(index + 1) "
+      choices += steps.values.map { (prefix + $0.name, $0.value) }
+      choices += [
+        (prefix + "network", steps.network), (prefix + "count", String(steps.count)),
+        (prefix + "iterations", String(steps.iteration)),
+      ]
     }
     let machine = record.machine
     choices += [

@@ -10,7 +10,8 @@ package struct RunDifference: Hashable, Sendable {
     case weights(network: String, training: Int)
     case sweepWeights(run: Int)
     case evaluation(network: String, part: String)
-    /// How many trainings, runs of sweeps and evaluations there are.
+    case steps(network: String)
+    /// How many trainings, runs of sweeps, steps and evaluations there are.
     case count
   }
 
@@ -34,12 +35,17 @@ package func firstDifference(_ before: RunRecord, _ after: RunRecord) -> RunDiff
   for (index, (a, b)) in runs.enumerated() {
     if let difference = difference(a, b, number: index + 1) { return difference }
   }
+  let isWhole = before.end.map { $0.manner != .interrupted } ?? false
+  // Where it was stopped, there may be more of them this time.
+  for (a, b) in zip(before.steps, after.steps) where isWhole {
+    if let difference = difference(a, b) { return difference }
+  }
   for (a, b) in zip(before.evaluations, after.evaluations) {
     if let difference = difference(a, b) { return difference }
   }
-  guard let end = before.end, end.manner != .interrupted else { return nil }
+  guard isWhole else { return nil }
   let counts = [before, after].map { record in
-    record.trainings.count + record.sweeps.reduce(0) { $0 + $1.runs.count }
+    record.trainings.count + record.steps.count + record.sweeps.reduce(0) { $0 + $1.runs.count }
       + record.evaluations.count
   }
   guard counts[0] == counts[1] else {
@@ -109,6 +115,18 @@ private func difference(_ before: Evaluation, _ after: Evaluation) -> RunDiffere
     before: found.before, after: found.after)
 }
 
+private func difference(_ before: StepsRecord, _ after: StepsRecord) -> RunDifference? {
+  let facts = [before, after].map { steps in
+    [
+      ("steps", String(steps.count)), ("iterations", String(steps.iteration)),
+      ("loss", steps.loss.map(NumberText.exact) ?? "–"), ("weights", hexadecimal(steps.weightHash)),
+    ]
+  }
+  guard let (a, b) = zip(facts[0], facts[1]).first(where: { $0.1 != $1.1 }) else { return nil }
+  return RunDifference(
+    place: .steps(network: before.network), name: a.0, before: a.1, after: b.1)
+}
+
 private func firstUnequal(
   _ before: [NamedValue], _ after: [NamedValue]
 ) -> (name: String, before: String, after: String)? {
@@ -150,6 +168,10 @@ extension RunDifference {
       return Text(
         en: "the evaluation of '\(network)' on '\(part)' differs: \(values.en)",
         pt: "a avaliação de '\(network)' em '\(part)' difere: \(values.pt)")
+    case .steps(let network):
+      return Text(
+        en: "single iterations of '\(network)' differ: \(values.en)",
+        pt: "iterações avulsas de '\(network)' diferem: \(values.pt)")
     case .count:
       return Text(
         en: "there were \(before) trainings and evaluations, and are \(after) now",
@@ -170,12 +192,12 @@ package func differenceReasons(
     Text(
       en: "\($0) in the folder of the run was edited", pt: "\($0) na pasta da execução foi editado")
   }
-  for data in before.data {
-    let now = after.data.first { $0.name == data.name }
-    for source in data.sources {
-      guard let other = now?.sources.first(where: { $0.path == source.path }),
-        other.hash != source.hash
-      else { continue }
+  for (sources, others) in before.data.map({ data in
+    (data.sources, after.data.first { $0.name == data.name }?.sources ?? [])
+  }) + [(before.loaded, after.loaded)] {
+    for source in sources {
+      let same = others.filter { $0.path == source.path }
+      guard !same.isEmpty, !same.contains(source) else { continue }
       reasons.append(
         Text(
           en: "\(source.path) has other content than then",

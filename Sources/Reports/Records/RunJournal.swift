@@ -89,6 +89,17 @@ package final class RunJournal {
     record.data.append(data)
   }
 
+  /// A file of a network that has been loaded.
+  package func note(loaded file: DataRecord.Source) {
+    if !record.loaded.contains(file) { record.loaded.append(file) }
+  }
+
+  /// Iterations that were asked for one by one.
+  package func note(_ steps: StepsRecord) {
+    record.note(steps)
+    keep(.facts)
+  }
+
   /// A training that is about to begin.
   package func note(_ training: TrainingRecord) { next = training }
 

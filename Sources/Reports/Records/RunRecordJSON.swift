@@ -25,7 +25,9 @@ package func runJSON(_ run: StoredRun) -> String {
       ),
       ("values", .array((record.parameters + [record.seed]).map(json))),
       ("data", .array(record.data.map(json))),
+      ("loaded", .array(record.loaded.map(json))),
       ("trainings", .array(record.trainings.map(json))),
+      ("steps", .array(record.steps.map(json))),
       ("sweeps", .array(record.sweeps.map(json))),
       ("evaluations", .array(record.evaluations.map { .object(members(of: $0)) })),
       (
@@ -51,7 +53,7 @@ private func summary(of run: StoredRun) -> [(String, JSONValue)] {
     ("seconds", .optional(record.end?.seconds)), ("seed", .string(record.seed.value)),
     ("parameters", .object(record.parameters.map { ($0.name, .string($0.value)) })),
     ("results", json(record.results)),
-    ("weights", json(hash: record.trainings.last?.end?.weightHash)),
+    ("weights", json(hash: record.weightHash)),
   ]
   if case .commit(let id, let branch, let changes) = record.code {
     members += [
@@ -87,14 +89,23 @@ private func json(_ value: ValueRecord) -> JSONValue {
 private func json(_ data: DataRecord) -> JSONValue {
   .object([
     ("name", .string(data.name)),
-    (
-      "sources",
-      .array(
-        data.sources.map { .object([("path", .string($0.path)), ("hash", json(hash: $0.hash))]) })
-    ),
+    ("sources", .array(data.sources.map(json))),
     ("samples", .object(data.parts.map { ($0.name, .integer($0.samples)) })),
     ("features", .integer(data.features)), ("classes", .integer(data.classes)),
     ("values", .array(data.values.map(json))),
+  ])
+}
+
+private func json(_ source: DataRecord.Source) -> JSONValue {
+  .object([("path", .string(source.path)), ("hash", json(hash: source.hash))])
+}
+
+private func json(_ steps: StepsRecord) -> JSONValue {
+  .object([
+    ("network", .string(steps.network)), ("data", .string(steps.data)),
+    ("values", .array(steps.values.map(json))),
+    ("steps", .integer(steps.count)), ("iterations", .integer(steps.iteration)),
+    ("loss", .optional(steps.loss)), ("weights", json(hash: steps.weightHash)),
   ])
 }
 

@@ -56,6 +56,14 @@ private struct RunRecordReader {
         DataRecord(
           name: try line.text(1), sources: [], parts: [], features: try line.whole(2),
           classes: try line.whole(3)))
+    case "loaded":
+      record.loaded.append(DataRecord.Source(path: try line.text(1), hash: try line.hash(2)))
+    case "stepped":
+      record.steps.append(
+        StepsRecord(
+          network: try line.text(1), data: try line.text(2), count: try line.whole(3),
+          iteration: try line.whole(4), loss: try line.text(5) == "-" ? nil : try line.real(5),
+          weightHash: try line.hash(6), trainingsBefore: try line.whole(7)))
     case "training":
       record.trainings.append(
         TrainingRecord(
@@ -103,6 +111,9 @@ private struct RunRecordReader {
     switch block {
     case "data": try record.data[record.data.count - 1].take(line)
     case "training": try record.trainings[record.trainings.count - 1].take(line)
+    case "stepped":
+      guard line.key == "value" else { throw RecordProblem(line: line.number) }
+      record.steps[record.steps.count - 1].values.append(try line.value())
     case "sweep": try record.sweeps[record.sweeps.count - 1].take(line)
     case "evaluation": try record.evaluations[record.evaluations.count - 1].take(line)
     default: throw RecordProblem(line: line.number)

@@ -3,7 +3,7 @@ package import Plans
 
 /// `record` as the text that is kept of it, for people, `grep` and `diff`; `runRecord(from:)` reads it.
 ///
-/// The numbers of the epochs are not in it: they are tables of their own, see `historyTable`.
+/// The numbers of the epochs are not in it: they are tables of their own, see `EpochTable`.
 package func recordText(_ record: RunRecord) -> String {
   let head = """
     # What a run of nn did, and what came of it. Two blanks or more part the fields of a line.
@@ -43,7 +43,9 @@ private func recordLines(_ record: RunRecord) -> [RecordLine] {
   lines.append(line(of: record.seed, key: "seed", isNamed: false))
   lines += record.parameters.map { line(of: $0, key: "param") }
   lines += record.data.flatMap(dataLines)
+  lines += record.loaded.map { RecordLine(["loaded", $0.path, hexadecimal($0.hash)]) }
   lines += record.trainings.flatMap(trainingLines)
+  lines += record.steps.flatMap(stepLines)
   lines += record.sweeps.flatMap(sweepLines)
   lines += record.evaluations.flatMap(evaluationLines)
   lines += record.tables.map { RecordLine(["table", $0.file, hexadecimal($0.hash)]) }
@@ -127,6 +129,16 @@ private func trainingLines(_ training: TrainingRecord) -> [RecordLine] {
         ], depth: 1))
   }
   return lines
+}
+
+private func stepLines(_ steps: StepsRecord) -> [RecordLine] {
+  [
+    RecordLine([
+      "stepped", steps.network, steps.data, String(steps.count), String(steps.iteration),
+      steps.loss.map(NumberText.exact) ?? "-", hexadecimal(steps.weightHash),
+      String(steps.trainingsBefore),
+    ])
+  ] + steps.values.map { line(of: $0, key: "value", depth: 1) }
 }
 
 private func line(of result: NamedValue) -> RecordLine {

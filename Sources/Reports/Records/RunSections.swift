@@ -12,6 +12,8 @@ package func runSections(
     ),
   ]
   for data in run.record.data { sections.append(("", valueSheet(data.values, language))) }
+  sections.append(
+    (Text(en: "Loaded", pt: "Lidas")[language], loadedSheet(run.record.loaded, language)))
   if !run.record.parameters.isEmpty {
     sections.append(("param", valueSheet(run.record.parameters, language)))
   }
@@ -21,6 +23,13 @@ package func runSections(
     let values = valueSheet(training.values, language)
     sections.append((title + (training.data.isEmpty ? "" : " · \(training.data)"), values))
     sections.append(("", resultSheet(training, language)))
+  }
+  for steps in run.record.steps {
+    let title = Text(
+      en: "Single iterations of \(steps.network)", pt: "Iterações avulsas de \(steps.network)")
+    let whole = title[language] + (steps.data.isEmpty ? "" : " · \(steps.data)")
+    if !steps.values.isEmpty { sections.append((whole, valueSheet(steps.values, language))) }
+    sections.append((steps.values.isEmpty ? whole : "", stepsSheet(steps, language)))
   }
   for sweep in run.record.sweeps { sections.append(("sweep", sweepSheet(sweep, language))) }
   for evaluation in run.record.evaluations {
@@ -87,6 +96,34 @@ private func dataSheet(_ data: [DataRecord], _ language: Language) -> RunSheet {
       ])
     }
   }
+  return sheet
+}
+
+private func loadedSheet(_ files: [DataRecord.Source], _ language: Language) -> RunSheet {
+  var sheet = sheet(
+    [
+      (Text(en: "network from", pt: "rede de"), "source"),
+      (Text(en: "content", pt: "conteúdo"), "hash"),
+    ], language)
+  for file in files {
+    sheet.rows.append([RunSheet.Cell(file.path), RunSheet.Cell(hexadecimal(file.hash))])
+  }
+  return sheet
+}
+
+private func stepsSheet(_ steps: StepsRecord, _ language: Language) -> RunSheet {
+  var sheet = sheet(
+    [(Text(en: "result", pt: "resultado"), "result"), valueColumn], language)
+  func add(_ text: Text, _ value: String) {
+    sheet.rows.append([RunSheet.Cell(text[language]), RunSheet.Cell(value)])
+  }
+  if let loss = steps.loss {
+    add(Text(en: "loss of the last batch", pt: "perda do último lote"), NumberText.short(loss))
+  }
+  add(Text(en: "steps", pt: "passos"), NumberText.count(steps.count))
+  add(
+    Text(en: "iterations in all", pt: "iterações ao todo"), NumberText.count(steps.iteration))
+  add(Text(en: "weights", pt: "pesos"), hexadecimal(steps.weightHash))
   return sheet
 }
 

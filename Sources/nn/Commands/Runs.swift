@@ -159,6 +159,12 @@ struct ShowRun: ParsableCommand {
   @Argument(help: .said(en: "The run.", pt: "A execução.", valueName: "run"))
   var name: String
 
+  @Flag(
+    help: .said(
+      en: "Show its epochs: one table of all trainings and runs of sweeps.",
+      pt: "Mostra suas épocas: uma tabela de todos os treinos e execuções de sweeps."))
+  var history = false
+
   @OptionGroup var place: RunPlace
   @OptionGroup var output: SheetOptions
   @OptionGroup var speech: Speech
@@ -166,17 +172,24 @@ struct ShowRun: ParsableCommand {
   func run() throws {
     let form = try output.form()
     let (run, path) = try RunShelf.find(name, beside: place.folder)
+    if history {
+      let (record, unreadable) = run.record.withHistories(at: path)
+      Console.tell(unreadable: unreadable)
+      return Console.write(
+        output.json
+          ? runHistoryJSON(record) + "\n"
+          : runHistory(record, language: Console.language).text(form, Console.outputStyle))
+    }
+    if form == .csv { return Console.write(runTable(run).text(form, Console.outputStyle)) }
     if output.json { return Console.write(runJSON(run) + "\n") }
     let style = Console.outputStyle
     let sections = runSections(run, language: Console.language)
     let texts = sections.map { title, sheet in
       let text = sheet.text(form, style)
       if title.isEmpty { return text }
-      switch form {
-      case .text: return style.painted(title.shownSafely, .strong) + "\n" + text
-      case .markdown: return "## \(title.shownSafely)\n\n" + text
-      case .csv: return text
-      }
+      return form == .markdown
+        ? "## \(title.shownSafely)\n\n" + text
+        : style.painted(title.shownSafely, .strong) + "\n" + text
     }
     Console.write(texts.joined(separator: "\n"))
     if form == .text {
@@ -187,6 +200,18 @@ struct ShowRun: ParsableCommand {
               en: "script, epochs and patch lie in \(path)",
               pt: "script, épocas e patch estão em \(path)"
             ).shownSafely, .faint) + "\n")
+    }
+  }
+}
+
+extension Console {
+  /// Says which tables of epochs of a run cannot be read.
+  static func tell(unreadable files: [String]) {
+    for file in files {
+      writeError(
+        .said(
+          en: "nn: \(file) is missing or damaged, and its epochs are passed over\n",
+          pt: "nn: \(file) falta ou está danificado, e suas épocas são ignoradas\n"))
     }
   }
 }

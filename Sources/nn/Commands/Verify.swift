@@ -51,6 +51,7 @@ struct Verify: ParsableCommand {
     let stored = try StoredScript(of: run, at: path)
     Interruption.watch()
     let repetition = Repetition(of: stored, threads: threads ?? Console.coreCount)
+    Console.tell(unreadable: repetition.unreadable)
     let outcome = repetition.run()
     if Interruption.isRequested { return try ExitStatus.interrupted.leave() }
     let difference = firstDifference(repetition.before, outcome.record)
@@ -77,9 +78,14 @@ struct Verify: ParsableCommand {
       let epochs =
         record.trainings.reduce(0) { $0 + $1.history.count }
         + record.sweeps.flatMap(\.runs).reduce(0) { $0 + $1.history.count }
+      let steps = record.steps.reduce(0) { $0.addingReportingOverflow($1.count).partialValue }
+      let single = Text(
+        en: ", \(NumberText.count(steps)) single iterations",
+        pt: ", \(NumberText.count(steps)) iterações avulsas")
       return Text(
-        en: "equal: \(record.name), \(NumberText.count(epochs)) epochs\n",
-        pt: "igual: \(record.name), \(NumberText.count(epochs)) épocas\n")[language]
+        en: "equal: \(record.name), \(NumberText.count(epochs)) epochs",
+        pt: "igual: \(record.name), \(NumberText.count(epochs)) épocas")[language]
+        + (record.steps.isEmpty ? "" : single[language]) + "\n"
     }
     let head = Text(en: "not equal: ", pt: "não é igual: ")[language]
     let known = reasons.map { "  = \($0[language])\n" }.joined()

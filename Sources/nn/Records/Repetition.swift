@@ -10,6 +10,8 @@ import Reports
 final class Repetition {
   /// The record, with its epochs.
   let before: RunRecord
+  /// Tables of epochs that cannot be read, so that nothing is compared with them.
+  let unreadable: [String]
   private let stored: StoredScript
   private let threads: Int
   private var journal: RunJournal?
@@ -17,7 +19,7 @@ final class Repetition {
 
   init(of stored: StoredScript, threads: Int) {
     (self.stored, self.threads) = (stored, threads)
-    before = stored.recordWithHistories
+    (before, unreadable) = stored.run.record.withHistories(at: stored.path)
   }
 
   /// What a repetition gave.

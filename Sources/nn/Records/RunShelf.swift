@@ -54,7 +54,7 @@ struct RunShelf {
   /// The run that lies in the folder at `path`, under the name of that folder.
   static func run(at path: String) -> Result<StoredRun, Unreadable> {
     let isRunning = RunFolder.isRunning(path)
-    return ScriptFile.readText(at: path + "/record.txt").flatMap { text in
+    return ScriptFile.readText(at: path + "/record.txt", as: .record).flatMap { text in
       do throws(RecordProblem) {
         var (record, isEdited) = try runRecord(from: text)
         // Whoever gives the folder another name means the run.

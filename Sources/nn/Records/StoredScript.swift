@@ -53,7 +53,8 @@ struct StoredScript {
     // What was killed may have written more than its record knows of.
     guard run.record.end != nil else { return [] }
     return run.record.tables.filter { table in
-      guard case .success(let text) = ScriptFile.readText(at: path + "/" + table.file) else {
+      guard case .success(let text) = ScriptFile.readText(at: path + "/" + table.file, as: .record)
+      else {
         return true
       }
       return contentHash(of: text) != table.hash
@@ -89,24 +90,5 @@ struct StoredScript {
       isQuiet: true, language: Console.language)
     options.folder = folder
     return options
-  }
-
-  /// The record with the epochs that its tables hold.
-  var recordWithHistories: RunRecord {
-    var record = run.record
-    for index in record.trainings.indices {
-      record.trainings[index].history = epochs("history-\(index + 1).csv")
-    }
-    for sweep in record.sweeps.indices {
-      for index in record.sweeps[sweep].runs.indices {
-        record.sweeps[sweep].runs[index].history = epochs("sweep-\(sweep + 1)/run-\(index + 1).csv")
-      }
-    }
-    return record
-  }
-
-  private func epochs(_ file: String) -> [EpochResult] {
-    guard case .success(let text) = ScriptFile.readText(at: path + "/" + file) else { return [] }
-    return EpochTable.epochs(in: text) ?? []
   }
 }
