@@ -110,6 +110,42 @@ import Testing
     for part in ["p-1", String(commit), "date"] { #expect(ended.output.contains(part)) }
   }
 
+  @Test func `a script that only steps leaves its values, where it came to, and how good that is`()
+    throws
+  {
+    let script = """
+      data gate { read xor() }
+      network net { dense 4, tanh; dense 1, sigmoid }
+      plan slow { loss log_loss; optimizer sgd; rate 0.5; batch full }
+      for i in 1..3 { step net on gate with slow }
+      back 1
+      step net on gate with slow { rate 0.1 }
+      evaluate net on gate.train
+
+      """
+    let files = ["p.nn": Data(script.utf8)]
+    let record = try record(
+      #""$NN" run --quiet p.nn >/dev/null; cat .nn/runs/p-1/record.txt"#, files: files)
+    #expect(record.trainings.isEmpty && record.steps.map(\.count) == [3, 1])
+    #expect(record.steps.map(\.iteration) == [2, 3])
+    #expect(record.steps.allSatisfy { $0.data == "gate.train" })
+    let rates = record.steps.compactMap { $0.values.first { $0.name == "rate" } }
+    #expect(
+      rates == [
+        ValueRecord("rate", "0.5", .plan("slow", file: "p.nn", 3)),
+        ValueRecord("rate", "0.1", .line(file: "p.nn", 6)),
+      ])
+    #expect(record.results.map(\.name).contains("train.loss"))
+    let ended = try Invocation.shell(
+      #"""
+      "$NN" run --quiet p.nn >/dev/null; "$NN" verify p-1; "$NN" runs show p-1
+      sed -i 's/rate 0.5/rate 0.6/' .nn/runs/p-1/script.nn; "$NN" verify p-1
+      """#, files: files)
+    #expect(ended.output.hasPrefix("equal: p-1, 0 epochs, 4 single iterations\n"))
+    #expect(ended.output.contains("Single iterations of net · gate.train\n"), "\(ended.output)")
+    #expect(ended.output.contains("not equal: single iterations of 'net' differ: 'loss' was"))
+  }
+
   // MARK: Ends
 
   @Test func `a record says how its run ended`() throws {
@@ -177,12 +213,24 @@ import Testing
     #expect(ended.output.split(separator: "cannot be recorded").count == 2, "\(ended.output)")
   }
 
-  @Test func `in a folder that may only be read the run goes on with one warning`() throws {
+  // MARK: Names
+
+  @Test(arguments: [
+    "-x.nn", "a b.nn", "ação.nn", "a\nb.nn", "..nn", "'\"$(x).nn", "日本 語.nn", "é/-p/q.nn",
+  ])
+  func `whatever a script is called, its run is kept, shown, verified and gone on with`(
+    name: String
+  ) throws {
     let ended = try Invocation.shell(
-      #"chmod a-w .; "$NN" run --quiet p.nn 2>&1; test -w . ; echo $?; chmod u+w ."#,
-      files: ["p.nn": Data("print 1\n".utf8)])
-    // The administrator may write it all the same.
-    let isWritable = ended.output.hasSuffix("0\n")
-    #expect(ended.output.contains("cannot be recorded") == !isWritable)
+      #"""
+      name=$(cat name; echo .); name=${name%.}; "$NN" run --quiet -- "./$name" > /dev/null || exit
+      cd "./$(dirname "./$name")" && run=$(ls .nn/runs); "$NN" verify -- "$run"
+      "$NN" runs show -- "$run" > /dev/null && "$NN" runs --csv | wc -l
+      "$NN" run --quiet --resume -- "./$(basename "./$name")" > /dev/null; ls .nn/runs | wc -l
+      """#, files: [name: Self.training, "name": Data(name.utf8)])
+    #expect(ended.status == 0)
+    #expect(
+      ended.output.hasPrefix("equal: ") && ended.output.hasSuffix(", 4 epochs\n2\n2\n"),
+      "\(ended.output)\(ended.errors)")
   }
 }
