@@ -66,6 +66,7 @@ package enum Code: String, Hashable, Codable, Sendable, CaseIterable {
   case notCallable = "not-callable"
   case notEvaluated = "not-evaluated"
   case notInFormula = "not-in-formula"
+  case nothingKept = "nothing-kept"
   case nothingToContinue = "nothing-to-continue"
   case nothingToTrain = "nothing-to-train"
   case nothingTrained = "nothing-trained"

@@ -63,20 +63,29 @@ extension Host {
 
 /// Files that outlive the process, for the trainings of one run; each is there whole or not at all.
 package struct CheckpointStore: Sendable {
+  /// The file that says which run the others belong to; it is there first.
+  package static let identity = "run.json"
+
   /// Whether the run goes on with one that was stopped.
   package var isResuming: Bool
+  /// Takes them for this run alone; the first call of all, and where it fails the last.
+  package var open: @Sendable () -> FileProblem?
   /// The bytes of a file; `nil` where there is none.
   package var read: @Sendable (_ name: String) -> [UInt8]?
   package var write: @Sendable (_ name: String, _ bytes: [UInt8]) -> FileProblem?
-  /// Removes all files.
+  /// Removes all files, to begin anew.
   package var clear: @Sendable () -> Void
+  /// Removes all files and what they lie in.
+  package var remove: @Sendable () -> Void
 
   package init(
-    isResuming: Bool, read: @escaping @Sendable (String) -> [UInt8]?,
+    isResuming: Bool, open: @escaping @Sendable () -> FileProblem?,
+    read: @escaping @Sendable (String) -> [UInt8]?,
     write: @escaping @Sendable (String, [UInt8]) -> FileProblem?,
-    clear: @escaping @Sendable () -> Void
+    clear: @escaping @Sendable () -> Void, remove: @escaping @Sendable () -> Void
   ) {
-    (self.isResuming, self.read, self.write, self.clear) = (isResuming, read, write, clear)
+    (self.isResuming, self.open, self.read) = (isResuming, open, read)
+    (self.write, self.clear, self.remove) = (write, clear, remove)
   }
 }
 

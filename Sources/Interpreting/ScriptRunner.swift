@@ -82,7 +82,7 @@ package final class ScriptRunner {
     }
     if interpreter.problems.allSatisfy({ $0.severity != .error }), !interpreter.wasInterrupted {
       // They serve nobody any more.
-      if interpreter.checkpoints != nil { host.checkpoints?.clear() }
+      if interpreter.checkpoints != nil { host.checkpoints?.remove() }
     }
     let errors = interpreter.problems.filter { $0.severity == .error }
     host.note(errors)
@@ -102,41 +102,52 @@ package final class ScriptRunner {
 
   /// Lets the trainings of a script that speaks of checkpoints keep them.
   ///
-  /// - Returns: Why the run that was stopped cannot be gone on with.
+  /// - Returns: Why the run that was stopped cannot be gone on with. Where it left nothing the run begins
+  ///   from the start, and says so.
   private func openCheckpoints(_ interpreter: Interpreter) -> Diagnostic? {
     guard let store = host.checkpoints else { return nil }
+    let start = Span(sources[0].id, 0..<0)
     guard sources.contains(where: { Self.speaks($0, of: ["checkpoint"]) }) else {
-      guard store.isResuming else { return nil }
-      return .cannotResume(
-        Text(
-          en: "the script has no 'checkpoint' line, so no run of it keeps anything",
-          pt: "o script não tem linha 'checkpoint', e nenhuma execução dele guarda nada"),
-        in: sources[0])
+      if store.isResuming { interpreter.note(.nothingKept(.noCheckpointLine, at: start)) }
+      return nil
+    }
+    if let problem = store.open() {
+      interpreter.note(
+        store.isResuming
+          ? .nothingKept(problem.message, at: start)
+          : .checkpointNotKept(problem.message, at: start))
+      return nil
     }
     let own = RunIdentity(sources, options)
-    if store.isResuming {
-      guard let bytes = store.read(RunIdentity.file),
-        let former = JSONCoding.value(RunIdentity.self, in: String(decoding: bytes, as: UTF8.self))
-      else {
-        return .cannotResume(
-          Text(
-            en: "the last run of the script came to its end, or kept nothing",
-            pt: "a última execução do script chegou ao fim, ou não guardou nada"), in: sources[0])
-      }
-      if let difference = own.difference(from: former) {
-        return .cannotResume(difference, in: sources[0])
-      }
-    } else {
-      store.clear()
-      if let text = JSONCoding.text(own),
-        let problem = store.write(RunIdentity.file, Array(text.utf8))
-      {
-        interpreter.note(.checkpointNotKept(problem.message, at: Span(sources[0].id, 0..<0)))
-        return nil
-      }
+    guard store.isResuming, let bytes = store.read(CheckpointStore.identity) else {
+      if store.isResuming { interpreter.note(.nothingKept(.endedOrNotBegun, at: start)) }
+      interpreter.checkpoints = begun(store, own, interpreter)
+      return nil
+    }
+    guard
+      let former = JSONCoding.value(RunIdentity.self, in: String(decoding: bytes, as: UTF8.self))
+    else { return .cannotResume(.identityDamaged, in: sources[0]) }
+    if let difference = own.difference(from: former) {
+      return .cannotResume(difference, in: sources[0])
     }
     interpreter.checkpoints = Checkpoints(store)
     return nil
+  }
+
+  /// The checkpoints of a run that begins from the start; `nil` where it can keep none.
+  private func begun(
+    _ store: CheckpointStore, _ own: RunIdentity, _ interpreter: Interpreter
+  ) -> Checkpoints? {
+    store.clear()
+    if let text = JSONCoding.text(own),
+      let problem = store.write(CheckpointStore.identity, Array(text.utf8))
+    {
+      interpreter.note(.checkpointNotKept(problem.message, at: Span(sources[0].id, 0..<0)))
+      return nil
+    }
+    var store = store
+    store.isResuming = false
+    return Checkpoints(store)
   }
 
   /// What the checker and the dry run find.
@@ -258,4 +269,17 @@ package final class ScriptRunner {
         pt: "o script não tem 'param' chamado '\(unknown)' que a linha de comando possa definir"),
       at: Label(Span(source.id, 0..<0)), notes: [meant ?? known])
   }
+}
+
+extension Text {
+  fileprivate static let noCheckpointLine = Text(
+    en: "the script has no 'checkpoint' line", pt: "o script não tem linha 'checkpoint'")
+
+  fileprivate static let endedOrNotBegun = Text(
+    en: "the last run of the script came to its end, or kept nothing yet",
+    pt: "a última execução do script chegou ao fim, ou ainda não guardou nada")
+
+  fileprivate static let identityDamaged = Text(
+    en: "'run.json', which says what was run, is damaged",
+    pt: "'run.json', que diz o que foi executado, está danificado")
 }

@@ -17,7 +17,7 @@ struct ResumingTests {
 
     func store(isResuming: Bool) -> CheckpointStore {
       CheckpointStore(
-        isResuming: isResuming, read: { name in self.files[name] },
+        isResuming: isResuming, open: { nil }, read: { name in self.files[name] },
         write: { name, bytes in
           self.state.withLock {
             $0.files[name] = bytes
@@ -25,7 +25,8 @@ struct ResumingTests {
           }
           return nil
         },
-        clear: { self.state.withLock { $0.files = [:] } })
+        clear: { self.state.withLock { $0.files = [:] } },
+        remove: { self.state.withLock { $0.files = [:] } })
     }
   }
 
@@ -169,13 +170,27 @@ struct ResumingTests {
       message(script.replacingOccurrences(of: "batch 7", with: "batch 8"))
         .hasSuffix("'script.nn' has changed since then, from line 3 on"))
     #expect(message(script, seed: 4).hasSuffix("'--seed' is 4, and was none"))
-    #expect(
-      run(script, Shelf(), isResuming: true).messages
-        == [
-          "the run cannot be resumed: the last run of the script came to its end, or kept nothing"
-        ])
+    var damaged = files
+    damaged["run.json"] = Array("{}".utf8)
+    #expect(run(script, Shelf(damaged), isResuming: true).codes == ["cannot-resume"])
+  }
+
+  @Test func `where nothing was kept it begins from the start, and says so`() throws {
+    let script = Self.data + Self.scripts[0] + Self.end
+    let shelf = Shelf()
+    let whole = run(script, shelf, isResuming: false)
+    let files = try #require(shelf.past.dropFirst(2).first)
     let plain = "print 1\n"
-    #expect(run(plain, Shelf(files), isResuming: true).codes == ["cannot-resume"])
+    #expect(run(plain, Shelf(files), isResuming: true).codes == ["nothing-kept"])
+    // Without what says whose they are, the other files are nobody's.
+    let foreign = try #require(shelf.past.last).filter { $0.key != "run.json" }
+    for files in [[:], foreign] {
+      let shelf = Shelf(files)
+      let ran = run(script, shelf, isResuming: true)
+      #expect(ran.codes == ["nothing-kept"] && ran.ending == .completed)
+      #expect(ran.files == whole.files && ran.output == whole.output)
+      #expect(shelf.files.isEmpty)
+    }
   }
 
   @Test func `other data than then is told`() throws {
@@ -224,10 +239,10 @@ struct ResumingTests {
     let world = TestWorld()
     var host = world.host
     host.checkpoints = CheckpointStore(
-      isResuming: false, read: { _ in nil },
+      isResuming: false, open: { nil }, read: { _ in nil },
       write: { name, _ in
         name == "run.json" ? nil : FileProblem(Text(en: "the disk is full", pt: "o disco encheu"))
-      }, clear: {})
+      }, clear: {}, remove: {})
     let runner = ScriptRunner(host: host, options: RunOptions(threads: 1, isQuiet: true))
     let (ending, problems) = runner.run(Self.data + Self.scripts[0] + Self.end, named: "script.nn")
     #expect(ending == .completed && problems.isEmpty)

@@ -46,8 +46,8 @@ final class ScriptFolder {
       }, write: { _ in }, warn: { told.problems += $0 }, now: { 0 },
       isInterrupted: { false },
       checkpoints: CheckpointStore(
-        isResuming: parameters.contains("--resume"), read: { _ in nil }, write: { _, _ in nil },
-        clear: {}))
+        isResuming: parameters.contains("--resume"), open: { nil }, read: { files[$0] },
+        write: { _, _ in nil }, clear: {}, remove: {}))
     var options = RunOptions(folder: url.path)
     for parameter in parameters where parameter != "--resume" {
       let parts = parameter.split(separator: "=", maxSplits: 1).map(String.init)

@@ -16,7 +16,7 @@ package final class Invocation {
 
   /// - Parameters:
   ///   - arguments: What stands behind `nn` on the command line.
-  ///   - files: What lies in the folder, by name.
+  ///   - files: What lies in the folder, by name; folders that a name has in front are made.
   ///   - links: Folders of the package that the folder holds under other names: `data`, as the
   ///     samples see theirs.
   ///   - input: What the standard input gives.
@@ -30,7 +30,10 @@ package final class Invocation {
       .appendingPathComponent("nn-" + UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     for (name, content) in files {
-      try content.write(to: folder.appendingPathComponent(name))
+      let file = folder.appendingPathComponent(name)
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try content.write(to: file)
     }
     for (name, path) in links {
       try FileManager.default.createSymbolicLink(

@@ -66,6 +66,7 @@ extension Code {
     case .notCallable: .notCallable
     case .notEvaluated: .notEvaluated
     case .notInFormula: .notInFormula
+    case .nothingKept: .nothingKept
     case .nothingToContinue: .nothingToContinue
     case .nothingToTrain: .nothingToTrain
     case .nothingTrained: .nothingTrained

@@ -37,32 +37,70 @@ extension Explanation {
     why: Text(
       en: """
         'nn run --resume' goes on with a run that was stopped, to the same weights, bit for bit, as if \
-        it never had been. That is only possible where script, data and seed are the same, and where the \
-        trainings have a line such as 'checkpoint every: 10 epochs'.
+        it never had been. That is only possible where script, data, values and seed are the same. With \
+        others the run would begin anew, and what was kept would be lost: that is for you to say, by \
+        leaving '--resume' out.
         """,
       pt: """
         'nn run --resume' continua uma execução que foi parada, até os mesmos pesos, bit a bit, como se \
-        ela nunca tivesse parado. Isso só é possível se script, dados e semente são os mesmos, e se os \
-        treinos têm uma linha como 'checkpoint every: 10 epochs'.
+        ela nunca tivesse parado. Isso só é possível se script, dados, valores e semente são os mesmos. \
+        Com outros a execução começaria de novo, e o que foi guardado se perderia: isso cabe a você \
+        decidir, omitindo '--resume'.
         """),
     wrong: Example(
-      """
-      data d { read line(samples: 20) }
-      network net { dense 1 }
-      train net on d { loss mse; optimizer sgd; rate 0.1; batch full; epochs 2 }
-      """, parameters: ["--resume"]),
-    right: """
-      data d { read line(samples: 20) }
-      network net { dense 1 }
-      train net on d {
-        loss mse
-        optimizer sgd
-        rate 0.1
-        batch full
-        epochs 2
-        checkpoint every: 2 epochs
-      }
-      """, needsRun: true)
+      kept(training(epochs: 20)),
+      files: File(
+        "run.json",
+        shown: Text(
+          en: "(what was kept of a run with 'epochs 10')",
+          pt: "(o que foi guardado de uma execução com 'epochs 10')"),
+        bytes: {
+          let text = kept(training(epochs: 10)).split(
+            separator: "\n", omittingEmptySubsequences: false
+          ).joined(separator: #"\n"#)
+          return Array(
+            #"{"scripts":[{"name":"program","text":"\#(text)"}],"parameters":{},"version":""}"#.utf8
+          )
+        }),
+      parameters: ["--resume"]),
+    right: Example(kept(training(epochs: 20))), needsRun: true)
+
+  static let nothingKept = Explanation(
+    Text(
+      en: "there is nothing that a run could go on with", pt: "não há nada com que continuar"),
+    why: Text(
+      en: """
+        'nn run --resume' goes on with the last run of the script. Where that came to its end, or was \
+        stopped before it kept anything, or where no training has a line such as \
+        'checkpoint every: 10 epochs', the run begins from the start. That leads to the same weights, bit \
+        for bit, and only takes longer.
+        """,
+      pt: """
+        'nn run --resume' continua a última execução do script. Se ela chegou ao fim, ou foi parada antes \
+        de guardar algo, ou se nenhum treino tem uma linha como 'checkpoint every: 10 epochs', a execução \
+        começa do início. Isso leva aos mesmos pesos, bit a bit, e só demora mais.
+        """),
+    wrong: Example(training(epochs: 20), parameters: ["--resume"]),
+    right: Example(kept(training(epochs: 20))), needsRun: true)
+
+  private static func training(epochs: Int) -> String {
+    """
+    data d { read line(samples: 20) }
+    network net { dense 1 }
+    train net on d {
+      loss mse
+      optimizer sgd
+      rate 0.1
+      batch full
+      epochs \(epochs)
+    }
+    """
+  }
+
+  /// The script with a line that keeps checkpoints.
+  private static func kept(_ training: String) -> String {
+    training.dropLast() + "  checkpoint every: 5 epochs\n}"
+  }
 
   static let cannotSave = Explanation(
     Text(en: "a network cannot be saved", pt: "uma rede não pode ser salva"),

@@ -231,7 +231,7 @@ extension Interpreter {
       model.profilingClock = interpreter.profilingClock
       return try model.train(
         on: samples, validation: validation, by: plan, threads: interpreter.options.threads,
-        keeper: interpreter.keeper(keeping, at: line.wordSpan), now: interpreter.host.now,
+        keeper: interpreter.keeper(keeping), now: interpreter.host.now,
         shouldStop: interpreter.host.isInterrupted, report: report)
     }
   }
@@ -379,7 +379,7 @@ extension Interpreter {
       model.profilingClock = interpreter.profilingClock
       return try model.continueTraining(
         threads: interpreter.options.threads,
-        keeper: interpreter.keeper(keeping, at: line.wordSpan), now: interpreter.host.now,
+        keeper: interpreter.keeper(keeping), now: interpreter.host.now,
         shouldStop: interpreter.host.isInterrupted, report: report)
     }
   }

@@ -30,6 +30,11 @@ extension Interpreter {
     }
     guard let plan = try plan(toLoad: saved?.plan, at: place) else { return }
     let model = try loaded(plan, file, saved, at: place)
+    if !isDry {
+      let source = DataRecord.Source(path: path, hash: file.contentHash)
+      record(loaded: source)
+      try keep(source, at: from.span)
+    }
     keep(
       model, plan, try saved.flatMap { saved throws(Stop) in try training(saved, at: place) },
       in: network)

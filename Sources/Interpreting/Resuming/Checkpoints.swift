@@ -7,7 +7,8 @@ import Vocabulary
 /// What the trainings of a run have kept, and keep.
 ///
 /// The run of a script repeats itself, so a training is known by its number: the same training has the
-/// same number when the script is run again. A run of a sweep counts by itself.
+/// same number when the script is run again. A file that is loaded has a number too. A run of a sweep
+/// counts by itself.
 final class Checkpoints {
   private let store: CheckpointStore
   /// Before the number: `3-7-`, in run 7 of a sweep that is number 3.
@@ -18,7 +19,7 @@ final class Checkpoints {
     (self.store, self.prefix) = (store, prefix)
   }
 
-  /// A name for the next training, or the next sweep.
+  /// A name for the next training, the next sweep, or the next file that is loaded.
   func next() -> String {
     count += 1
     return prefix + String(count)
@@ -42,6 +43,17 @@ final class Checkpoints {
   }
 
   private static func file(_ name: String) -> String { "\(name).safetensors" }
+
+  /// The file that the run which this one goes on with has loaded at the same place.
+  func loaded(_ name: String) -> DataRecord.Source? {
+    guard store.isResuming, let bytes = store.read("\(name).json") else { return nil }
+    return JSONCoding.value(DataRecord.Source.self, in: String(decoding: bytes, as: UTF8.self))
+  }
+
+  /// - Returns: Why it could not be kept.
+  func keep(_ file: DataRecord.Source, as name: String) -> FileProblem? {
+    JSONCoding.text(file).flatMap { store.write("\(name).json", Array($0.utf8)) }
+  }
 }
 
 /// A training as its checkpoint keeps it: where it began, and how far it had come.
@@ -167,5 +179,6 @@ enum ResumeDifference: Hashable {
   case data(String)
   case training(String)
   case weights(String)
+  case file(String)
   case damaged(network: String, Text)
 }

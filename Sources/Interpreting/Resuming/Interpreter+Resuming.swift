@@ -11,10 +11,14 @@ extension Interpreter {
     let beginning: KeptTraining.Beginning
     /// What it left in the run that was stopped.
     let known: KeptTraining?
+    /// The line of the script that asks for it.
+    let place: Span
     var story = KeptTraining.Story()
 
-    init(_ name: String, _ beginning: KeptTraining.Beginning, _ known: KeptTraining?) {
-      (self.name, self.beginning, self.known) = (name, beginning, known)
+    init(
+      _ name: String, _ beginning: KeptTraining.Beginning, _ known: KeptTraining?, at place: Span
+    ) {
+      (self.name, self.beginning, self.known, self.place) = (name, beginning, known, place)
     }
 
     /// Takes note of what is told.
@@ -55,19 +59,33 @@ extension Interpreter {
     if let known, let difference = known.difference(to: beginning) {
       throw stop(.cannotResume(difference, at: span))
     }
-    return Keeping(name, beginning, known)
+    let line = network.settings.last { $0.word == "checkpoint" }
+    return Keeping(name, beginning, known, at: line?.wordSpan ?? span)
   }
 
   /// What keeps the checkpoints of a training, for the engine.
-  func keeper(_ keeping: Keeping?, at span: Span) -> CheckpointKeeper? {
+  func keeper(_ keeping: Keeping?) -> CheckpointKeeper? {
     guard let keeping, let checkpoints else { return nil }
     return CheckpointKeeper(known: keeping.known?.checkpoint) { [self] checkpoint in
       let kept = KeptTraining(
         beginning: keeping.beginning, story: keeping.story, checkpoint: checkpoint)
       if let problem = checkpoints.keep(kept, as: keeping.name) {
         // The training is worth more than its checkpoint.
-        note(.checkpointNotKept(problem.message, at: span))
+        note(.checkpointNotKept(problem.message, at: keeping.place))
       }
+    }
+  }
+
+  /// Holds a file that the script has loaded against what the run that was stopped found in it.
+  ///
+  /// - Problems: `cannot-resume` where it holds something else now.
+  func keep(_ file: DataRecord.Source, at span: Span) throws(Stop) {
+    guard let checkpoints else { return }
+    let name = checkpoints.next()
+    if let former = checkpoints.loaded(name) {
+      if former != file { throw stop(.cannotResume(.file(file.path), at: span)) }
+    } else if let problem = checkpoints.keep(file, as: name) {
+      note(.checkpointNotKept(problem.message, at: span))
     }
   }
 
@@ -98,6 +116,10 @@ extension Diagnostic {
       message = Text(
         en: "the run cannot be resumed: '\(network)' begins with other weights than then",
         pt: "a execução não pode ser retomada: '\(network)' começa com outros pesos do que antes")
+    case .file(let path):
+      message = Text(
+        en: "the run cannot be resumed: '\(path)' is not what it was",
+        pt: "a execução não pode ser retomada: '\(path)' não é o que era")
     case .damaged(let network, let why):
       message = Text(
         en: "the run cannot be resumed: the checkpoint of '\(network)' \(why.en)",
@@ -114,6 +136,19 @@ extension Diagnostic {
         en: "the run cannot be resumed: \(why.en)",
         pt: "a execução não pode ser retomada: \(why.pt)"),
       at: Label(Span(source.id, 0..<0)), notes: [.runAnew])
+  }
+
+  /// - Parameter why: Why there is nothing to go on with.
+  static func nothingKept(_ why: Text, at span: Span) -> Diagnostic {
+    .warning(
+      .nothingKept,
+      Text(
+        en:
+          "nothing was kept that the run could go on with, so it begins from the start: \(why.en)",
+        pt:
+          "nada foi guardado com que a execução pudesse continuar, e ela começa do início: \(why.pt)"
+      ),
+      at: Label(span))
   }
 
   static func checkpointNotKept(_ why: Text, at span: Span) -> Diagnostic {

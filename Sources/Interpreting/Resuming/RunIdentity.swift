@@ -8,8 +8,6 @@ struct RunIdentity: Hashable, Codable {
     var text: String
   }
 
-  static let file = "run.json"
-
   /// The script and what it includes.
   var scripts: [Script]
   var parameters: [String: String]

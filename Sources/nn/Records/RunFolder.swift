@@ -27,11 +27,7 @@ final class RunFolder {
     let outer = String(runs.dropLast("/runs".count))
     for path in [outer, runs] where mkdir(path, 0o777) != 0 {
       guard errno == EEXIST else { throw SystemError() }
-      // A link that came with somebody's script would lead elsewhere.
-      var status = stat()
-      guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
-        throw SystemError(.said(en: "'\(path)' is no folder", pt: "'\(path)' não é uma pasta"))
-      }
+      if let reason = reasonAgainst(path) { throw SystemError(reason) }
     }
     let ignore = outer + "/.gitignore"
     if access(ignore, F_OK) != 0,
@@ -51,11 +47,22 @@ final class RunFolder {
     return RunFolder(name: "\(base)-\(number)", path: runs + "/\(base)-\(number)")
   }
 
+  /// Why what is at `path` is no folder to keep something in, or `nil` where it is one.
+  static func reasonAgainst(_ path: String) -> String? {
+    // A link that came with somebody's script would lead elsewhere.
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+      return .said(en: "'\(path)' is no folder", pt: "'\(path)' não é uma pasta")
+    }
+    return nil
+  }
+
   private init(name: String, path: String) {
     self.name = name
     self.path = path
     lock = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    if lock >= 0 { flock(lock, LOCK_EX | LOCK_NB) }
+    // Whoever only looks whether it is locked has it for a moment.
+    if lock >= 0 { flock(lock, LOCK_EX) }
   }
 
   deinit { if lock >= 0 { close(lock) } }

@@ -34,7 +34,7 @@ final class RunRecording {
 
   /// - Parameters:
   ///   - warn: Is told once why the record is not kept.
-  ///   - begun: Is told when the folder has been made.
+  ///   - begun: Is told when the folder has been made, before anything is in it.
   init(
     of file: ScriptFile, options: RunOptions, warn: @escaping (String) -> Void,
     begun: @escaping (RunFolder) -> Void
@@ -107,6 +107,7 @@ final class RunRecording {
       return warn(error.reason)
     }
     self.folder = folder
+    begun(folder)
     git = GitQuery(folder: scriptFolder)
     journal.update { record in
       record.name = folder.name
@@ -122,7 +123,6 @@ final class RunRecording {
       write(Array(source.text.utf8), to: copy.copy)
     }
     writeAll(secondsForGit: 0)
-    if self.folder != nil { begun(folder) }
   }
 
   private func add(_ text: String, to file: String) {
