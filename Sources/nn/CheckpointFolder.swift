@@ -147,7 +147,8 @@ final class CheckpointFolder: Sendable {
     // Whoever only looks whether it is locked has it for a moment.
     for _ in 0..<20 {
       if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return descriptor }
-      guard errno == EWOULDBLOCK else { break }
+      // Some file systems lock nothing, and serve as well.
+      guard errno == EWOULDBLOCK else { return descriptor }
       usleep(1_000)
     }
     close(descriptor)
