@@ -49,7 +49,7 @@ extension KerasSource {
   private func call(
     _ name: String, _ arguments: [String], _ layer: LayerPlan, _ x: String
   ) -> String {
-    let all = arguments + ["name=\(layer.name.pythonLiteral)"]
+    let all = arguments + ["name=\(names[layer.name].pythonLiteral)"]
     return "layers.\(name)(\(all.joined(separator: ", ")))(\(x))"
   }
 
@@ -73,7 +73,7 @@ extension KerasSource {
     _ activation: FunctionReference, to x: String, _ layer: LayerPlan
   ) throws(ExportProblem) -> String {
     let isOwnLayer = layer.kind == "activation"
-    let name = isOwnLayer ? ", name=\(layer.name.pythonLiteral)" : ""
+    let name = isOwnLayer ? ", name=\(names[layer.name].pythonLiteral)" : ""
     var x = x
     if !isOwnLayer {
       addStep("x = \(x)")
@@ -103,7 +103,7 @@ extension KerasSource {
 
   /// Adds a line to `load` that gives a layer its tensors as they are.
   private mutating func load(_ layer: LayerPlan, _ names: [String]) {
-    load(layer.name, names.map { tensor(layer, $0) })
+    load(self.names[layer.name], names.map { tensor(layer, $0) })
   }
 
   /// Adds a line to `load` that gives a layer its tensors, each an expression.
@@ -152,7 +152,7 @@ extension KerasSource {
         + "for group in range(1, \(groups + 1))], axis=1)"
     let size = isSequence ? [window.size[0]] : window.size
     let kernel = "\(weights).reshape(\((size + [channels / groups, outputs]).pythonTuple))"
-    load(layer.name, [kernel] + (layer.hasBias ? [tensor(layer, "bias")] : []))
+    load(names[layer.name], [kernel] + (layer.hasBias ? [tensor(layer, "bias")] : []))
     return call("Conv\(isSequence ? 1 : 2)D", arguments, layer, x)
   }
 
@@ -184,7 +184,8 @@ extension KerasSource {
     for (index, table) in tables.enumerated() {
       if table.column > next { parts.append("\(x)[..., \(next):\(table.column)]") }
       next = table.column + 1
-      let own = tables.count == 1 ? layer.name : names.name(like: "\(layer.name)_\(index + 1)")
+      let own =
+        tables.count == 1 ? names[layer.name] : names.name(like: "\(layer.name)_\(index + 1)")
       let weight = tensor(layer, tables.count == 1 ? "weight" : "weight_\(index + 1)")
       // The row in front, of zeros, is for a category that is not known, which is -1.
       load(own, ["np.pad(\(weight), ((1, 0), (0, 0)))"])
@@ -205,7 +206,7 @@ extension KerasSource {
     var value = x
     for level in 1...levels {
       let suffix = level == 1 ? "" : "_\(level)"
-      let layerName = level == 1 ? layer.name : names.name(like: layer.name + suffix)
+      let layerName = level == 1 ? names[layer.name] : names.name(like: layer.name + suffix)
       var arguments = ["\(layer.count("units") ?? 1)"]
       if level < levels || layer.givesAllSteps { arguments.append("return_sequences=True") }
       arguments += bias(of: layer)
@@ -253,7 +254,7 @@ extension KerasSource {
     let shape = model.input(of: layer)
     let heads = layer.count("heads") ?? 1
     addHelper(Self.attentionWeights)
-    load(layer.name, "attention_weights(tensors, \(layer.name.pythonLiteral), \(heads))")
+    load(names[layer.name], "attention_weights(tensors, \(layer.name.pythonLiteral), \(heads))")
     var x = x
     if layer.word("positions") == "learned" {
       addHelper(Self.positions)

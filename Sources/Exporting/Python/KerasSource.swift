@@ -108,15 +108,31 @@ struct KerasSource {
   }
 }
 
-/// Names of layers, none of them twice.
+/// Names of layers as Keras has them, none of them twice.
+///
+/// On PyTorch, Keras takes no name with a point, as the layers of a network within another one have;
+/// on TensorFlow only letters of ASCII, digits and underscores, which do not come first.
 struct LayerNames {
   private var taken: Set<String>
+  private var others: [String: String] = [:]
 
-  init(_ taken: [String]) { self.taken = Set(taken) }
+  init(_ layers: [String]) {
+    taken = Set(layers.filter { Self.plain($0) == $0 })
+    for layer in layers where !taken.contains(layer) { others[layer] = name(like: layer) }
+  }
 
-  /// `wanted`, with underscores where a layer is called so already.
+  private static func plain(_ name: String) -> String {
+    let plain = String(
+      name.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
+    return plain.hasPrefix("_") ? "layer" + plain : plain
+  }
+
+  /// What the layer of the script is called.
+  subscript(layer: String) -> String { others[layer] ?? layer }
+
+  /// `wanted` as Keras takes it, with underscores where a layer is called so already.
   mutating func name(like wanted: String) -> String {
-    var name = wanted
+    var name = Self.plain(wanted)
     while !taken.insert(name).inserted { name += "_" }
     return name
   }
