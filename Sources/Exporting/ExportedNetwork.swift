@@ -12,17 +12,20 @@ package struct ExportedNetwork: Sendable {
   let values: [String: [Float]]
   /// How rows become inputs, where that is to be written too.
   let encoding: FeatureEncoding?
+  /// How features are made of other columns, by name.
+  let formulas: [String: ColumnFormula]
 
   /// - Parameters:
   ///   - tensors: The parameters, and what layers keep beside them.
   ///   - encoding: How rows become inputs, where the format is to hold that too.
+  ///   - formulas: How features are made of other columns, for each that is.
   package init(
     _ plan: ModelPlan, _ tensors: [NamedTensor], functions: FunctionTable,
-    encoding: FeatureEncoding? = nil
+    encoding: FeatureEncoding? = nil, formulas: [String: ColumnFormula] = [:]
   ) throws(EngineError) {
     self.plan = plan
     self.functions = functions
-    self.encoding = encoding
+    (self.encoding, self.formulas) = (encoding, formulas)
     network = try NetworkGraph(plan, functions)
     values = Dictionary(
       tensors.map { ($0.name, $0.values) }, uniquingKeysWith: { first, _ in first })

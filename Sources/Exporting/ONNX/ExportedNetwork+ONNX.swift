@@ -15,16 +15,19 @@ extension ExportedNetwork {
   package func onnxFile() throws(ExportProblem) -> [UInt8] {
     try checkSize()
     var translation = ONNXTranslation(self)
-    let output = translation.target.reserve("output")
-    let input: String
+    // No other value takes the name of a column.
     if let encoding {
-      input = try translation.addPreparation(encoding)
+      translation.addInputs(encoding)
     } else {
-      input = "input"
       translation.target.addInput(
-        ONNXValue(name: input, type: .float, extents: [nil] + plan.input.extents))
+        ONNXValue(name: "input", type: .float, extents: [nil] + plan.input.extents))
     }
-    translation.set(network.input, to: input)
+    let output = translation.target.reserve("output")
+    translation.set(
+      network.input,
+      to: try encoding.map { encoding throws(ExportProblem) in
+        try translation.addPreparation(encoding)
+      } ?? "input")
     try translation.make(network.prediction)
     translation.target.scope = ""
     // As the script writes shapes, with the channels of an image first.

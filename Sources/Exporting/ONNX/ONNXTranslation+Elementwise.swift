@@ -11,8 +11,9 @@ extension ONNXTranslation {
       && inputs.contains { $0.shape.count == 4 && isKnown($0, .channelsFirst) }
       && inputs.allSatisfy { $0.shape.count == 4 || $0.shape.count < 2 }
     let form = Form(isChannelsFirst: isChannelsFirst)
+    let isPositivePart = function == .maximum && graph.constantValue(of: inputs[1]) == 0
     var operands: [String] = []
-    for (place, input) in inputs.enumerated() {
+    for (place, input) in inputs.prefix(isPositivePart ? 1 : inputs.count).enumerated() {
       let isTruth = function.isLogic || (function == .select && place == 0)
       operands.append(try operand(input, isTruth: isTruth, form))
     }
@@ -20,7 +21,6 @@ extension ONNXTranslation {
       let name = truth(function, operands)
       set(node, to: name, Form(isChannelsFirst: isChannelsFirst, isBoolean: true))
     } else {
-      let isPositivePart = function == .maximum && graph.constantValue(of: inputs[1]) == 0
       let name = isPositivePart ? target.node("Relu", [operands[0]]) : number(function, operands)
       set(node, to: name, form)
     }

@@ -1,22 +1,46 @@
 import Diagnostics
 import Plans
 import Shapes
-package import Tables
+import Tables
 import Vocabulary
 
 // What was learnt from the training part, as nodes in front of the network and behind it.
 
 extension ONNXTranslation {
-  /// Adds an input for each column, and what makes the network's input of them.
+  /// Adds an input for each column that is read, under its own name: `[batch, 1]`, or `[batch, steps]`
+  /// of a series. All pixels of an image are one input.
+  mutating func addInputs(_ encoding: FeatureEncoding) {
+    if let image = encoding.image {
+      return target.addInput(
+        ONNXValue(name: "input", type: .double, extents: [nil] + image.extents))
+    }
+    textColumns = Set(encoding.features.filter { $0.isText && !$0.isDerived }.map(\.name))
+    textColumns.formUnion(encoding.features.compactMap { formula(of: $0) }.flatMap(\.textColumns))
+    var added: Set<String> = []
+    for name in encoding.features.flatMap({ formula(of: $0)?.columns ?? [$0.name] })
+    where added.insert(name).inserted {
+      target.addInput(
+        ONNXValue(
+          name: name, type: textColumns.contains(name) ? .text : .double,
+          extents: [nil, encoding.window?.size ?? 1]))
+    }
+  }
+
+  /// How a feature is made of other columns, where it is.
+  private func formula(of feature: FeatureRule) -> ColumnFormula? {
+    feature.isDerived ? source.formulas[feature.name] : nil
+  }
+
+  /// Adds what makes the network's input of the columns.
   ///
   /// - Returns: The name of the network's input.
   mutating func addPreparation(_ encoding: FeatureEncoding) throws(ExportProblem) -> String {
     target.scope = "preparation"
     let plan = source.plan
-    if let image = encoding.image { return try addPixels(encoding, image) }
+    if encoding.image != nil { return try addPixels(encoding) }
     var parts: [String] = []
     for feature in encoding.features {
-      parts.append(try addColumn(feature, encoding.window))
+      parts.append(try addColumn(feature, isOfSeries: encoding.window != nil))
     }
     let joined =
       parts.count == 1 ? parts[0] : target.node("Concat", parts, [ONNXAttribute("axis", -1)])
@@ -25,10 +49,7 @@ extension ONNXTranslation {
       ? joined : target.node("Reshape", [joined, target.integers([0] + plan.input.extents)])
   }
 
-  /// All pixels of an image are one input.
-  private mutating func addPixels(
-    _ encoding: FeatureEncoding, _ image: Shape
-  ) throws(ExportProblem) -> String {
+  private mutating func addPixels(_ encoding: FeatureEncoding) throws(ExportProblem) -> String {
     var scales: [LinearScale] = []
     for feature in encoding.features {
       guard case .number(_, let scale) = feature.encoding else {
@@ -36,7 +57,6 @@ extension ONNXTranslation {
       }
       scales.append(scale)
     }
-    target.addInput(ONNXValue(name: "input", type: .double, extents: [nil] + image.extents))
     let flat = target.node("Reshape", ["input", target.integers([0, scales.count])])
     let shift = target.tensor("shift", [scales.count], .doubles(scales.map(\.shift)))
     let factor = target.tensor("factor", [scales.count], .doubles(scales.map(\.factor)))
@@ -46,18 +66,14 @@ extension ONNXTranslation {
       [cast(scaled, to: .float), target.integers([0] + source.plan.input.extents)])
   }
 
-  /// Adds one column as an input, `[batch, 1]`, or `[batch, steps]` of a series.
-  ///
-  /// - Returns: What the network sees of it: `[batch, width]` or `[batch, steps, width]`.
+  /// Adds what the network sees of one column: `[batch, width]` or `[batch, steps, width]`.
   private mutating func addColumn(
-    _ feature: FeatureRule, _ window: SampleWindow?
+    _ feature: FeatureRule, isOfSeries: Bool
   ) throws(ExportProblem) -> String {
-    let type: ONNXType = feature.isText ? .text : .double
-    target.addInput(
-      ONNXValue(name: feature.name, type: type, extents: [nil, window?.size ?? 1]))
+    let made = formula(of: feature)
+    let column = made.map { nodes(of: $0) } ?? feature.name
     let cells =
-      window == nil
-      ? feature.name : target.node("Unsqueeze", [feature.name, target.integers([2])])
+      isOfSeries ? target.node("Unsqueeze", [column, target.integers([2])]) : column
     switch feature.encoding {
     case .number(let replacement, let scale):
       let filled = replacement.map { fill(cells, with: .doubles([$0])) } ?? cells
@@ -164,13 +180,14 @@ extension ONNXTranslation {
 }
 
 extension ExportProblem {
-  /// Why the steps of `encoding` cannot be nodes; `nil` where they can.
-  package init?(preparing encoding: FeatureEncoding) {
-    guard let made = encoding.features.first(where: \.isDerived) else { return nil }
-    self.init(
+  /// A column is made with something that the format has no word for.
+  ///
+  /// - Parameter part: It, as the script writes it.
+  package static func unwritableFormula(of column: String, _ part: String) -> ExportProblem {
+    ExportProblem(
       Text(
-        en: "the column '\(made.name)' is made by a formula of the script",
-        pt: "a coluna '\(made.name)' é feita por uma fórmula do script"),
+        en: "the column '\(column)' is made with '\(part)', for which ONNX has no operator",
+        pt: "a coluna '\(column)' é feita com '\(part)', para o que o ONNX não tem operador"),
       remedy: Text(
         en: "leave out 'preprocessing: true', or let the file have that column",
         pt: "deixe fora 'preprocessing: true', ou faça o arquivo ter essa coluna"))

@@ -18,6 +18,8 @@ struct ONNXTranslation {
   private var patterns: [Int: ONNXPattern] = [:]
   private let layers: [Int: NetworkGraph.Layer]
   private var rowCount: String?
+  /// The columns that hold texts.
+  var textColumns: Set<String> = []
 
   /// In which form a value is there.
   struct Form: Hashable {

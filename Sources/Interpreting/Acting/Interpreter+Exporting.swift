@@ -22,14 +22,15 @@ extension Interpreter {
       if isUncertain(network) { return }
       throw stop(.notTrained(network, at: first.span))
     }
-    var encoding: FeatureEncoding?
+    var preparation: Preparation?
     if settings["preprocessing"] == .boolean(true) {
-      encoding = network.training?.data.prepared?.encoding
-      // A dry run may know of a training, or of a file, and not of what was learnt.
-      let problem = encoding.map(format.problem) ?? (isDry ? nil : .unknownPreparation)
-      if let problem { throw stop(.cannotExport(network.name, problem, at: line.wordSpan)) }
+      do throws(ExportProblem) {
+        preparation = try self.preparation(of: network, for: format)
+      } catch {
+        throw stop(.cannotExport(network.name, error, at: line.wordSpan))
+      }
     }
-    guard let (exported, tensors) = try exported(network, encoding, at: line.wordSpan) else {
+    guard let (exported, tensors) = try exported(network, preparation, at: line.wordSpan) else {
       return
     }
     let files: [(path: String, bytes: [UInt8])]
@@ -42,17 +43,35 @@ extension Interpreter {
     for file in files { try write(file.bytes, to: file.path, at: to.span) }
   }
 
+  /// How rows become inputs: what was learnt from the data, and the formulas that make columns.
+  private typealias Preparation = (encoding: FeatureEncoding, formulas: [String: ColumnFormula])
+
+  /// What goes with the network; `nil` where a dry run knows of a training, or of a file, and not of
+  /// what was learnt.
+  private func preparation(
+    of network: Network, for format: ExportFormat
+  ) throws(ExportProblem) -> Preparation? {
+    guard format == .onnx else { throw .noPreparation(in: format.rawValue) }
+    guard let data = network.training?.data, let encoding = data.prepared?.encoding else {
+      if isDry { return nil }
+      throw .unknownPreparation
+    }
+    guard encoding.features.contains(where: \.isDerived) else { return (encoding, [:]) }
+    return (encoding, try ColumnFormulas(of: data.formulas, self).made)
+  }
+
   /// The network with its tensors; `nil` where its shape is not known.
   ///
   /// In a dry run it has no numbers, and shows what a format lacks before anything is trained.
   private func exported(
-    _ network: Network, _ encoding: FeatureEncoding?, at span: Span
+    _ network: Network, _ preparation: Preparation?, at span: Span
   ) throws(Stop) -> (network: ExportedNetwork, tensors: [NamedTensor])? {
     guard let plan = isDry ? network.plan : network.model?.plan else { return nil }
     let tensors = network.model.map { $0.parameters + $0.keptTensors } ?? []
     do throws(EngineError) {
       let exported = try ExportedNetwork(
-        plan, tensors, functions: scriptFunctions.table, encoding: encoding)
+        plan, tensors, functions: scriptFunctions.table, encoding: preparation?.encoding,
+        formulas: preparation?.formulas ?? [:])
       return (exported, tensors)
     } catch {
       throw stop(error, network: network.name, at: span)
@@ -90,11 +109,6 @@ extension Interpreter {
 
     /// What its files end in.
     var ending: String { self == .onnx ? ".onnx" : ".py" }
-
-    /// Why what was learnt from the data cannot go with the network.
-    func problem(with encoding: FeatureEncoding) -> ExportProblem? {
-      self == .onnx ? ExportProblem(preparing: encoding) : .noPreparation(in: rawValue)
-    }
   }
 
   /// The format that the line names, or else the one that the file's name ends in.
