@@ -20,12 +20,7 @@ struct Check: ParsableCommand {
           """))
   }
 
-  @Argument(
-    help: .said(
-      en: "The scripts, or '-' for the standard input.",
-      pt: "Os scripts, ou '-' para a entrada padrão."),
-    completion: .file(extensions: ["nn"]))
-  var files: [String]
+  @OptionGroup var given: ScriptArguments
 
   @Flag(
     help: .said(
@@ -41,14 +36,14 @@ struct Check: ParsableCommand {
   @OptionGroup var speech: Speech
 
   func run() throws {
-    if fix, files.contains("-") {
+    if fix, given.files.contains("-") {
       throw CommandLineProblem(
         en: "'--fix' writes into the script, and the standard input is none",
         pt: "'--fix' escreve no script, e a entrada padrão não é um")
     }
     let options = RunOptions(isJSON: json, language: Console.language)
     var scripts: [(problems: [Diagnostic], sources: [SourceFile])] = []
-    for name in files {
+    for name in given.files {
       let file = try repaired(.named(name), options)
       let script = Script(file, options: options).check()
       scripts.append(script)

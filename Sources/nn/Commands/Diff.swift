@@ -61,11 +61,7 @@ struct Diff: ParsableCommand {
       pt: "Escreve um objeto JSON por comparação no lugar de texto."))
   var json = false
 
-  @Flag(
-    help: .said(
-      en: "Draw and rule with plain ASCII characters.",
-      pt: "Desenha e traça com caracteres ASCII simples."))
-  var ascii = false
+  @OptionGroup var drawing: DrawingOptions
 
   @Flag(
     help: .said(
@@ -162,19 +158,13 @@ struct Diff: ParsableCommand {
     Console.write(
       json
         ? comparisonJSON(comparison, left, right, language: language) + "\n"
-        : comparisonText(comparison, left, right, style: style, language: language))
+        : comparisonText(comparison, left, right, style: drawing.style, language: language))
     return comparison.isSame
-  }
-
-  private var style: TerminalStyle {
-    var style = Console.outputStyle
-    if ascii { style.isASCII = true }
-    return style
   }
 
   /// Git's pager shows colours, though no terminal is to be seen from here.
   private var driverStyle: TerminalStyle {
-    var style = style
+    var style = drawing.style
     if Console.environment("GIT_PAGER_IN_USE") == "true",
       (Console.environment("NO_COLOR") ?? "").isEmpty, Console.environment("TERM") != "dumb"
     {

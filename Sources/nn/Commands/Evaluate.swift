@@ -12,18 +12,7 @@ struct Evaluate: ParsableCommand {
         pt: "Mede uma rede salva em uma tabela que tem o alvo."))
   }
 
-  @Argument(
-    help: .said(
-      en: "The network, as 'save' wrote it.", pt: "A rede, como 'save' a gravou."),
-    completion: .file(extensions: ["safetensors"]))
-  var model: String
-
-  @Argument(
-    help: .said(
-      en: "The table, or '-' for the standard input.",
-      pt: "A tabela, ou '-' para a entrada padrão."),
-    completion: .file(extensions: ["csv", "tsv", "gz"]))
-  var table: String
+  @OptionGroup var given: NetworkAndTable
 
   @Flag(
     help: .said(
@@ -33,10 +22,9 @@ struct Evaluate: ParsableCommand {
   @OptionGroup var speech: Speech
 
   func run() throws {
-    let options = RunOptions(threads: Console.coreCount, language: Console.language)
-    let network = try NetworkCommand.network(at: model, options)
+    let network = try given.network()
     let (evaluation, warnings) = NetworkCommand.telling { () throws(NetworkFile.Problem) in
-      try network.evaluation(onTableAt: NetworkCommand.table(table))
+      try network.evaluation(onTableAt: given.place)
     }
     NetworkCommand.warn(warnings)
     Console.write(

@@ -22,12 +22,7 @@ struct Format: ParsableCommand {
           """))
   }
 
-  @Argument(
-    help: .said(
-      en: "The scripts, or '-' for the standard input.",
-      pt: "Os scripts, ou '-' para a entrada padrão."),
-    completion: .file(extensions: ["nn"]))
-  var files: [String]
+  @OptionGroup var given: ScriptArguments
 
   @Flag(
     help: .said(
@@ -50,7 +45,7 @@ struct Format: ParsableCommand {
 
   func run() throws {
     var isFine = true
-    for name in files { isFine = try format(.named(name)) && isFine }
+    for name in given.files { isFine = try format(.named(name)) && isFine }
     try (isFine ? ExitStatus.fine : .wrongScript).leave()
   }
 

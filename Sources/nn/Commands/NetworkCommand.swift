@@ -1,5 +1,41 @@
+import ArgumentParser
 import Diagnostics
 import Interpreting
+
+/// The network that a command is about.
+struct NetworkArgument: ParsableArguments {
+  @Argument(
+    help: .said(
+      en: "The network, as 'save' wrote it.", pt: "A rede, como 'save' a gravou."),
+    completion: .file(extensions: ["safetensors"]))
+  var model: String
+}
+
+/// A network, and the table that it is asked about.
+struct NetworkAndTable: ParsableArguments {
+  @OptionGroup var saved: NetworkArgument
+
+  @Argument(
+    help: .said(
+      en: "The table, or '-' for the standard input.",
+      pt: "A tabela, ou '-' para a entrada padrão."),
+    completion: .file(extensions: ["csv", "tsv", "gz"]))
+  var table: String
+
+  /// Where the table is; `-` is the standard input.
+  var place: NetworkFile.Place {
+    let input = "/dev/stdin"
+    return table == "-" || table == input
+      ? NetworkFile.Place(path: input, name: Text(en: "standard input", pt: "entrada padrão"))
+      : NetworkFile.Place(path: table, name: Text(verbatim: table))
+  }
+
+  func network() throws -> NetworkFile {
+    try NetworkCommand.network(
+      at: saved.model,
+      RunOptions(threads: Console.coreCount, language: Console.language))
+  }
+}
 
 /// What the commands have in common that use a network from a file.
 enum NetworkCommand {
@@ -16,14 +52,6 @@ enum NetworkCommand {
       () throws(NetworkFile.Problem) in
       try NetworkFile(bytes, named: path, host: host, options: options)
     }
-  }
-
-  /// The table that the command line names; `-` is the standard input.
-  static func table(_ name: String) -> NetworkFile.Place {
-    let input = "/dev/stdin"
-    return name == "-" || name == input
-      ? NetworkFile.Place(path: input, name: Text(en: "standard input", pt: "entrada padrão"))
-      : NetworkFile.Place(path: name, name: Text(verbatim: name))
   }
 
   /// Does `work`; what is wrong with the file or its rows ends the process with a message.

@@ -20,18 +20,7 @@ struct Predict: ParsableCommand {
           """))
   }
 
-  @Argument(
-    help: .said(
-      en: "The network, as 'save' wrote it.", pt: "A rede, como 'save' a gravou."),
-    completion: .file(extensions: ["safetensors"]))
-  var model: String
-
-  @Argument(
-    help: .said(
-      en: "The table, or '-' for the standard input.",
-      pt: "A tabela, ou '-' para a entrada padrão."),
-    completion: .file(extensions: ["csv", "tsv", "gz"]))
-  var table: String
+  @OptionGroup var given: NetworkAndTable
 
   @Option(
     help: .said(
@@ -43,10 +32,9 @@ struct Predict: ParsableCommand {
   @OptionGroup var speech: Speech
 
   func run() throws {
-    let options = RunOptions(threads: Console.coreCount, language: Console.language)
-    let network = try NetworkCommand.network(at: model, options)
+    let network = try given.network()
     let (csv, warnings) = NetworkCommand.telling { () throws(NetworkFile.Problem) in
-      try network.predictions(forTableAt: NetworkCommand.table(table))
+      try network.predictions(forTableAt: given.place)
     }
     NetworkCommand.warn(warnings)
     guard let to else { return Console.write(bytes: csv) }

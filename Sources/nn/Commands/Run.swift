@@ -20,17 +20,14 @@ struct Run: ParsableCommand {
           """))
   }
 
-  @Argument(
-    help: .said(
-      en: "The script, or '-' for the standard input.",
-      pt: "O script, ou '-' para a entrada padrão."),
-    completion: .file(extensions: ["nn"]))
-  var script: String
+  @OptionGroup var source: ScriptArgument
 
   @Argument(
     help: .said(
-      en: "Values for the script's 'param' lines.",
-      pt: "Valores para as linhas 'param' do script.", valueName: "name=value"))
+      en: "Values for the script's 'param' lines and the names of its sweeps; a list or a range of "
+        + "them makes a sweep.",
+      pt: "Valores para as linhas 'param' do script e os nomes de seus sweeps; uma lista ou um "
+        + "intervalo deles faz um sweep.", valueName: "name=value"))
   var values: [String] = []
 
   @Option(
@@ -39,11 +36,7 @@ struct Run: ParsableCommand {
       pt: "De onde vem todo o acaso, no lugar da semente do script."))
   var seed: UInt64?
 
-  @Option(
-    help: .said(
-      en: "How many threads compute (default: one for each core).",
-      pt: "Quantas threads calculam (padrão: uma por núcleo)."))
-  var threads: Int?
+  @OptionGroup var computing: ThreadOptions
 
   @Flag(
     help: .said(
@@ -56,11 +49,7 @@ struct Run: ParsableCommand {
       pt: "Escreve um objeto JSON por linha no lugar de texto."))
   var json = false
 
-  @Flag(
-    help: .said(
-      en: "Draw and rule with plain ASCII characters.",
-      pt: "Desenha e traça com caracteres ASCII simples."))
-  var ascii = false
+  @OptionGroup var drawing: DrawingOptions
 
   @Flag(
     help: .said(
@@ -113,7 +102,7 @@ struct Run: ParsableCommand {
 
   func run() throws {
     let options = try options()
-    let file = try ScriptFile.named(script)
+    let file = try ScriptFile.named(source.script)
     let events = try events()
     Interruption.watch()
     let script = Script(
@@ -130,21 +119,9 @@ struct Run: ParsableCommand {
   }
 
   private func options() throws -> RunOptions {
-    if let threads { try Self.check(threads: threads) }
-    var style = Console.outputStyle
-    if ascii { style.isASCII = true }
-    return RunOptions(
-      parameters: try parameters(), seed: seed, threads: threads ?? Console.coreCount,
-      isQuiet: quiet, isJSON: json, isProfiling: profile, style: style,
-      language: Console.language)
-  }
-
-  static func check(threads: Int) throws {
-    guard (1...1_024).contains(threads) else {
-      throw CommandLineProblem(
-        en: "'--threads' takes a whole number from 1 to 1024, not \(threads)",
-        pt: "'--threads' aceita um número inteiro de 1 a 1024, não \(threads)")
-    }
+    RunOptions(
+      parameters: try parameters(), seed: seed, threads: try computing.count(), isQuiet: quiet,
+      isJSON: json, isProfiling: profile, style: drawing.style, language: Console.language)
   }
 
   private func events() throws -> EventLog? {
@@ -164,17 +141,26 @@ struct Run: ParsableCommand {
   private func parameters() throws -> [String: String] {
     var result: [String: String] = [:]
     for value in values {
-      guard let equals = value.firstIndex(of: "="), equals != value.startIndex else {
+      guard let equals = value.firstIndex(of: "="), !value[..<equals].trimmed.isEmpty else {
         throw CommandLineProblem(
           en: "'\(value)' is no value for a 'param': write it as name=value",
           pt: "'\(value)' não é um valor para um 'param': escreva nome=valor")
       }
-      let name = String(value[..<equals])
+      // 'rate = 0.1' in quotes means the same.
+      let name = value[..<equals].trimmed
       guard result.updateValue(String(value[value.index(after: equals)...]), forKey: name) == nil
       else {
         throw CommandLineProblem(en: "'\(name)' has two values", pt: "'\(name)' tem dois valores")
       }
     }
     return result
+  }
+}
+
+extension Substring {
+  /// Without blanks around it.
+  fileprivate var trimmed: String {
+    let rest = drop { $0 == " " }
+    return String(rest[..<(rest.lastIndex { $0 != " " }.map(rest.index(after:)) ?? rest.endIndex)])
   }
 }

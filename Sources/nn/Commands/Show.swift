@@ -11,16 +11,12 @@ struct Show: ParsableCommand {
         pt: "Mostra uma rede salva: suas camadas, seus dados e de onde ela vem."))
   }
 
-  @Argument(
-    help: .said(
-      en: "The network, as 'save' wrote it.", pt: "A rede, como 'save' a gravou."),
-    completion: .file(extensions: ["safetensors"]))
-  var model: String
+  @OptionGroup var saved: NetworkArgument
 
   @OptionGroup var speech: Speech
 
   func run() throws {
     let options = RunOptions(style: Console.outputStyle, language: Console.language)
-    Console.write(try NetworkCommand.network(at: model, options).description)
+    Console.write(try NetworkCommand.network(at: saved.model, options).description)
   }
 }

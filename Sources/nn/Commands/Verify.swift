@@ -28,11 +28,7 @@ struct Verify: ParsableCommand {
 
   @OptionGroup var place: RunPlace
 
-  @Option(
-    help: .said(
-      en: "How many threads compute (default: one for each core).",
-      pt: "Quantas threads calculam (padrão: uma por núcleo)."))
-  var threads: Int?
+  @OptionGroup var computing: ThreadOptions
 
   @Flag(
     help: .said(
@@ -43,14 +39,14 @@ struct Verify: ParsableCommand {
   @OptionGroup var speech: Speech
 
   func run() throws {
-    if let threads { try Run.check(threads: threads) }
+    let threads = try computing.count()
     let (run, path) = try RunShelf.find(name, beside: place.folder)
     guard !run.isRunning else {
       throw CommandLineProblem(en: "'\(name)' is running", pt: "'\(name)' está em andamento")
     }
     let stored = try StoredScript(of: run, at: path)
     Interruption.watch()
-    let repetition = Repetition(of: stored, threads: threads ?? Console.coreCount)
+    let repetition = Repetition(of: stored, threads: threads)
     Console.tell(unreadable: repetition.unreadable)
     let outcome = repetition.run()
     if Interruption.isRequested { return try ExitStatus.interrupted.leave() }
