@@ -41,6 +41,8 @@ import Testing
       param rate 0.05 → 0.1
       network net
         dense 4, tanh → dense 8, tanh
+        dense 1, sigmoid
+          = 5 → 9 parameters
         = 17 → 33 parameters
 
     """
@@ -87,8 +89,9 @@ import Testing
     #expect((changes[0]["new"] as? [String: Any])?["line"] as? Int == 1)
     #expect(changes[1]["place"] as? [String] == ["network net"])
     let consequences = try #require(object["consequences"] as? [[String: Any]])
-    #expect(consequences.map { $0["name"] as? String } == ["parameters"])
-    #expect(consequences[0]["new"] as? [String] == ["33"])
+    #expect(consequences.map { $0["name"] as? String } == ["parameters", "parameters"])
+    #expect(consequences.map { $0["new"] as? [String] } == [["9"], ["33"]])
+    #expect(consequences[0]["place"] as? [String] == ["network net", "dense 1, sigmoid"])
     #expect(object["results"] == nil)
   }
 

@@ -207,4 +207,13 @@ import Testing
     #expect(ended.output.hasSuffix("\n0\n") && ended.status == 0)
     #expect(ended.output.contains("0\np.nn: its merge is not finished\n"), "\(ended.output)")
   }
+
+  @Test func `git does not break down where its reader has seen enough`() throws {
+    let ended = try shell(
+      #"""
+      git init -q .; driver; commit first; sed -i 's/0\.0*1/1/' p.nn q.nn
+      for turn in 1 2 3 4 5; do git diff | :; done
+      """#)
+    #expect(ended.errors.isEmpty, "\(ended.errors)")
+  }
 }

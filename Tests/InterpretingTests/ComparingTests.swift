@@ -414,4 +414,41 @@ import Testing
       #expect(!compareScripts(other, whole).isSame, "with '\(line)'")
     }
   }
+
+  @Test func `what follows for layers whose own lines are the same is told below them`() {
+    let images = """
+      network block(channels) { conv channels, kernel: 3, padding: same }
+      network net { input 1x8x8; conv 2, kernel: 3, relu; max_pool 2; flatten; dense 3, softmax }
+      show net
+      """
+    let wider = told(comparison(images, images.replacing("1x8x8", with: "1x12x12")))
+    #expect(
+      wider == [
+        "network net", " input 1x8x8 → 1x12x12", " conv 2, kernel: 3, relu",
+        "  = output 2x6x6 → 2x10x10", " max_pool 2", "  = output 2x3x3 → 2x5x5", " flatten",
+        "  = output 18 → 50", " dense 3, softmax", "  = 57 → 153 parameters",
+        " = input 1x8x8 → 1x12x12", " = 77 → 173 parameters",
+      ], "\(wider)")
+  }
+
+  @Test func `values that a sweep runs over are told one by one, those of the command line too`() {
+    let script = """
+      data gate { read xor() }
+      network net { dense 2, tanh; dense 1, sigmoid }
+      let runs = sweep rate in [0.1, 0.2], s in 1..2 {
+        train net on gate { seed s; loss log_loss; optimizer sgd; rate rate; batch full; epochs 1 }
+      }
+      show runs
+      """
+    let head = "let runs = sweep rate in [0.1, 0.2], s in 1..2"
+    let given = compareScripts(version(script), version(script, given: ["rate": "0.3"]))
+    #expect(told(given) == [head, " rate [0.1, 0.2] → [0.3]"])
+    let written = script.replacing("rate in [0.1, 0.2]", with: "rate in [0.3]")
+    let same = compareScripts(version(script, given: ["rate": "0.3"]), version(written))
+    #expect(same.isSame, "\(told(same))")
+    let several = compareScripts(
+      version(script, given: ["rate": "[0.3,0.4]"]),
+      version(script.replacing("[0.1, 0.2]", with: "[0.3, 0.4]")))
+    #expect(several.isSame, "\(told(several))")
+  }
 }

@@ -24,7 +24,9 @@ extension Interpreter {
     }
     let network = Network(declaration, arguments: arguments, captured: captured)
     if isDry {
-      network.plan = try NetworkAssembly(self, network, form: nil).plan()
+      if let (plan, assembly) = try plan(of: network, form: nil) {
+        (network.plan, network.layerLines) = (plan, assembly.lines)
+      }
       noteFacts(of: network, isFirst: true)
     }
     return network

@@ -1,5 +1,7 @@
 import Checking
 import Diagnostics
+import Plans
+import Prelude
 import Vocabulary
 
 extension MeaningBuilder {
@@ -101,14 +103,34 @@ extension MeaningBuilder {
     let own = name(parameter.name)
     var node = plain(.parameter, own, at: span)
     node.name = own
-    if let text = given[parameter.name] {
-      let key = Double(text).map { MeaningKey(NumberText.exact($0)) } ?? MeaningKey(text)
-      node.values = [MeaningValue(name: "", key: key, text: text)]
-    } else {
-      node.values = [value("", expression)]
-    }
+    node.values = [
+      givenValue("", by: parameter.name, like: expression) ?? value("", expression)
+    ]
     node.seal()
     return node
+  }
+
+  /// What the command line gave for `parameter`, as the value `name` of a node.
+  ///
+  /// - Parameters:
+  ///   - standard: What it stands in place of.
+  ///   - isList: Whether one value alone is a list of it.
+  private mutating func givenValue(
+    _ name: String, by parameter: String, like standard: CheckedExpression, isList: Bool = false
+  ) -> MeaningValue? {
+    guard let given = given[parameter] else { return nil }
+    // A text stands on a command line without quotes.
+    var text = standard.isText && !given.hasPrefix("[") ? given.quoted : given
+    guard case .success(var literal) = CheckedExpression.literal(text, named: name, .builtin) else {
+      return MeaningValue(name: name, key: MeaningKey(given), text: given)
+    }
+    if isList, !literal.isList {
+      text = "[" + text + "]"
+      if case .success(let list) = CheckedExpression.literal(text, named: name, .builtin) {
+        literal = list
+      }
+    }
+    return MeaningValue(name: name, key: key(of: literal), text: text)
   }
 
   /// The meaning of an expression as the value `name` of a node.
@@ -165,7 +187,10 @@ extension MeaningBuilder {
   }
 
   mutating func node(of sweep: CheckedSweep) -> MeaningNode {
-    var values = sweep.axes.map { axis in value(axis.name, axis.values) }
+    var values = sweep.axes.map { axis in
+      givenValue(axis.name, by: axis.name, like: axis.values, isList: true)
+        ?? value(axis.name, axis.values)
+    }
     if let sample = sweep.sample { values.append(value("sample", sample.value)) }
     var node = control("sweep", values, block(sweep.block, in: .top), at: sweep.span)
     node.title = sweepHead(sweep, from: sweep.span)
@@ -275,6 +300,24 @@ extension MeaningBuilder {
 extension CheckedStatement {
   fileprivate var isLine: Bool {
     if case .line = kind { true } else { false }
+  }
+}
+
+extension CheckedExpression {
+  fileprivate var isList: Bool {
+    switch kind {
+    case .list, .range, .listBuilder: true
+    default: false
+    }
+  }
+
+  /// Whether it is a text, or a list of texts.
+  fileprivate var isText: Bool {
+    switch kind {
+    case .text: true
+    case .list(let elements): elements.first?.isText ?? false
+    default: false
+    }
   }
 }
 

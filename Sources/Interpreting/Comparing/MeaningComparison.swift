@@ -147,6 +147,8 @@ struct MeaningComparison {
         compareValues(old, new, in: place, named: new.declarationName)
       case .line where old.saysOnlyOneThing && new.saysOnlyOneThing:
         compareValues(old, new, in: place, named: new.word)
+      case _ where old.word == "sweep" && new.word == "sweep":
+        compareValues(old, new, in: inner, named: "")
       case .assignment, .line, .control, .other:
         if !haveSameValues(old, new) { add(.changed, old, new, in: place) }
       }
@@ -157,6 +159,8 @@ struct MeaningComparison {
       case (nil, nil): break
       }
     }
+    // What a layer gives is told where its line does not say so already.
+    if new.kind == .line, new.block == nil, !old.isSame(as: new) { return }
     compareFacts(old.factSpan, new.factSpan, in: inner)
   }
 

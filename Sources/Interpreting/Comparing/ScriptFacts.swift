@@ -67,12 +67,20 @@ extension Interpreter {
     guard let facts, let plan = network.plan else { return }
     let span = network.declaration.nameSpan
     // What was known without data makes room for what a training shows.
-    if !isFirst, network.training == nil { facts.forget(span) }
+    if !isFirst, network.training == nil {
+      facts.forget(span)
+      for line in network.layerLines { facts.forget(line.span) }
+    }
     facts.note(.input, plan.input.description, at: span)
     facts.note(.output, plan.output.description, at: span)
     facts.note(.layers, plan.layers.count, at: span)
-    if let counts = try? plan.parameterCounts(scriptFunctions.table) {
-      facts.note(.parameters, counts.reduce(0) { $0 &+ $1 }, at: span)
+    let counts = try? plan.parameterCounts(scriptFunctions.table)
+    if let counts { facts.note(.parameters, counts.reduce(0) { $0 &+ $1 }, at: span) }
+    let lines = Dictionary(network.layerLines.map { ($0.name, $0.span) }) { first, _ in first }
+    for (index, layer) in plan.layers.enumerated() {
+      guard let line = lines[layer.name] else { continue }
+      facts.note(.output, layer.output.description, at: line)
+      if let counts, counts[index] > 0 { facts.note(.parameters, counts[index], at: line) }
     }
   }
 

@@ -21,6 +21,22 @@ extension ScriptFact.Kind {
     }
   }
 
+  /// The same for one of them.
+  var wordingOfOne: Text {
+    switch self {
+    case .trainSamples: Text(en: "training sample", pt: "amostra de treino")
+    case .validationSamples: Text(en: "validation sample", pt: "amostra de validação")
+    case .testSamples: Text(en: "test sample", pt: "amostra de teste")
+    case .features: Text(en: "feature", pt: "característica")
+    case .classes: Text(en: "class", pt: "classe")
+    case .layers: Text(en: "layer", pt: "camada")
+    case .parameters: Text(en: "parameter", pt: "parâmetro")
+    case .iterations: Text(en: "iteration an epoch", pt: "iteração por época")
+    case .updates: Text(en: "update", pt: "atualização")
+    case .splitSeed, .seed, .input, .output: wording
+    }
+  }
+
   /// Whether the number stands before its name: `1,409 parameters`.
   var isCount: Bool {
     switch self {
@@ -48,7 +64,8 @@ extension ScriptConsequence {
   func text(_ style: TerminalStyle, _ language: Language) -> String {
     let sides = [old, new].filter { !$0.isEmpty }.map { $0.joined(separator: ", ") }
     let values = sides.joined(separator: " \(style.arrow) ")
-    let wording = fact.wording[language]
+    let isOne = (new.isEmpty ? old : new).last == "1"
+    let wording = (isOne ? fact.wordingOfOne : fact.wording)[language]
     return fact.isCount ? "\(values) \(wording)" : "\(wording) \(values)"
   }
 }

@@ -3,6 +3,12 @@ import Interpreting
 import Plans
 import Reports
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// `nn diff` as the program that git calls to show what differs between two files.
 ///
 /// It always ends well: git takes any other exit status for a breakdown, and stops.
@@ -53,6 +59,8 @@ struct DiffDriver {
   }
 
   func run() {
+    // Whoever leaves the pager early has seen enough, and nothing has broken down.
+    signal(SIGPIPE) { _ in _exit(0) }
     guard arguments.count >= 7 else {
       let path = arguments.first ?? ""
       return write(
