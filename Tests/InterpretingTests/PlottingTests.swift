@@ -1,5 +1,6 @@
 import Diagnostics
 import Interpreting
+import Safetensors
 import Testing
 
 /// Pictures as a script asks for them.
@@ -37,6 +38,60 @@ import Testing
     #expect(ran.messages == [])
     #expect(text(ran, "p.svg").hasPrefix("<svg"))
     #expect(ran.output.count > 40)
+  }
+
+  /// A file of tensors alone says nothing of data and loss.
+  private static let loaded = """
+    data points { read moons(samples: 60, noise: 0.1); target class; scale standard; split test: 30% }
+    network border { input 2; dense 1, sigmoid }
+    load border from "border.safetensors"
+
+    """
+
+  private func world() -> TestWorld {
+    let world = TestWorld()
+    world.files["border.safetensors"] =
+      TensorFile(tensors: [
+        StoredTensor(name: "dense_1.weight", shape: [2, 1], values: [1, -2]),
+        StoredTensor(name: "dense_1.bias", shape: [1], values: [0.5]),
+      ]).bytes
+    return world
+  }
+
+  @Test(arguments: [
+    "confusion(border, points.test)", "roc(border, points)", "regions(border, points)",
+    "weight_images(border)", "architecture(border)",
+  ])
+  func `a network that was only loaded is drawn on the data that is named`(_ picture: String) {
+    let ran = run(Self.loaded + "plot \(picture)\nshow points", world: world())
+    #expect(ran.messages == [])
+    #expect(ran.output.count > 40)
+  }
+
+  @Test(arguments: [
+    ("border", "does not say which data"), ("confusion(border)", "does not say which data"),
+    ("surface(border, points)", "does not say which loss"),
+    ("layer_gradients(border, points)", "does not say which loss"),
+    ("border.history", "nothing to draw yet"), ("iterations(border)", "nothing to draw yet"),
+  ])
+  func `what a file of tensors does not say cannot be drawn`(picture: String, message: String) {
+    let ran = run(Self.loaded + "plot \(picture)\nshow points", world: world())
+    #expect(ran.messages.count == 1)
+    #expect(ran.messages.first?.contains(message) == true, "\(ran.messages)")
+  }
+
+  @Test func `the history of a network that a sweep has trained is told to be with the runs`() {
+    let start = """
+      data points { read moons(samples: 60, noise: 0.1) }
+      network border { dense 1, sigmoid }
+      let runs = sweep s in 1..2 {
+        train border on points { seed s; loss log_loss; optimizer sgd; rate 1; batch full; epochs 2 }
+      }
+
+      """
+    let ran = run(start + "plot border.history")
+    #expect(ran.messages.first?.contains("was trained in a sweep only") == true)
+    #expect(run(start + "plot runs.runs[1].history").messages == [])
   }
 
   @Test(

@@ -54,8 +54,10 @@ extension Interpreter {
   /// know it.
   ///
   /// Where a file gave a network weights and nothing else, the data has to say how it is prepared.
+  ///
+  /// - Parameter value: `nil` where the script names no data.
   func training(
-    of network: Network, on value: RunValue, at span: Span
+    of network: Network, on value: RunValue?, at span: Span
   ) throws(Stop) -> TrainedWith? {
     if let training = network.training { return training }
     if network.isUncertain || unknownConditions > 0 { return nil }
@@ -64,6 +66,7 @@ extension Interpreter {
     case .data(let data): return TrainedWith(data: data, metrics: [])
     case .part(let part): return TrainedWith(data: part.data, metrics: [])
     case .unknown: return nil
+    case nil: throw stop(.dataNotNamed(network.name, at: span))
     default: throw stop(.preparationUnknown(network.name, at: span))
     }
   }

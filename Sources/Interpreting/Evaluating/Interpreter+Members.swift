@@ -71,7 +71,8 @@ extension Interpreter {
     switch name {
     case "history":
       if isDry { return .history(History(title: network.name, epochs: [], isUnknown: true)) }
-      return .history(History(title: network.name, epochs: network.history))
+      return .history(
+        History(title: network.name, epochs: network.history, network: network))
     case "parameters": return try parameterCount(of: network, at: span)
     case "epochs":
       return isDry ? .unknown : .number(Double(network.history.count))

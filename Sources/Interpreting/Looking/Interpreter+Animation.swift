@@ -17,9 +17,13 @@ extension Interpreter {
     }
     let arguments = try arguments(of: line, frame)
     guard let first = arguments.first(where: { $0.setting?.name == "network" }),
-      let network = try network(first),
-      let (training, set, _) = try trainedSet(network, nil, at: first.span)
+      let network = try network(first)
     else { return }
+    // A file of tensors alone has no epochs to show.
+    if network.isLoaded, network.training == nil {
+      throw stop(.notTrained(network, at: first.span))
+    }
+    guard let (training, set, _) = try trainedSet(network, nil, at: first.span) else { return }
     guard !isDry, let path, let format, let to = line.to, let model = network.model,
       let prepared = set.prepared, let loss = training.loss
     else { return }

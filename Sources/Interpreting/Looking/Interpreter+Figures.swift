@@ -117,10 +117,7 @@ extension Interpreter {
   func trainedSet(
     _ network: Network, _ data: EvaluatedArgument?, at span: Span
   ) throws(Stop) -> (training: TrainedWith, data: DataSet, part: DataPart.Part?)? {
-    guard let training = network.training else {
-      if network.isUncertain || unknownConditions > 0 { return nil }
-      throw stop(.notTrained(network, at: span))
-    }
+    guard let training = try training(of: network, on: data?.value, at: span) else { return nil }
     switch data?.value {
     case nil: return (training, training.data, nil)
     case .unknown?: return nil
@@ -132,6 +129,16 @@ extension Interpreter {
           expected: Text(en: "a data set", pt: "um conjunto de dados"), found: other.kind,
           at: data?.span ?? span))
     }
+  }
+
+  /// The loss that a network was trained with; `nil` where a dry run does not know it.
+  func loss(of network: Network, at span: Span) throws(Stop) -> FunctionReference? {
+    if let loss = network.training?.loss { return loss }
+    if isDry, network.training != nil || network.isUncertain || unknownConditions > 0 {
+      return nil
+    }
+    throw stop(
+      network.isTrained ? .lossUnknown(network.name, at: span) : .notTrained(network, at: span))
   }
 
   func predictions(_ looked: LookedAt, at span: Span) throws(Stop) -> Predictions {
@@ -207,8 +214,8 @@ extension Interpreter {
   private func layerSpread(
     of network: Network, _ call: FigureCall, at span: Span
   ) throws(Stop) -> Figure? {
-    guard let looked = try lookedAt(network, call["data"], at: span),
-      let loss = network.training?.loss
+    guard let loss = try loss(of: network, at: span),
+      let looked = try lookedAt(network, call["data"], at: span)
     else { return nil }
     let layers: [Model.LayerNumbers]
     do throws(EngineError) {
@@ -252,11 +259,11 @@ extension Interpreter {
       throw stop(.notTrained(network, at: span))
     }
     guard !isDry, let series = network.model?.iterationLosses else { return nil }
-    return Figure(
-      try something(
-        iterationChart(
-          series.elements.map { (iteration: $0.iteration, loss: Double($0.loss)) },
-          stride: series.stride, title: network.name, language: options.language), at: span))
+    let chart = iterationChart(
+      series.elements.map { (iteration: $0.iteration, loss: Double($0.loss)) },
+      stride: series.stride, title: network.name, language: options.language)
+    guard let chart else { throw stop(.nothingToPlot(of: network, at: span)) }
+    return Figure(chart)
   }
 
   // MARK: Weights as images

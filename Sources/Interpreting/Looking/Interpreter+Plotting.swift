@@ -80,9 +80,10 @@ extension Interpreter {
     of history: History, _ argument: EvaluatedArgument
   ) throws(Stop) -> Figure? {
     if history.isUnknown { return nil }
-    return try something(
-      historyFigure(history.epochs, title: history.title, language: options.language),
-      at: argument.span)
+    let figure = historyFigure(
+      history.epochs, title: history.title, language: options.language)
+    guard let figure else { throw stop(.nothingToPlot(of: history.network, at: argument.span)) }
+    return figure
   }
 
   private func figure(
@@ -149,6 +150,35 @@ extension Diagnostic {
       .emptyData,
       Text(en: "there is nothing to draw yet", pt: "ainda não há nada para desenhar"),
       at: Label(span))
+  }
+
+  /// No epoch or iteration of `network` is known, and why.
+  static func nothingToPlot(of network: Network?, at span: Span) -> Diagnostic {
+    guard let network else { return .nothingToPlot(at: span) }
+    let name = network.name
+    var problem = Diagnostic.nothingToPlot(at: span)
+    guard network.isTrained else {
+      let reason = Diagnostic.notTrained(network, at: span)
+      guard network.wasTrainedInSweep else {
+        problem.notes = reason.notes
+        return problem
+      }
+      problem = reason
+      problem.notes.append(
+        Text(
+          en: "a sweep keeps the losses of all its runs: 'let runs = sweep …', then 'plot runs' "
+            + "or 'plot runs.runs[1].history'",
+          pt: "um sweep guarda as perdas de todas as suas execuções: 'let runs = sweep …', e "
+            + "então 'plot runs' ou 'plot runs.runs[1].history'"))
+      return problem
+    }
+    guard network.isLoaded else { return problem }
+    problem.notes = [
+      Text(
+        en: "'\(name)' was loaded from a file, which holds weights, and not how they came about",
+        pt: "'\(name)' foi lida de um arquivo, que tem os pesos, e não como surgiram")
+    ]
+    return problem
   }
 
   static func nothingFinite(at span: Span) -> Diagnostic {

@@ -20,7 +20,8 @@ extension Interpreter {
     let names = try weightNames(call)
     let chance =
       try call["seed"].flatMap { argument throws(Stop) in try seed(from: argument) } ?? 0
-    guard !isDry, let model = network.model, let loss = training.loss, let prepared = set.prepared,
+    guard let loss = try loss(of: network, at: span), !isDry, let model = network.model,
+      let prepared = set.prepared,
       let samples = part.samples, samples.count > 0
     else { return nil }
     guard prepared.inputShape.count == model.plan.input.count else {

@@ -126,6 +126,37 @@ extension Diagnostic {
           pt: "nomeie um conjunto de dados do script no lugar do arquivo")
       ])
   }
+
+  /// A network is looked at without data, and its file does not say on which it was trained.
+  static func dataNotNamed(_ network: String, at span: Span) -> Diagnostic {
+    .error(
+      .cannotLoad,
+      Text(
+        en: "the file that '\(network)' was loaded from does not say which data it was trained on",
+        pt: "o arquivo de onde '\(network)' foi lida não diz com quais dados ela foi treinada"),
+      at: Label(span),
+      notes: [
+        Text(
+          en: "name them, as in 'plot regions(\(network), DATA)'",
+          pt: "nomeie-os, como em 'plot regions(\(network), DADOS)'")
+      ])
+  }
+
+  /// What needs the loss of a network, whose file holds weights alone.
+  static func lossUnknown(_ network: String, at span: Span) -> Diagnostic {
+    .error(
+      .cannotLoad,
+      Text(
+        en: "the file that '\(network)' was loaded from does not say which loss it was trained "
+          + "with",
+        pt: "o arquivo de onde '\(network)' foi lida não diz com qual perda ela foi treinada"),
+      at: Label(span),
+      notes: [
+        Text(
+          en: "'save' writes it with the weights; a file of tensors alone does not have it",
+          pt: "'save' a grava com os pesos; um arquivo só de tensores não a tem")
+      ])
+  }
 }
 
 extension TensorDifferences.Difference {

@@ -170,6 +170,8 @@ struct History {
   var isUnknown = false
   /// Whether its results are those on the validation part.
   var isOfValidation = false
+  /// Whose trainings it tells of, where it is all of them.
+  var network: Network?
 }
 
 /// What `let scores = evaluate …` gives.
