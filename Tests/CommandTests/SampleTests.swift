@@ -8,6 +8,13 @@ import Testing
     !$0.hasSuffix("absenteeism.nn") && !$0.contains("mnist")
   }
 
+  /// Runs `nn` on a copy of a sample, so that what it saves lies in a folder that goes.
+  private func run(_ path: String, _ arguments: [String] = []) throws -> Invocation.Ended {
+    try Invocation.run(
+      ["run", "--no-record", "sample.nn"] + arguments,
+      files: ["sample.nn": Data(ProjectFiles.text(of: path).utf8)], links: ["data": "Samples/data"])
+  }
+
   @Test(arguments: samples)
   func `a sample checks without a problem or warning`(path: String) throws {
     let ended = try Invocation.run(["check", ProjectFiles.root + "/" + path, "--json"])
@@ -18,24 +25,21 @@ import Testing
 
   @Test(arguments: samples)
   func `a sample runs and reaches what it expects`(path: String) throws {
-    let ended = try Invocation.run(["run", "--no-record", ProjectFiles.root + "/" + path])
+    let ended = try run(path)
     #expect(ended.status == 0, "\(ended.errors)")
     #expect(ended.errors == "")
   }
 
   @Test(arguments: samples, [1, 2, 3] as [UInt64])
   func `a sample reaches what it expects with other seeds`(path: String, seed: UInt64) throws {
-    let ended = try Invocation.run(
-      ["run", "--no-record", ProjectFiles.root + "/" + path, "--quiet", "--seed", "\(seed)"])
+    let ended = try run(path, ["--quiet", "--seed", "\(seed)"])
     #expect(ended.status == 0, "\(ended.output)\(ended.errors)")
   }
 
   @Test(arguments: samples)
   func `a sample says the same with one thread, with two and with five`(path: String) throws {
     let texts = try ["1", "2", "5"].map { threads in
-      try Invocation.run([
-        "run", "--no-record", ProjectFiles.root + "/" + path, "--quiet", "--threads", threads,
-      ]).output
+      try run(path, ["--quiet", "--threads", threads]).output
     }
     #expect(texts[0] == texts[1] && texts[0] == texts[2])
     #expect(!texts[0].isEmpty)
@@ -65,6 +69,26 @@ import Testing
       "--quiet",
     ])
     #expect(ended.status == 0, "\(ended.output)\(ended.errors)")
+  }
+
+  @Test func `what a sample saves answers without it`() throws {
+    let command = """
+      "$NN" run --no-record --quiet sample.nn && head -4 data/diabetes.csv > new.csv \
+        && "$NN" predict diabetes.safetensors new.csv && "$NN" show diabetes.safetensors \
+        && test -s diabetes.onnx
+      """
+    let invocation = try Invocation(
+      ["-c", command],
+      files: ["sample.nn": Data(ProjectFiles.text(of: "Samples/diabetes.nn").utf8)],
+      links: ["data": "Samples/data"], environment: ["NN": Invocation.executable.path],
+      program: URL(fileURLWithPath: "/bin/sh"))
+    let ended = try invocation.end()
+    #expect(ended.status == 0, "\(ended.errors)")
+    let lines = ended.output.split(separator: "\n").map(String.init)
+    let first = try #require(lines.firstIndex(of: "progression"))
+    let answers = lines.dropFirst(first + 1).prefix(3).compactMap { Double($0) }
+    #expect(answers.count == 3 && answers.allSatisfy { (20...350).contains($0) })
+    #expect(ended.output.contains("cholesterol_ratio"))
   }
 
   @Test func `the absenteeism sample says which file it misses`() throws {
