@@ -11,6 +11,8 @@ package struct CheckedProgram: Sendable {
   package let globalCount: Int
   /// The `param`s in order, for the command line.
   package let parameters: [CheckedParameter]
+  /// The names that sweeps of the script give values to, for which the command line may have others.
+  package let sweptNames: [CheckedSweep.Axis]
 }
 
 /// A `param` of the script: its place, default and documentation.
@@ -22,6 +24,9 @@ package struct CheckedParameter: Sendable {
   /// Whether the script uses it as a seed: then its values repeat a run, and are not compared.
   /// Known of those of the program only.
   package internal(set) var isSeed = false
+  /// Whether it is used in blocks of sweeps, and nowhere else: then several values are for the sweeps.
+  /// Known of those of the program only.
+  package internal(set) var isForSweeps = false
 }
 
 /// Where a name's value lives.
@@ -110,6 +115,8 @@ package struct CheckedSweep: Sendable {
   package let axes: [Axis]
   /// How many combinations are drawn; all of them where it is `nil`.
   package let sample: CheckedArgument?
+  /// The `param`s that the block uses.
+  package let parameters: [CheckedParameter]
   package let block: [CheckedStatement]
   package let span: Span
 }

@@ -14,6 +14,9 @@ extension Checker {
     let sample = sampleSetting(of: sweep, at: wordSpan)
     sweepScopes.append((contexts.count - 1, contexts[contexts.count - 1].scopes.count))
     defer { sweepScopes.removeLast() }
+    let usedBefore = namesInSweeps
+    namesInSweeps = []
+    defer { namesInSweeps.formUnion(usedBefore) }
     return inScope { checker in
       let references = sweep.axes.map {
         checker.declare($0.name, .given, statement: $0.name.span)
@@ -23,10 +26,17 @@ extension Checker {
       let axes = zip(sweep.axes, zip(references, lists)).map { axis, found in
         CheckedSweep.Axis(
           reference: found.0, name: axis.name.text, nameSpan: axis.name.span, values: found.1,
-          isSeed: axis.name.text == "seed" || checker.seedNames.contains(axis.name.span))
+          isSeed: checker.isSeed(axis.name.text, axis.name.span))
+      }
+      // As with 'param', a file that is included is set by nobody.
+      if checker.openFiles.count == 1 { checker.sweptNames += axes }
+      var parameters = checker.parameters.filter { checker.namesInSweeps.contains($0.span) }
+      for index in parameters.indices {
+        parameters[index].isSeed = checker.isSeed(parameters[index].name, parameters[index].span)
       }
       return CheckedSweep(
-        wordSpan: wordSpan, axes: axes, sample: sample, block: block, span: sweep.span)
+        wordSpan: wordSpan, axes: axes, sample: sample, parameters: parameters, block: block,
+        span: sweep.span)
     }
   }
 
@@ -42,6 +52,9 @@ extension Checker {
     let place = scopes.lastIndex { $0[name] != nil }
     return place.map { $0 < sweep.scope } ?? true
   }
+
+  /// Whether what is declared at `span` serves as a seed, as far as the script has been checked.
+  func isSeed(_ name: String, _ span: Span) -> Bool { name == "seed" || seedNames.contains(span) }
 
   /// Checks `body`, the value of a seed, and remembers the names that stand in it.
   mutating func inSeed<Result>(_ body: (inout Checker) -> Result) -> Result {

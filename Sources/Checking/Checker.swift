@@ -24,6 +24,7 @@ package struct Checker {
   var seedNames: Set<Span> = []
   var problems: [Diagnostic] = []
   var parameters: [CheckedParameter] = []
+  var sweptNames: [CheckedSweep.Axis] = []
   var sources: [FileID: SourceFile] = [:]
   var trees: [FileID: SyntaxTree] = [:]
   /// Files that are being included, from the outside in, and all that were.
@@ -42,6 +43,9 @@ package struct Checker {
   /// The names that the script's sweeps give values to.
   var sweepNames: [Name] = []
   var usedNames: Set<Span> = []
+  /// Where those names are declared that blocks of sweeps use, and those that are used elsewhere.
+  var namesInSweeps: Set<Span> = []
+  var namesOutsideOfSweeps: Set<Span> = []
   /// Where the parser stumbled over what the checker understands and repairs.
   var mendedPlaces: Set<Span> = []
   /// Where the script declares names further down.
@@ -63,7 +67,7 @@ package struct Checker {
   /// - Complexity: O(length of the text).
   package mutating func check(_ tree: SyntaxTree, include: @escaping IncludeFile) -> CheckResult {
     problems = tree.problems
-    parameters = []
+    (parameters, sweptNames) = ([], [])
     trees = [tree.source.id: tree]
     sources[tree.source.id] = tree.source
     openFiles = [tree.source]
@@ -73,18 +77,22 @@ package struct Checker {
     lacksFile = false
     laterNames = nil
     (declaredNames, sweepNames, usedNames) = ([], [], [])
+    (namesInSweeps, namesOutsideOfSweeps) = ([], [])
     mendedPlaces = []
     self.include = include
     checkVersion(of: tree)
     let statements = check(tree.statements, in: .top)
     lintNames(statements)
     for index in parameters.indices {
-      parameters[index].isSeed =
-        parameters[index].name == "seed" || seedNames.contains(parameters[index].span)
+      let span = parameters[index].span
+      parameters[index].isSeed = isSeed(parameters[index].name, span)
+      parameters[index].isForSweeps =
+        namesInSweeps.contains(span) && !namesOutsideOfSweeps.contains(span)
     }
     return CheckResult(
       program: CheckedProgram(
-        statements: statements, globalCount: globalCount, parameters: parameters),
+        statements: statements, globalCount: globalCount, parameters: parameters,
+        sweptNames: sweptNames),
       problems: problems.filter { !isMended($0) }.sortedByPlace())
   }
 

@@ -76,6 +76,11 @@ extension Checker {
     for index in contexts.indices.reversed() {
       guard let binding = contexts[index].binding(of: name) else { continue }
       usedNames.insert(binding.span)
+      if sweepScopes.isEmpty {
+        namesOutsideOfSweeps.insert(binding.span)
+      } else {
+        namesInSweeps.insert(binding.span)
+      }
       if isInSeed { seedNames.insert(binding.span) }
       var reference = binding.reference
       for inner in contexts.indices.dropFirst(index + 1) {

@@ -5,7 +5,8 @@ package import Syntax
 /// command line gave is written in.
 ///
 /// - Parameters:
-///   - values: What takes the place of the defaults of `param`s, by name, as a script writes it.
+///   - values: What takes the place of the defaults of `param`s and of the values of sweeps, by name, as
+///     a script writes it. Several for a `param` become values of the sweeps that use it.
 ///   - seed: What takes the place of all seeds at the top level.
 ///   - include: The file that a path in the file of that name means.
 /// - Returns: The text in the canonical layout; `nil` where something is not understood.
@@ -31,11 +32,14 @@ private func inlined(
   _ tree: SyntaxTree, _ values: [String: String], _ seed: UInt64?, _ known: inout Set<String>,
   _ include: (String, String) -> SourceFile?
 ) -> String? {
-  var edits: [Edit] = []
+  let sweeps = SweepValues(values, in: tree)
+  var edits = sweeps.edits
   for statement in tree.statements {
     switch statement.kind {
     case .parameter(let parameter):
-      if let value = values[parameter.name.text] {
+      if sweeps.parameters.contains(parameter.name.text) {
+        edits.append(Edit(statement.span, ""))
+      } else if let value = values[parameter.name.text] {
         edits.append(Edit(parameter.value.span, value))
       }
     case .include(let included):
@@ -68,22 +72,29 @@ private func withoutVersion(_ text: String, _ tree: SyntaxTree) -> String {
 
 /// Seeds inside of blocks are top level too: each gets the value, since a block may not be empty.
 private func seedEdits(in statement: Statement, _ seed: UInt64) -> [Edit] {
-  let blocks: [Block]
-  switch statement.kind {
-  case .line(let line) where line.word.text == "seed":
+  if case .line(let line) = statement.kind, line.word.text == "seed" {
     return line.arguments.first.map { [Edit($0.value.span, String(seed))] } ?? []
-  case .conditional(let conditional):
-    blocks = conditional.branches.map(\.block) + [conditional.otherwise].compactMap { $0 }
-  case .forLoop(let loop): blocks = [loop.block]
-  case .repetition(let repetition): blocks = [repetition.block]
-  case .sweep(let sweep): blocks = [sweep.block]
-  case .binding(let binding):
-    if case .sweep(let sweep) = binding.value { blocks = [sweep.block] } else { blocks = [] }
-  case .function(let function):
-    if case .block(let block) = function.body { blocks = [block] } else { blocks = [] }
-  default: blocks = []
   }
-  return blocks.flatMap(\.statements).flatMap { seedEdits(in: $0, seed) }
+  return statement.innerBlocks.flatMap(\.statements).flatMap { seedEdits(in: $0, seed) }
+}
+
+extension Statement {
+  /// The blocks in which what may stand at the top level stands too.
+  var innerBlocks: [Block] {
+    switch kind {
+    case .conditional(let conditional):
+      return conditional.branches.map(\.block) + [conditional.otherwise].compactMap { $0 }
+    case .forLoop(let loop): return [loop.block]
+    case .repetition(let repetition): return [repetition.block]
+    case .sweep(let sweep): return [sweep.block]
+    case .binding(let binding):
+      if case .sweep(let sweep) = binding.value { return [sweep.block] }
+    case .function(let function):
+      if case .block(let block) = function.body { return [block] }
+    default: break
+    }
+    return []
+  }
 }
 
 extension Expression {

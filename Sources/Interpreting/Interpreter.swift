@@ -94,8 +94,13 @@ final class Interpreter {
   var checkpoints: Checkpoints?
   /// What every `param` that has been come past is worth, and what it would be by default.
   var parameterValues: [String: (value: RunValue, standard: RunValue)] = [:]
-  /// The values of those for which the command line gives several.
+  /// The values of those for which the command line gives several, to run the whole script with each.
   var sweptParameters: [String: [RunValue]] = [:]
+  /// The `param`s whose several values are for the sweeps of the script, and these values.
+  var parametersForSweeps: Set<String> = []
+  var valuesForSweeps: [String: [RunValue]] = [:]
+  /// The first of its own values for each name that a sweep of the script gives values to.
+  var firstSweptValues: [String: RunValue] = [:]
   /// Which of these values holds in this run.
   var chosenParameters: [String: RunValue] = [:]
   /// How the run ended, where it did not simply complete.

@@ -1,7 +1,7 @@
 import Checking
 package import Diagnostics
 
-/// A `param` of a script, as the command line can set it.
+/// A `param` of a script, or a name of one of its sweeps, as the command line can set it.
 package struct ScriptParameter: Sendable {
   package var name: String
   /// What kind of value it takes: "a number".
@@ -12,31 +12,45 @@ package struct ScriptParameter: Sendable {
   package var help: String
   /// Whether the script uses it as a seed.
   package var isSeed: Bool
+  /// Whether a sweep of the script gives it values, which are its default.
+  package var isSwept: Bool
 }
 
 extension ScriptRunner {
-  /// The `param`s of the script called `name`, in order, and all that is wrong with it.
+  /// The `param`s of the script called `name`, in order, then the names of its sweeps, and all that
+  /// is wrong with it.
   package func parameters(
     of text: String, named name: String
   ) -> (parameters: [ScriptParameter], problems: [Diagnostic]) {
     withDeepStack {
       let checked = checked(text, named: name)
       guard let source = sources.first else { return ([], checked.problems) }
-      let parameters = checked.program.statements.compactMap { statement in
+      var parameters = checked.program.statements.compactMap {
+        statement -> ScriptParameter? in
         if case .parameter(let parameter, let expression) = statement.kind {
           let value = checked.parameterValues[parameter.name]?.standard ?? .unknown
           let isSeed = checked.program.parameters.contains {
             $0.name == parameter.name && $0.isSeed
           }
           return ScriptParameter(
-            name: parameter.name, kind: value.kind,
+            name: parameter.name, kind: value.givenKind,
             standard: value.isUnknown ? source.text(of: expression.span) : value.recorded,
             help: parameter.documentation.isEmpty
               ? source.comment(at: statement.span.start, behind: expression.span.end)
               : parameter.documentation.joined(separator: " "),
-            isSeed: isSeed)
+            isSeed: isSeed, isSwept: false)
         }
         return nil
+      }
+      for axis in checked.program.sweptNames
+      where !parameters.contains(where: { $0.name == axis.name }) {
+        parameters.append(
+          ScriptParameter(
+            name: axis.name,
+            kind: (checked.firstSweptValues[axis.name] ?? .unknown).givenKind,
+            standard: source.text(of: axis.values.span),
+            help: source.comment(at: axis.nameSpan.start, behind: axis.values.span.end),
+            isSeed: axis.isSeed, isSwept: true))
       }
       return (parameters, checked.problems)
     }

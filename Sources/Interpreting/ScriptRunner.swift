@@ -44,14 +44,6 @@ package final class ScriptRunner {
     withDeepStack { runChecked(text, named: name) }
   }
 
-  /// A `param` of the command line that the script does not have, with the nearest that it has.
-  package static func unknownParameter(
-    _ given: [String], in parameters: [String]
-  ) -> (name: String, closest: String?)? {
-    given.first { !parameters.contains($0) }
-      .map { ($0, closestName(to: $0, among: parameters)) }
-  }
-
   private func runChecked(
     _ text: String, named name: String
   ) -> (ending: Ending, problems: [Diagnostic]) {
@@ -70,6 +62,7 @@ package final class ScriptRunner {
     let interpreter = Interpreter(
       mode: .real, host: host, options: options, catalogue: .builtin, tables: tables)
     interpreter.sources = sources
+    interpreter.parametersForSweeps = Self.namesForSweeps(program)
     interpreter.mayGoBack = sources.contains { Self.speaks($0, of: Self.wordsOfGoingBack) }
     interpreter.toldBefore(problems)
     if let problem = openCheckpoints(interpreter) { return (.failed, [problem]) }
@@ -158,6 +151,8 @@ package final class ScriptRunner {
     /// Whether the text itself is wrong somewhere, so that not all of it is understood.
     var hasTextErrors: Bool
     var parameterValues: [String: (value: RunValue, standard: RunValue)]
+    /// The first value of each name that a sweep of the script gives values to.
+    var firstSweptValues: [String: RunValue]
     /// The `param`s for which the command line gives several values.
     var swept: [SweepAxis]
   }
@@ -187,7 +182,12 @@ package final class ScriptRunner {
     return Checked(
       program: program, problems: problems.sorted(by: Self.precedes),
       hasTextErrors: result.problems.contains { $0.severity == .error },
-      parameterValues: dry.parameterValues, swept: swept)
+      parameterValues: dry.parameterValues, firstSweptValues: dry.firstSweptValues, swept: swept)
+  }
+
+  /// The `param`s whose several values are for the sweeps of the script.
+  private static func namesForSweeps(_ program: CheckedProgram) -> Set<String> {
+    Set(program.sweptNames.map(\.name) + program.parameters.filter(\.isForSweeps).map(\.name))
   }
 
   private func dryRun(
@@ -196,6 +196,8 @@ package final class ScriptRunner {
     let dry = Interpreter(
       mode: .dry, host: host, options: options, catalogue: .builtin, tables: tables)
     dry.facts = facts
+    dry.sources = sources
+    dry.parametersForSweeps = Self.namesForSweeps(program)
     dry.chosenParameters = chosen
     dry.toldBefore(told)
     dry.run(program.statements, globalCount: program.globalCount)
@@ -209,10 +211,11 @@ package final class ScriptRunner {
   ) -> [Diagnostic] {
     guard !swept.isEmpty else { return [] }
     var problems: [Diagnostic] = []
-    if SweepGrid(swept.map { ($0.values?.count ?? 0, $0.isSeed) }, sample: nil, seed: 0) == nil,
+    let extents = swept.map { (count: $0.values?.count ?? 0, isSeed: $0.isSeed) }
+    if SweepGrid(extents, sample: nil, seed: 0) == nil,
       let first = program.parameters.first(where: { dry.sweptParameters[$0.name] != nil })
     {
-      problems.append(.tooManyRuns(at: first.span, isOfBlock: false))
+      problems.append(.tooManyRunsGiven(SweepGrid.count(extents), at: first.span))
     }
     for axis in swept {
       for index in 1..<max(1, min(axis.values?.count ?? 1, Interpreter.mostTried)) {
@@ -250,10 +253,11 @@ package final class ScriptRunner {
   private func parameterProblem(
     _ program: CheckedProgram, in source: SourceFile
   ) -> Diagnostic? {
-    let names = program.parameters.map(\.name)
-    guard
-      let (unknown, closest) = Self.unknownParameter(options.parameters.keys.sorted(), in: names)
+    var names = program.parameters.map(\.name)
+    for axis in program.sweptNames where !names.contains(axis.name) { names.append(axis.name) }
+    guard let unknown = options.parameters.keys.sorted().first(where: { !names.contains($0) })
     else { return nil }
+    let closest = closestName(to: unknown, among: names)
     let list = names.joined(separator: ", ")
     let known =
       names.isEmpty

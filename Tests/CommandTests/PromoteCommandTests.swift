@@ -56,11 +56,11 @@ import Testing
           name    a text             "a \\{b}"
           sizes   a list             [4, 4]
         [
-          {"name": "rate", "type": "a number", "default": "0.05", "seed": false, "help": "How fast it learns."},
-          {"name": "epochs", "type": "a number", "default": "4", "seed": false, "help": "how long"},
-          {"name": "s", "type": "a number", "default": "1", "seed": true, "help": "Which seed, from 0 on."},
-          {"name": "name", "type": "a text", "default": "\\"a \\\\{b}\\"", "seed": false, "help": ""},
-          {"name": "sizes", "type": "a list", "default": "[4, 4]", "seed": false, "help": ""}
+          {"name": "rate", "type": "a number", "default": "0.05", "seed": false, "swept": false, "help": "How fast it learns."},
+          {"name": "epochs", "type": "a number", "default": "4", "seed": false, "swept": false, "help": "how long"},
+          {"name": "s", "type": "a number", "default": "1", "seed": true, "swept": false, "help": "Which seed, from 0 on."},
+          {"name": "name", "type": "a text", "default": "\\"a \\\\{b}\\"", "seed": false, "swept": false, "help": ""},
+          {"name": "sizes", "type": "a list", "default": "[4, 4]", "seed": false, "swept": false, "help": ""}
         ]
         - has no 'param'.
 
@@ -140,5 +140,38 @@ import Testing
     #expect(ended.errors.contains(message), "\(ended.errors)")
     #expect(!ended.output.hasPrefix("0") && !ended.output.contains(".nn\n.nn"))
     #expect(!ended.output.split(separator: "\n").contains(".nn"))
+  }
+
+  @Test func `what the command line gave for a sweep of the script stands in it`() throws {
+    let script = """
+      data d { read line(samples: 40, noise: 0.1); target y; split test: 25% }
+      network net { dense 1 }
+      param batch = 8
+      let runs = sweep rate in [0.1, 0.2], s in 1..2 {
+        train net on d { seed s; loss mse; optimizer sgd; rate rate; batch batch; epochs 1 }
+      }
+      show runs
+
+      """
+    let ended = try Invocation.shell(
+      #"""
+      "$NN" run --quiet sweep.nn rate=0.3 'batch=[4,16]' > given.txt && "$NN" verify sweep-1
+      "$NN" promote sweep-1 && "$NN" check sweep-1.nn && grep 'sweep rate' sweep-1.nn
+      "$NN" run --quiet --no-record sweep-1.nn > promoted.txt; cmp given.txt promoted.txt
+      "$NN" params sweep.nn
+      """#, files: ["sweep.nn": Data(script.utf8)])
+    #expect(ended.status == 0 && ended.errors.isEmpty, "\(ended.errors)")
+    #expect(
+      ended.output == """
+        equal: sweep-1, 4 epochs
+        written to sweep-1.nn
+        sweep-1.nn: no problems
+        let runs = sweep rate in [0.3], s in 1..2, batch in [4, 16] {
+          param  takes                     default     help
+          batch  a number                  8
+          rate   a number (swept)          [0.1, 0.2]
+          s      a number (a seed, swept)  1..2
+
+        """, "\(ended.output)")
   }
 }

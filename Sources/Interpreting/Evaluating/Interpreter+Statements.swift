@@ -43,7 +43,7 @@ extension Interpreter {
     case .parameter(let parameter, let expression):
       let value = try parameterValue(parameter, expression, frame)
       assign(value, to: .global(parameter.global), frame)
-      record(parameter, value, isGiven: options.parameters[parameter.name] != nil)
+      record(parameter, value)
     case .returning(let expression): return .returned(try value(expression, frame))
     case .conditional(let branches, let otherwise):
       return try conditional(branches, otherwise, frame)

@@ -11,22 +11,32 @@ extension Diagnostic {
       at: Label(span))
   }
 
-  /// - Parameter isOfBlock: Whether a `sweep` of the script asks for them, and not the command line.
-  static func tooManyRuns(at span: Span, isOfBlock: Bool = true) -> Diagnostic {
+  /// - Parameter count: How many there would be; `nil` where that is past counting.
+  static func tooManyRuns(_ count: Int?, at span: Span) -> Diagnostic {
+    .error(
+      .tooManyRuns, tooManyRunsText(count), at: Label(span),
+      notes: [
+        Text(
+          en: "'sample: 30' before the block draws thirty of the combinations",
+          pt: "'sample: 30' antes do bloco sorteia trinta das combinações")
+      ])
+  }
+
+  /// The same where the command line asks for them.
+  static func tooManyRunsGiven(_ count: Int?, at span: Span) -> Diagnostic {
+    .error(
+      .wrongParameter, tooManyRunsText(count),
+      at: Label(
+        span,
+        Text(en: "the command line gives its values", pt: "a linha de comando dá seus valores")))
+  }
+
+  private static func tooManyRunsText(_ count: Int?) -> Text {
     let most = NumberText.count(SweepGrid.mostRuns)
-    return .error(
-      .tooManyRuns,
-      Text(
-        en: "a sweep has at most \(most) runs, and this one would have more",
-        pt: "um sweep tem no máximo \(most) execuções, e este teria mais"),
-      at: Label(span),
-      notes: !isOfBlock
-        ? []
-        : [
-          Text(
-            en: "'sample: 30' before the block draws thirty of the combinations",
-            pt: "'sample: 30' antes do bloco sorteia trinta das combinações")
-        ])
+    let own = count.map { NumberText.count($0) }
+    return Text(
+      en: "a sweep has at most \(most) runs, and this one would have \(own ?? "far more")",
+      pt: "um sweep tem no máximo \(most) execuções, e este teria \(own ?? "muito mais")")
   }
 
   /// - Parameter values: The values of the run in question; empty where it is all of them.
@@ -60,6 +70,25 @@ extension Diagnostic {
         Text(
           en: "one sweep takes several names, and runs all combinations",
           pt: "um só sweep recebe vários nomes e executa todas as combinações")
+      ])
+  }
+
+  /// The command line gives several values for what the script needs before its own sweep.
+  static func sweepOfSweep(_ name: String, at sweep: Span) -> Diagnostic {
+    .error(
+      .wrongParameter,
+      Text(
+        en: "'\(name)' has several values on the command line, is used outside of this sweep "
+          + "too, and a sweep cannot run inside a run of another one",
+        pt: "'\(name)' tem vários valores na linha de comando, é usado também fora deste sweep, "
+          + "e um sweep não pode ser executado dentro de uma execução de outro"),
+      at: Label(sweep),
+      notes: [
+        Text(
+          en: "what depends on '\(name)' may stand in the block of the sweep, a network too: then "
+            + "its values are combined with the others",
+          pt: "o que depende de '\(name)' pode ficar no bloco do sweep, também uma rede: então "
+            + "seus valores são combinados com os outros")
       ])
   }
 

@@ -11,13 +11,26 @@ extension Interpreter {
   /// What takes notes for a record; runs of a sweep are noted by their sweep.
   var journal: RunJournal? { isDry || recorder != nil ? nil : host.journal }
 
-  /// Notes the value of a `param`.
-  func record(_ parameter: CheckedParameter, _ value: RunValue, isGiven: Bool) {
+  /// Notes the value of a `param`, or the several of the command line that are for a sweep.
+  func record(_ parameter: CheckedParameter, _ value: RunValue) {
     guard let journal else { return }
+    let given = options.parameters[parameter.name]
+    let several = valuesForSweeps[parameter.name] == nil ? nil : given
     journal.note(
       parameter: ValueRecord(
-        parameter.name, value.recorded,
-        isGiven ? .commandLine : origin(of: parameter.span)))
+        parameter.name, several ?? value.recorded,
+        given == nil ? origin(of: parameter.span) : .commandLine))
+  }
+
+  /// Notes values that the command line gives for a name of a sweep, unless a `param` of that name has
+  /// them.
+  func record(_ axis: SweepAxis, given: String) {
+    guard let journal, let values = axis.values,
+      !journal.record.parameters.contains(where: { $0.name == axis.name })
+    else { return }
+    journal.note(
+      parameter: ValueRecord(
+        axis.name, values.count == 1 ? values[0].recorded : given, .commandLine))
   }
 
   /// Notes a seed that the script sets, or that the command line sets in its place.

@@ -22,7 +22,7 @@ extension Interpreter {
     do throws(Stop) {
       let extents = axes.map { (count: $0.values?.count ?? 0, isSeed: $0.isSeed) }
       guard let grid = SweepGrid(extents, sample: nil, seed: presentSeed) else {
-        throw stop(.tooManyRuns(at: span, isOfBlock: false))
+        throw stop(.tooManyRunsGiven(SweepGrid.count(extents), at: span))
       }
       readWholeTables()
       let block = SweepBlock(statements: program.statements, span: span)

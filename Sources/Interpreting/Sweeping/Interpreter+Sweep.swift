@@ -40,12 +40,21 @@ extension Interpreter {
 
   /// Runs the block once for each combination, and gives what can be known of the results.
   func sweep(_ sweep: CheckedSweep, _ frame: Frame) throws(Stop) -> RunValue {
-    guard recorder == nil, sweptParameters.isEmpty else {
-      throw stop(.sweepInRun(at: sweep.wordSpan))
+    guard recorder == nil else { throw stop(.sweepInRun(at: sweep.wordSpan)) }
+    if let name = sweptParameters.keys.min() {
+      throw stop(.sweepOfSweep(name, at: sweep.wordSpan))
     }
     let block = SweepBlock(statements: sweep.block, span: sweep.wordSpan)
     var axes: [SweepAxis] = []
     for axis in sweep.axes { axes.append(try evaluated(axis, frame)) }
+    // Several values of the command line are combined with those of the script.
+    for parameter in sweep.parameters {
+      guard let values = valuesForSweeps[parameter.name] else { continue }
+      axes.append(
+        SweepAxis(
+          name: parameter.name, isSeed: parameter.isSeed,
+          target: .name(.global(parameter.global)), values: values))
+    }
     let sample = try sample(sweep.sample, frame)
     guard axes.allSatisfy({ $0.values != nil }) else {
       return try tryOut(block, axes, frame)
@@ -53,9 +62,12 @@ extension Interpreter {
     let extents = axes.map { (count: $0.values?.count ?? 0, isSeed: $0.isSeed) }
     guard let grid = SweepGrid(extents, sample: sample, seed: sample == nil ? presentSeed : seed)
     else {
-      throw stop(.tooManyRuns(at: sweep.wordSpan))
+      throw stop(.tooManyRuns(SweepGrid.count(extents), at: sweep.wordSpan))
     }
     if isDry { return try tryOut(block, axes, frame) }
+    for (axis, own) in zip(axes, sweep.axes) where isSetByCommandLine(own) {
+      record(axis, given: options.parameters[axis.name] ?? "")
+    }
     let name = checkpoints?.next()
     let result = try SweepExecution(self, block, axes, grid, frame, keptAs: name).run()
     if case .sweep(let value) = result { host.report?.note(value.summary) }
@@ -63,12 +75,21 @@ extension Interpreter {
   }
 
   private func evaluated(_ axis: CheckedSweep.Axis, _ frame: Frame) throws(Stop) -> SweepAxis {
-    guard let elements = try elements(axis.values, frame) else {
+    let own = try elements(axis.values, frame)
+    let first = own?.first ?? .unknown
+    if firstSweptValues[axis.name] == nil { firstSweptValues[axis.name] = first }
+    if let given = try given(axis, like: first) {
+      return SweepAxis(
+        name: axis.name, isSeed: axis.isSeed, target: .name(axis.reference), values: given)
+    }
+    guard let elements = own else {
       return SweepAxis(
         name: axis.name, isSeed: axis.isSeed, target: .name(axis.reference), values: nil)
     }
     guard !elements.isEmpty else { throw stop(.emptySweep(axis.name, at: axis.values.span)) }
-    guard elements.count <= 1_000_000 else { throw stop(.tooManyRuns(at: axis.values.span)) }
+    guard elements.count <= 1_000_000 else {
+      throw stop(.tooManyRuns(elements.count, at: axis.values.span))
+    }
     return SweepAxis(
       name: axis.name, isSeed: axis.isSeed, target: .name(axis.reference), values: Array(elements))
   }

@@ -39,6 +39,9 @@ struct SweepGrid {
 
   var count: Int { points.count * repetitions.count }
 
+  /// How many runs all combinations are; `nil` where that is past counting.
+  static func count(_ axes: [(count: Int, isSeed: Bool)]) -> Int? { product(axes.map(\.count)) }
+
   /// For each name the number of its value in that run; the last name changes fastest, but for
   /// seeds, which change faster still.
   func choice(of run: Int) -> [Int] {

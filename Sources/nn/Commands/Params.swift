@@ -11,16 +11,17 @@ struct Params: ParsableCommand {
         en: "List what the command line can set in a script.",
         pt: "Lista o que a linha de comando pode definir em um script."),
       discussion: .said(
-        en: "'nn run SCRIPT name=value' sets one; the help is the comment at its 'param' line.",
-        pt: "'nn run SCRIPT nome=valor' define um; a ajuda é o comentário da sua linha 'param'."))
+        en: """
+          These are its 'param' lines, and the names that its sweeps give values to. 'nn run SCRIPT \
+          name=value' sets one; the help is the comment at its line.
+          """,
+        pt: """
+          São as suas linhas 'param' e os nomes a que seus sweeps dão valores. 'nn run SCRIPT \
+          nome=valor' define um; a ajuda é o comentário da sua linha.
+          """))
   }
 
-  @Argument(
-    help: .said(
-      en: "The script, or '-' for the standard input.",
-      pt: "O script, ou '-' para a entrada padrão."),
-    completion: .file(extensions: ["nn"]))
-  var script: String
+  @OptionGroup var source: ScriptArgument
 
   @Flag(
     help: .said(en: "Write JSON.", pt: "Escreve JSON."))
@@ -29,6 +30,7 @@ struct Params: ParsableCommand {
   @OptionGroup var speech: Speech
 
   func run() throws {
+    let script = source.script
     let file = try ScriptFile.named(script)
     let found = Script(file, options: RunOptions(language: Console.language)).parameters()
     let errors = found.problems.filter { $0.severity == .error }
@@ -39,6 +41,7 @@ struct Params: ParsableCommand {
           + JSONValue.object([
             ("name", .string(parameter.name)), ("type", .string(parameter.kind[Console.language])),
             ("default", .string(parameter.standard)), ("seed", .boolean(parameter.isSeed)),
+            ("swept", .boolean(parameter.isSwept)),
             ("help", .string(parameter.help)),
           ]).text
       }
@@ -64,10 +67,15 @@ struct Params: ParsableCommand {
       (Text(en: "help", pt: "ajuda")[language], .left),
     ])
     for parameter in parameters {
-      let seed = Text(en: " (a seed)", pt: " (uma semente)")[language]
+      let kind =
+        parameter.isSeed && parameter.isSwept
+        ? Text(en: " (a seed, swept)", pt: " (uma semente, em um sweep)")
+        : parameter.isSeed
+          ? Text(en: " (a seed)", pt: " (uma semente)")
+          : parameter.isSwept ? Text(en: " (swept)", pt: " (em um sweep)") : Text(verbatim: "")
       table.add([
-        parameter.name, parameter.kind[language] + (parameter.isSeed ? seed : ""),
-        parameter.standard, parameter.help,
+        parameter.name, parameter.kind[language] + kind[language], parameter.standard,
+        parameter.help,
       ])
     }
     return table.text(Console.outputStyle)

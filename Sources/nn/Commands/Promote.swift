@@ -67,7 +67,7 @@ struct Promote: ParsableCommand {
         en: "'\(target)' is there already; '--force' writes over it",
         pt: "'\(target)' já existe; '--force' escreve por cima")
     }
-    let combination = try combination(of: run.record)
+    let combination = try combination(of: stored)
     guard let text = stored.selfContained(combination) else {
       throw CommandLineProblem(
         en: "the script of '\(name)' cannot be read any more; 'nn check' says why",
@@ -83,8 +83,8 @@ struct Promote: ParsableCommand {
   }
 
   /// The values of the run that is meant of those over several values; empty for any other.
-  private func combination(of record: RunRecord) throws -> [String: String] {
-    guard let sweep = record.scriptSweep else {
+  private func combination(of stored: StoredScript) throws -> [String: String] {
+    guard let sweep = stored.scriptSweep else {
       guard number == nil else {
         throw CommandLineProblem(
           en: "'\(name)' is one run, so there is no '--run' to choose",

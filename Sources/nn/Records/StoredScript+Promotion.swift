@@ -27,12 +27,15 @@ extension StoredScript {
   }
 }
 
-extension RunRecord {
-  /// The sweep that the command line asked for, over values of `param`s.
+extension StoredScript {
+  /// The sweep that the command line asked for, over values of `param`s; a script that has one itself
+  /// is never swept as a whole.
   var scriptSweep: SweepResult? {
-    let given = Set(givenParameters.map(\.name))
-    return sweeps.first { sweep in
-      trainings.isEmpty && sweep.axes.allSatisfy { given.contains($0.name) }
-    }
+    let record = run.record
+    guard record.trainings.isEmpty,
+      !parse(SourceFile(name: file.name, text: file.text)).hasSweep
+    else { return nil }
+    let given = Set(record.givenParameters.map(\.name))
+    return record.sweeps.first { sweep in sweep.axes.allSatisfy { given.contains($0.name) } }
   }
 }
