@@ -66,6 +66,6 @@ struct TextEditor {
   }
 
   private static func problem(_ code: Int32) -> FileProblem {
-    FileProblem(Text(verbatim: String(cString: strerror(code))))
+    FileProblem(Text(systemError: code))
   }
 }

@@ -111,7 +111,7 @@ enum Console {
 
   private static func write(_ bytes: [UInt8], to descriptor: Int32) {
     guard !writeAll(bytes, to: descriptor) else { return }
-    let reason = String(cString: strerror(errno))
+    let reason = SystemError().reason
     if descriptor == STDOUT_FILENO {
       let message = Text(
         en: "nn: the output cannot be written: \(reason)\n",

@@ -39,7 +39,7 @@ extension EventFolder {
       guard errno == EEXIST else { break }
       own = "\(name)_\(number)"
     }
-    return .failure(Reason(text: "\(path)/\(own): " + String(cString: strerror(errno))))
+    return .failure(Reason(text: "\(path)/\(own): " + SystemError().reason))
   }
 
   /// Makes the folder at `path`, and those that it lies in.
@@ -51,14 +51,14 @@ extension EventFolder {
       let rest = path.index(after: end)
       end = path[rest...].firstIndex(of: "/") ?? path.endIndex
       if mkdir(String(path[..<end]), 0o777) != 0, errno != EEXIST {
-        return String(cString: strerror(errno))
+        return SystemError().reason
       }
     }
     var status = stat()
     guard !path.isEmpty, stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
-      return String(cString: strerror(ENOTDIR))
+      return SystemError(ENOTDIR).reason
     }
-    return access(path, W_OK) == 0 ? nil : String(cString: strerror(errno))
+    return access(path, W_OK) == 0 ? nil : SystemError().reason
   }
 
   /// Adds bytes to the end of a file.
@@ -66,10 +66,10 @@ extension EventFolder {
   /// - Returns: Why they were not added, or `nil` where they were.
   private static func append(_ bytes: [UInt8], to path: String) -> String? {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { return "\(path): " + String(cString: strerror(errno)) }
+    guard descriptor >= 0 else { return "\(path): " + SystemError().reason }
     let isWritten = Console.writeAll(bytes, to: descriptor)
     let code = errno
     close(descriptor)
-    return isWritten ? nil : "\(path): " + String(cString: strerror(code))
+    return isWritten ? nil : "\(path): " + SystemError(code).reason
   }
 }

@@ -36,10 +36,11 @@ private func unreadable(_ path: String, _ code: Int32) -> Unreadable {
   if code == ENOENT || code == ENOTDIR {
     return Unreadable(Text(en: "there is no file '\(path)'", pt: "não existe o arquivo '\(path)'"))
   }
-  let reason = String(cString: strerror(code))
+  let reason = Text(systemError: code)
   return Unreadable(
     Text(
-      en: "'\(path)' cannot be read: \(reason)", pt: "não foi possível ler '\(path)': \(reason)"))
+      en: "'\(path)' cannot be read: \(reason.en)",
+      pt: "não foi possível ler '\(path)': \(reason.pt)"))
 }
 
 private func tooLarge(_ path: String) -> Unreadable {

@@ -36,11 +36,12 @@ struct WritableFolders {
     guard !isFolder(path) else { return Text(en: "it is a folder", pt: "é uma pasta") }
     return replaceFile(at: path, with: bytes).map { Text(verbatim: $0) }
   }
+}
 
-  private func isFolder(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-  }
+/// Whether a folder lies at `path`.
+func isFolder(_ path: String) -> Bool {
+  var status = stat()
+  return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
 }
 
 private func realPath(of path: String) -> String? {
@@ -56,7 +57,7 @@ private func realPath(of path: String) -> String? {
 func replaceText(at path: String, with text: String) -> String? {
   var status = stat()
   guard let real = realPath(of: path), stat(real, &status) == 0, access(real, W_OK) == 0 else {
-    return String(cString: strerror(errno))
+    return SystemError().reason
   }
   return replaceFile(at: real, with: Array(text.utf8), mode: status.st_mode & 0o7777)
 }
@@ -70,7 +71,7 @@ func replaceFile(at path: String, with bytes: [UInt8], mode: mode_t? = nil) -> S
     unlink(temporary)
     descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
   }
-  guard descriptor >= 0 else { return String(cString: strerror(errno)) }
+  guard descriptor >= 0 else { return SystemError().reason }
   var code: Int32 = Console.writeAll(bytes, to: descriptor) ? 0 : errno
   // Otherwise a machine that loses power may keep the name, and not the contents.
   if code == 0, fsync(descriptor) != 0, errno != EINVAL, errno != EROFS { code = errno }
@@ -79,5 +80,5 @@ func replaceFile(at path: String, with bytes: [UInt8], mode: mode_t? = nil) -> S
   if code == 0, rename(temporary, path) != 0 { code = errno }
   guard code != 0 else { return nil }
   unlink(temporary)
-  return String(cString: strerror(code))
+  return SystemError(code).reason
 }

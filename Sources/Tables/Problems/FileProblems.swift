@@ -25,11 +25,12 @@ extension TableError {
   }
 
   static func fileUnreadable(_ path: String, reason: Int32) -> TableError {
-    let reason = String(cString: strerror(reason))
+    let reason = Text(systemError: reason)
     return TableError(
       .fileUnreadable,
       Text(
-        en: "'\(path)' cannot be read: \(reason)", pt: "não é possível ler '\(path)': \(reason)"))
+        en: "'\(path)' cannot be read: \(reason.en)",
+        pt: "não é possível ler '\(path)': \(reason.pt)"))
   }
 
   static func gzipDamaged(_ path: String, at bytes: Int) -> TableError {
@@ -37,7 +38,8 @@ extension TableError {
       .fileUnreadable,
       Text(
         en: "'\(path)' is damaged: decompressing it fails after \(NumberText.count(bytes)) bytes",
-        pt: "'\(path)' está danificado: a descompressão falha após \(NumberText.count(bytes)) bytes"
+        pt:
+          "'\(path)' está danificado: a descompressão falha após \(NumberText.count(bytes, in: .portuguese)) bytes"
       ))
   }
 
@@ -104,8 +106,9 @@ extension TableError {
       Text(
         en: "'\(path)' has \(NumberText.count(count)) columns, and at most "
           + "\(NumberText.count(limit)) are read",
-        pt: "'\(path)' tem \(NumberText.count(count)) colunas, e são lidas no máximo "
-          + NumberText.count(limit)))
+        pt:
+          "'\(path)' tem \(NumberText.count(count, in: .portuguese)) colunas, e são lidas no máximo "
+          + NumberText.count(limit, in: .portuguese)))
   }
 
   static func separatorImpossible(_ separator: Character) -> TableError {
@@ -178,7 +181,8 @@ extension TableError {
         Text(
           en: "\(NumberText.count(rows.count)) rows differ; lines (cells): \(listed)\(more)",
           pt:
-            "\(NumberText.count(rows.count)) registros diferem; linhas (células): \(listed)\(more)")
+            "\(NumberText.count(rows.count, in: .portuguese)) registros diferem; linhas (células): \(listed)\(more)"
+        )
       )
     }
     let mark = separator == 0x09 ? "\\t" : String(Unicode.Scalar(separator))

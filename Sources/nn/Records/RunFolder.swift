@@ -139,7 +139,8 @@ extension RunFolder {
 struct SystemError: Error {
   let reason: String
 
-  init() { reason = String(cString: strerror(errno)) }
+  /// - Parameter code: That of the call that failed last, or another one.
+  init(_ code: Int32 = errno) { reason = Text(systemError: code)[Console.language] }
 
   init(_ reason: String) { self.reason = reason }
 }
