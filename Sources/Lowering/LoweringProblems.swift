@@ -156,13 +156,13 @@ extension LoweringProblem {
   }
 
   static func tooManySteps(at span: Span) -> LoweringProblem {
-    let most = NumberText.count(Evaluator.mostSteps)
+    let most = NumberText.countText(Evaluator.mostSteps)
     return LoweringProblem(
       .error(
         .tooManySteps,
         Text(
-          en: "this function takes more than \(most) steps, too many for a formula",
-          pt: "esta função dá mais de \(most) passos, demais para uma fórmula"),
+          en: "this function takes more than \(most.en) steps, too many for a formula",
+          pt: "esta função dá mais de \(most.pt) passos, demais para uma fórmula"),
         at: Label(span)))
   }
 

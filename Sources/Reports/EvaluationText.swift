@@ -116,7 +116,7 @@ private func confusionTable(
   let classes = confusion.classes.map { $0.cut(to: 14, ellipsis: style.ellipsis) }
   var table = TextTable([(corner, .left)] + classes.map { ($0, .right) })
   for (name, row) in zip(classes, confusion.counts) {
-    table.add([name] + row.map { NumberText.count($0) })
+    table.add([name] + row.map { NumberText.count($0, in: language) })
   }
   return table.text(plain)
 }
@@ -131,11 +131,11 @@ private func mostConfused(_ confusion: ConfusionCounts, _ language: Language) ->
   let most = pairs.sorted { $0.count > $1.count }.prefix(8)
   guard !most.isEmpty else { return "" }
   let lines = most.map { pair in
-    let count = NumberText.count(pair.count)
+    let count = NumberText.countText(pair.count)
     let (truth, prediction) = (confusion.name(pair.truth), confusion.name(pair.prediction))
     return Text(
-      en: "\(count) × '\(truth)' taken for '\(prediction)'",
-      pt: "\(count) × '\(truth)' tomada por '\(prediction)'")[language].shownSafely
+      en: "\(count.en) × '\(truth)' taken for '\(prediction)'",
+      pt: "\(count.pt) × '\(truth)' tomada por '\(prediction)'")[language].shownSafely
   }
   return Text(en: "  Most often confused:\n", pt: "  Confundidas com mais frequência:\n")[language]
     + lines.map { "    \($0)\n" }.joined()

@@ -36,7 +36,7 @@ import Testing
     #expect(
       cardText(Self.card, style: .plain, language: .portuguese) == """
         Treinando classifier
-          1,040 amostras ÷ lote de 32 = 33 iterações por época (o último lote tem 16) × 50 épocas = 1,650 atualizações
+          1\u{202F}040 amostras ÷ lote de 32 = 33 iterações por época (o último lote tem 16) × 50 épocas = 1\u{202F}650 atualizações
           223 amostras para validação · 131 parâmetros · 80 KB · 2 threads · cerca de 0.25 s
 
         """)
@@ -193,7 +193,7 @@ import Testing
   @Test(arguments: [
     (
       TrainingEnd.Reason.completed, "trained 50 epochs (1,650 iterations) in 2.5 s\n",
-      "treinou 50 épocas (1,650 iterações) em 2.5 s\n"
+      "treinou 50 épocas (1\u{202F}650 iterações) em 2.5 s\n"
     ),
     (
       .stoppedEarly(best: 40), "stopped early after 50 epochs in 2.5 s; the best was epoch 40\n",
@@ -202,7 +202,7 @@ import Testing
     (
       .interrupted,
       "interrupted after 1,650 iterations; the weights are those of the last one\n",
-      "interrompido depois de 1,650 iterações; os pesos são os da última\n"
+      "interrompido depois de 1\u{202F}650 iterações; os pesos são os da última\n"
     ),
     (
       .diverged(epoch: 3, iteration: 7, loss: .nan),

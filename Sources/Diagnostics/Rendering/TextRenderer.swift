@@ -27,7 +27,7 @@ package struct TextRenderer: Sendable {
   private func counted(_ count: Int, _ severity: Diagnostic.Severity) -> String {
     let plural = count == 1 ? "" : "s"
     return style.painted(
-      "\(NumberText.count(count)) \(severity.name[language])\(plural)", severity.ink)
+      "\(NumberText.count(count, in: language)) \(severity.name[language])\(plural)", severity.ink)
   }
 
   private func render(_ problem: Diagnostic, _ files: [FileID: SourceFile]) -> String {

@@ -24,15 +24,22 @@ package enum NumberText {
     return formatted("%.\(max(0, min(places, 17)))f", value)
   }
 
-  /// A count with commas between the thousands: `1,650`.
-  package static func count(_ value: Int) -> String {
+  /// A count with something between the thousands: a comma in English, `1,650`; a narrow blank in
+  /// Portuguese, where a comma stands before the decimals and a point does in code.
+  package static func count(_ value: Int, in language: Language = .english) -> String {
+    let mark = language == .english ? "," : "\u{202F}"
     let digits = Array(String(value.magnitude).utf8)
     var text = value < 0 ? "-" : ""
     for (index, digit) in digits.enumerated() {
-      if index > 0, (digits.count - index) % 3 == 0 { text += "," }
+      if index > 0, (digits.count - index) % 3 == 0 { text += mark }
       text.unicodeScalars.append(Unicode.Scalar(digit))
     }
     return text
+  }
+
+  /// A count as people write it in either language.
+  package static func countText(_ value: Int) -> Text {
+    Text(en: count(value), pt: count(value, in: .portuguese))
   }
 
   /// An amount of memory in MB or GB: `7.2 GB`.

@@ -111,12 +111,12 @@ extension Interpreter {
           pt: "quase sempre entre 0.001 e 0.1; \(rate) é uma boa primeira tentativa aqui"))
     case "batch":
       let batch = samples < 64 ? "full" : samples < 1_000 ? "16" : "32"
-      let count = NumberText.count(samples)
+      let count = NumberText.countText(samples)
       return HoleAnswer(
         value: batch,
         reason: Text(
-          en: "the training part has \(count) samples; a power of two below that, or 'full'",
-          pt: "a parte de treino tem \(count) amostras; uma potência de dois menor, ou 'full'"))
+          en: "the training part has \(count.en) samples; a power of two below that, or 'full'",
+          pt: "a parte de treino tem \(count.pt) amostras; uma potência de dois menor, ou 'full'"))
     default: return nil
     }
   }

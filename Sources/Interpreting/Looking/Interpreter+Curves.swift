@@ -185,7 +185,7 @@ extension Diagnostic {
         en:
           "this looks at the function \(NumberText.count(count)) times; a picture needs \(NumberText.count(most)) at most",
         pt:
-          "isto avalia a função \(NumberText.count(count)) vezes; uma figura precisa de no máximo \(NumberText.count(most))"
+          "isto avalia a função \(NumberText.count(count, in: .portuguese)) vezes; uma figura precisa de no máximo \(NumberText.count(most, in: .portuguese))"
       ),
       at: Label(span))
   }

@@ -22,7 +22,7 @@ extension Interpreter {
         en:
           "\(NumberText.count(prepared.sampleCount)) samples, content \(hex(prepared.contentHash))",
         pt:
-          "\(NumberText.count(prepared.sampleCount)) amostras, conteúdo \(hex(prepared.contentHash))"
+          "\(NumberText.count(prepared.sampleCount, in: .portuguese)) amostras, conteúdo \(hex(prepared.contentHash))"
       )[options.language])
   }
 

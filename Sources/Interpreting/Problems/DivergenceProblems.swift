@@ -134,26 +134,28 @@ extension Divergence {
   fileprivate var rows: Text? {
     guard let origin, !origin.batch.isEmpty else { return nil }
     if isFullBatch, origin.samples.isEmpty || origin.samples.count == origin.batch.count {
-      let all = NumberText.count(origin.batch.count)
+      let all = NumberText.countText(origin.batch.count)
       return Text(
-        en: "for all \(all) samples of the training part, which are one batch",
-        pt: "para todas as \(all) amostras da parte de treino, que são um só lote")
+        en: "for all \(all.en) samples of the training part, which are one batch",
+        pt: "para todas as \(all.pt) amostras da parte de treino, que são um só lote")
     }
     let isAll = origin.samples.isEmpty || origin.samples.count == origin.batch.count
     let shown = (isAll ? origin.batch : origin.samples).prefix(3).map { place(of: $0) }
     let more = (isAll ? origin.batch : origin.samples).count > 3 ? ", …" : ""
     let en = shown.map(\.en).joined(separator: ", ") + more
     let pt = shown.map(\.pt).joined(separator: ", ") + more
-    let all = NumberText.count(origin.batch.count)
+    let all = NumberText.countText(origin.batch.count)
     guard !isAll else {
       return Text(
-        en: "the batch of that iteration: \(all) samples, \(en)",
-        pt: "o lote dessa iteração: \(all) amostras, \(pt)")
+        en: "the batch of that iteration: \(all.en) samples, \(en)",
+        pt: "o lote dessa iteração: \(all.pt) amostras, \(pt)")
     }
     return Text(
-      en: "not finite for \(NumberText.count(origin.samples.count)) of the batch's \(all) samples: "
+      en:
+        "not finite for \(NumberText.count(origin.samples.count)) of the batch's \(all.en) samples: "
         + en,
-      pt: "não finita em \(NumberText.count(origin.samples.count)) das \(all) amostras do lote: "
+      pt:
+        "não finita em \(NumberText.count(origin.samples.count, in: .portuguese)) das \(all.pt) amostras do lote: "
         + pt)
   }
 

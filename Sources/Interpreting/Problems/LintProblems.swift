@@ -13,8 +13,8 @@ extension Diagnostic {
       Text(
         en: "a batch of \(NumberText.count(batch)) is larger than '\(part)', which has "
           + "\(NumberText.count(samples)) samples",
-        pt: "um lote de \(NumberText.count(batch)) é maior que '\(part)', que tem "
-          + "\(NumberText.count(samples)) amostras"),
+        pt: "um lote de \(NumberText.count(batch, in: .portuguese)) é maior que '\(part)', que tem "
+          + "\(NumberText.count(samples, in: .portuguese)) amostras"),
       at: Label(span),
       notes: [
         Text(

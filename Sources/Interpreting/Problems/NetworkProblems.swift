@@ -200,7 +200,7 @@ extension Diagnostic {
       .tooLarge,
       Text(
         en: "a network has at most \(NumberText.count(limit)) layers",
-        pt: "uma rede tem no máximo \(NumberText.count(limit)) camadas"),
+        pt: "uma rede tem no máximo \(NumberText.count(limit, in: .portuguese)) camadas"),
       at: Label(span))
   }
 

@@ -32,11 +32,11 @@ extension Diagnostic {
   }
 
   private static func tooManyRunsText(_ count: Int?) -> Text {
-    let most = NumberText.count(SweepGrid.mostRuns)
-    let own = count.map { NumberText.count($0) }
+    let most = NumberText.countText(SweepGrid.mostRuns)
+    let own = count.map { NumberText.countText($0) }
     return Text(
-      en: "a sweep has at most \(most) runs, and this one would have \(own ?? "far more")",
-      pt: "um sweep tem no máximo \(most) execuções, e este teria \(own ?? "muito mais")")
+      en: "a sweep has at most \(most.en) runs, and this one would have \(own?.en ?? "far more")",
+      pt: "um sweep tem no máximo \(most.pt) execuções, e este teria \(own?.pt ?? "muito mais")")
   }
 
   /// - Parameter values: The values of the run in question; empty where it is all of them.

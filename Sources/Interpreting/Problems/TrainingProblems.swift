@@ -44,22 +44,22 @@ extension Diagnostic {
   }
 
   static func tooManyRates(_ epochs: Int, most: Int, at span: Span) -> Diagnostic {
-    let (found, limit) = (NumberText.count(epochs), NumberText.count(most))
+    let (found, limit) = (NumberText.countText(epochs), NumberText.countText(most))
     return .error(
       .illegalSetting,
       Text(
-        en: "a rate that is a function serves at most \(limit) epochs, not \(found)",
-        pt: "uma taxa que é uma função serve para no máximo \(limit) épocas, não \(found)"),
+        en: "a rate that is a function serves at most \(limit.en) epochs, not \(found.en)",
+        pt: "uma taxa que é uma função serve para no máximo \(limit.pt) épocas, não \(found.pt)"),
       at: Label(span))
   }
 
   static func tooManyPhases(_ count: Int, most: Int, at span: Span) -> Diagnostic {
-    let (found, limit) = (NumberText.count(count), NumberText.count(most))
+    let (found, limit) = (NumberText.countText(count), NumberText.countText(most))
     return .error(
       .illegalSetting,
       Text(
-        en: "a training can have at most \(limit) phases, not \(found)",
-        pt: "um treino pode ter no máximo \(limit) fases, não \(found)"),
+        en: "a training can have at most \(limit.en) phases, not \(found.en)",
+        pt: "um treino pode ter no máximo \(limit.pt) fases, não \(found.pt)"),
       at: Label(span))
   }
 
@@ -108,7 +108,7 @@ extension Diagnostic {
   }
 
   static func backTooFar(_ network: String, most: Int, at span: Span) -> Diagnostic {
-    let count = NumberText.count(most)
+    let count = NumberText.countText(most)
     return .error(
       .backTooFar,
       most == 0
@@ -116,8 +116,10 @@ extension Diagnostic {
           en: "'\(network)' is at its beginning: no iteration can be undone",
           pt: "'\(network)' está no começo: nenhuma iteração pode ser desfeita")
         : Text(
-          en: "'\(network)' can go back by at most \(count) iteration\(most == 1 ? "" : "s")",
-          pt: "'\(network)' pode voltar no máximo \(count) \(most == 1 ? "iteração" : "iterações")"),
+          en: "'\(network)' can go back by at most \(count.en) iteration\(most == 1 ? "" : "s")",
+          pt:
+            "'\(network)' pode voltar no máximo \(count.pt) \(most == 1 ? "iteração" : "iterações")"
+        ),
       at: Label(span))
   }
 

@@ -121,7 +121,9 @@ extension Diagnostic {
       .callsTooDeep,
       Text(
         en: "'\(name)' calls itself more than \(NumberText.count(limit)) times deep",
-        pt: "'\(name)' chama a si mesma com mais de \(NumberText.count(limit)) níveis"),
+        pt:
+          "'\(name)' chama a si mesma com mais de \(NumberText.count(limit, in: .portuguese)) níveis"
+      ),
       at: Label(span),
       notes: [
         Text(

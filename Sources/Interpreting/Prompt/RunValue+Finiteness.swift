@@ -15,11 +15,12 @@ extension RunValue {
     case .list:
       let (odd, all) = finiteness
       guard odd > 0 else { return nil }
-      let (some, count) = (NumberText.count(odd), NumberText.count(all))
+      let (some, count) = (NumberText.countText(odd), NumberText.countText(all))
       return Text(
-        en: "\(some) of the \(count) numbers \(odd == 1 ? "is" : "are") not finite",
+        en: "\(some.en) of the \(count.en) numbers \(odd == 1 ? "is" : "are") not finite",
         pt: odd == 1
-          ? "1 dos \(count) números não é finito" : "\(some) dos \(count) números não são finitos")
+          ? "1 dos \(count.pt) números não é finito"
+          : "\(some.pt) dos \(count.pt) números não são finitos")
     default: return nil
     }
   }

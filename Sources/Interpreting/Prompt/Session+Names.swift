@@ -50,8 +50,8 @@ extension Session {
         en: "trained for \(count) epoch\(plural)", pt: "treinada por \(count) época\(plural)")
     case .data(let data):
       guard let prepared = data.prepared else { return Text(verbatim: "") }
-      let count = NumberText.count(prepared.sampleCount)
-      return Text(en: "\(count) samples", pt: "\(count) amostras")
+      let count = NumberText.countText(prepared.sampleCount)
+      return Text(en: "\(count.en) samples", pt: "\(count.pt) amostras")
     case .function(let function):
       let parameters = function.function.parameters.map(\.name).joined(separator: ", ")
       return Text(verbatim: "(\(parameters))")

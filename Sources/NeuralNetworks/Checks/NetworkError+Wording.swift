@@ -132,7 +132,7 @@ extension NetworkError {
       .tooLarge,
       Text(
         en: "a network has at most \(NumberText.count(most)) layers",
-        pt: "uma rede tem no máximo \(NumberText.count(most)) camadas"))
+        pt: "uma rede tem no máximo \(NumberText.count(most, in: .portuguese)) camadas"))
   }
 
   static func embeddingNotFirst() -> NetworkError {
@@ -181,7 +181,9 @@ extension NetworkError {
       .illegalSetting,
       Text(
         en: "'\(setting)' of '\(word)' needs a number up to \(NumberText.count(1 << 31))",
-        pt: "'\(setting)' de '\(word)' precisa de um número até \(NumberText.count(1 << 31))"))
+        pt:
+          "'\(setting)' de '\(word)' precisa de um número até \(NumberText.count(1 << 31, in: .portuguese))"
+      ))
   }
 
   static func noExtents(_ setting: String, of word: String) -> NetworkError {
@@ -225,12 +227,12 @@ extension NetworkError {
   }
 
   static func partOfSample(_ count: Int, _ shape: Shape) -> NetworkError {
-    let count = NumberText.count(count)
+    let count = NumberText.countText(count)
     return NetworkError(
       .shapeMismatch,
       Text(
-        en: "\(count) numbers are no whole number of samples of \(shape)",
-        pt: "\(count) números não são um número inteiro de amostras de \(shape)"))
+        en: "\(count.en) numbers are no whole number of samples of \(shape)",
+        pt: "\(count.pt) números não são um número inteiro de amostras de \(shape)"))
   }
 
   static func countMismatch(_ name: String, found: Int, samples: Int) -> NetworkError {
@@ -242,12 +244,12 @@ extension NetworkError {
   }
 
   static func tooManySamples(_ count: Int) -> NetworkError {
-    let (found, most) = (NumberText.count(count), NumberText.count(Int(Int32.max)))
+    let (found, most) = (NumberText.countText(count), NumberText.countText(Int(Int32.max)))
     return NetworkError(
       .tooLarge,
       Text(
-        en: "there can be \(most) samples, not \(found)",
-        pt: "pode haver \(most) amostras, e não \(found)"))
+        en: "there can be \(most.en) samples, not \(found.en)",
+        pt: "pode haver \(most.pt) amostras, e não \(found.pt)"))
   }
 
   static func illegalWeights() -> NetworkError {
@@ -303,12 +305,12 @@ extension NetworkError {
   static func illegalCount(
     _ name: String, _ found: Int, _ legal: ClosedRange<Int>
   ) -> NetworkError {
-    let most = NumberText.count(legal.upperBound)
+    let most = NumberText.countText(legal.upperBound)
     return NetworkError(
       .illegalSetting,
       Text(
-        en: "'\(name)' is a number from \(legal.lowerBound) to \(most), not \(found)",
-        pt: "'\(name)' é um número de \(legal.lowerBound) a \(most), e não \(found)"))
+        en: "'\(name)' is a number from \(legal.lowerBound) to \(most.en), not \(found)",
+        pt: "'\(name)' é um número de \(legal.lowerBound) a \(most.pt), e não \(found)"))
   }
 
   static func givenTwice(_ name: String) -> NetworkError {

@@ -74,11 +74,12 @@ package func architectureDiagram(
       parameters: count == 0
         ? nil
         : Text(
-          en: "\(NumberText.count(count)) parameters", pt: "\(NumberText.count(count)) parâmetros")[
+          en: "\(NumberText.count(count)) parameters",
+          pt: "\(NumberText.count(count, in: .portuguese)) parâmetros")[
             language],
       output: layer.output.description, inputs: layer.inputs)
   }
-  let sum = NumberText.count(counts.reduce(0, +))
+  let sum = NumberText.count(counts.reduce(0, +), in: language)
   return LayerDiagram(
     title: Text(
       en: "\(plan.name): \(sum) parameters", pt: "\(plan.name): \(sum) parâmetros")[language],

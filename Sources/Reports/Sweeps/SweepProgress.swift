@@ -30,7 +30,9 @@ package struct SweepProgress {
     let share = Double(finished) / Double(max(count, 1))
     var line = Text(
       en: "run \(NumberText.count(finished)) of \(NumberText.count(count))",
-      pt: "execução \(NumberText.count(finished)) de \(NumberText.count(count))")[language]
+      pt:
+        "execução \(NumberText.count(finished, in: .portuguese)) de \(NumberText.count(count, in: .portuguese))"
+    )[language]
     line += "  " + bar(share)
     if finished > 0, finished < count {
       let left = durationText(seconds / share - seconds)
@@ -50,8 +52,8 @@ package struct SweepProgress {
   /// The plain line of the run with that number, from 0.
   package func text(of run: SweepRun, number: Int, in record: SweepRecord) -> String {
     guard !style.redraws, !isQuiet else { return "" }
-    let total = NumberText.count(count)
-    let place = NumberText.count(number + 1).paddedLeft(to: total.count)
+    let total = NumberText.count(count, in: language)
+    let place = NumberText.count(number + 1, in: language).paddedLeft(to: total.count)
     var parts = [Text(en: "run \(place)/\(total)", pt: "execução \(place)/\(total)")[language]]
     for (axis, (name, value)) in zip(record.axes, record.values(of: run)) {
       let width = axis.values.map(\.displayWidth).max() ?? 0

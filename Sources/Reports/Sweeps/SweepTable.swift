@@ -35,7 +35,7 @@ private struct SweepTable {
         "  "
         + Text(
           en: "… and \(NumberText.count(hidden)) more rows",
-          pt: "… e mais \(NumberText.count(hidden)) linhas")[
+          pt: "… e mais \(NumberText.count(hidden, in: .portuguese)) linhas")[
           language] + "\n"
     }
     let left = summary.results.dropFirst(results.count).joined(separator: ", ")
@@ -122,23 +122,27 @@ struct SweepWords {
       parts.append(
         Text(
           en: "\(NumberText.count(points)) \(points == 1 ? "value" : "values") of \(names)",
-          pt: "\(NumberText.count(points)) \(points == 1 ? "valor" : "valores") de \(names)")[
-            language])
+          pt:
+            "\(NumberText.count(points, in: .portuguese)) \(points == 1 ? "valor" : "valores") de \(names)"
+        )[
+          language])
     }
     if !summary.seeds.isEmpty, record.runs.count == record.planned, points > 0 {
       let seeds = runs / points
       parts.append(
         Text(
           en: "\(NumberText.count(seeds)) \(seeds == 1 ? "seed" : "seeds")",
-          pt: "\(NumberText.count(seeds)) \(seeds == 1 ? "semente" : "sementes")")[language])
+          pt: "\(NumberText.count(seeds, in: .portuguese)) \(seeds == 1 ? "semente" : "sementes")")[
+            language])
     }
     let sum = Text(
       en: runs < record.planned
         ? "\(NumberText.count(runs)) of \(NumberText.count(record.planned)) runs"
         : "\(NumberText.count(runs)) \(runs == 1 ? "run" : "runs")",
       pt: runs < record.planned
-        ? "\(NumberText.count(runs)) de \(NumberText.count(record.planned)) execuções"
-        : "\(NumberText.count(runs)) \(runs == 1 ? "execução" : "execuções")")[language]
+        ? "\(NumberText.count(runs, in: .portuguese)) de \(NumberText.count(record.planned, in: .portuguese)) execuções"
+        : "\(NumberText.count(runs, in: .portuguese)) \(runs == 1 ? "execução" : "execuções")")[
+        language]
     guard runs == record.planned else { return parts.prefix(1).joined() + ", " + sum }
     return parts.joined(separator: " × ") + (parts.isEmpty ? "" : " = ") + sum
   }

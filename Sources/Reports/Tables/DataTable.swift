@@ -15,11 +15,12 @@ package func dataTable(
   for column in columns {
     table.add([
       column.name, kindText(column.kind)[language], roleText(column.role)[language],
-      column.missing == 0 ? "" : NumberText.count(column.missing),
+      column.missing == 0 ? "" : NumberText.count(column.missing, in: language),
       valuesText(column, style)[language],
     ])
   }
-  let counts = parts.map { "\($0.name) \(NumberText.count($0.samples))" }.joined(separator: ", ")
+  let counts = parts.map { "\($0.name) \(NumberText.count($0.samples, in: language))" }
+    .joined(separator: ", ")
   let total = Amount.samples(parts.reduce(0) { $0 + $1.samples })[language]
   return style.painted(title.shownSafely, .strong) + ": \(total) (\(counts))\n"
     + table.text(style)
@@ -51,8 +52,8 @@ private func valuesText(_ column: ColumnSummary, _ style: TerminalStyle) -> Text
     let rest = (column.levelCount ?? column.levels.count) - shown.count
     let words = shown.joined(separator: ", ")
     guard rest > 0 else { return Text(verbatim: words) }
-    let count = NumberText.count(rest)
-    return Text(en: "\(words) and \(count) more", pt: "\(words) e mais \(count)")
+    let count = NumberText.countText(rest)
+    return Text(en: "\(words) and \(count.en) more", pt: "\(words) e mais \(count.pt)")
   }
   guard let least = column.minimum, let most = column.maximum else { return Text(verbatim: "") }
   let range = "\(NumberText.short(least)) \(style.ellipsis) \(NumberText.short(most))"

@@ -18,7 +18,7 @@ package func historyTable(
       if index == shown { table.add(Array(repeating: style.ellipsis, count: columns.count + 1)) }
       continue
     }
-    table.add([NumberText.count(epoch.epoch)] + columns.map { $0.text(epoch) })
+    table.add([NumberText.count(epoch.epoch, in: language)] + columns.map { $0.text(epoch) })
   }
   return style.painted(title.shownSafely, .strong) + "\n" + table.text(style)
 }

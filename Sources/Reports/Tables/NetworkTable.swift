@@ -20,17 +20,17 @@ package func networkTable(
     let frozen = Text(en: " (frozen)", pt: " (congelada)")[language]
     table.add([
       layer.title + (layer.isFrozen && count > 0 ? frozen : ""), layer.output.description,
-      count == 0 ? "" : NumberText.count(count),
+      count == 0 ? "" : NumberText.count(count, in: language),
     ])
   }
-  let total = NumberText.count(sum(parameterCounts))
+  let total = NumberText.count(sum(parameterCounts), in: language)
   table.addTotal([Text(en: "total", pt: "total")[language], "", total])
   let frozen = sum(zip(plan.layers, parameterCounts).filter { $0.0.isFrozen }.map { $0.1 })
   if frozen > 0 {
-    let trained = NumberText.count(sum(parameterCounts) - frozen)
+    let trained = NumberText.count(sum(parameterCounts) - frozen, in: language)
     table.addTotal([Text(en: "trained", pt: "treinados")[language], "", trained])
     table.addTotal([
-      Text(en: "frozen", pt: "congelados")[language], "", NumberText.count(frozen),
+      Text(en: "frozen", pt: "congelados")[language], "", NumberText.count(frozen, in: language),
     ])
   }
   let title = Text(en: "network \(plan.name)", pt: "rede \(plan.name)")[language]

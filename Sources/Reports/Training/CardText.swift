@@ -25,10 +25,12 @@ func placeText(_ place: BegunEpoch) -> Text {
   guard place.iterations > 0 else {
     return Text(en: "epoch \(place.epoch)", pt: "época \(place.epoch)")
   }
-  let (next, count) = (NumberText.count(place.iterations + 1), NumberText.count(place.count))
+  let (next, count) = (
+    NumberText.countText(place.iterations + 1), NumberText.countText(place.count)
+  )
   return Text(
-    en: "epoch \(place.epoch), iteration \(next) of \(count)",
-    pt: "época \(place.epoch), iteração \(next) de \(count)")
+    en: "epoch \(place.epoch), iteration \(next.en) of \(count.en)",
+    pt: "época \(place.epoch), iteração \(next.pt) de \(count.pt)")
 }
 
 /// The arithmetic of each phase, and of all of them together.
@@ -58,19 +60,19 @@ private func phases(_ card: TrainingCard, isASCII: Bool) -> [Text] {
 /// "1,040 samples ÷ batch 32 = 33 iterations an epoch × 50 epochs = 1,650 updates".
 private func arithmetic(_ card: TrainingCard, isASCII: Bool) -> Text {
   let (divided, times) = isASCII ? ("/", "x") : ("÷", "×")
-  let batch = NumberText.count(card.batch)
-  let last = NumberText.count(card.lastBatch)
+  let batch = NumberText.countText(card.batch)
+  let last = NumberText.countText(card.lastBatch)
   let isWhole = card.lastBatch == card.batch
   let (samples, iterations) = (
     Amount.samples(card.samples), Amount.iterations(card.iterationsPerEpoch)
   )
   let (epochs, updates) = (Amount.epochs(card.epochs), Amount.updates(card.updates))
   return Text(
-    en: "\(samples.en) \(divided) batch \(batch) = \(iterations.en) an epoch"
-      + (isWhole ? "" : " (the last batch has \(last))")
+    en: "\(samples.en) \(divided) batch \(batch.en) = \(iterations.en) an epoch"
+      + (isWhole ? "" : " (the last batch has \(last.en))")
       + " \(times) \(epochs.en) = \(updates.en)",
-    pt: "\(samples.pt) \(divided) lote de \(batch) = \(iterations.pt) por época"
-      + (isWhole ? "" : " (o último lote tem \(last))")
+    pt: "\(samples.pt) \(divided) lote de \(batch.pt) = \(iterations.pt) por época"
+      + (isWhole ? "" : " (o último lote tem \(last.pt))")
       + " \(times) \(epochs.pt) = \(updates.pt)")
 }
 
@@ -98,10 +100,10 @@ private func penalties(_ card: TrainingCard) -> [Text] {
 private func means(_ card: TrainingCard, isASCII: Bool) -> Text {
   var parameters = Amount.parameters(card.parameters)
   if card.frozen > 0 {
-    let frozen = NumberText.count(card.frozen)
+    let frozen = NumberText.countText(card.frozen)
     parameters = Text(
-      en: "\(parameters.en), \(frozen) of them frozen",
-      pt: "\(parameters.pt), \(frozen) deles congelados")
+      en: "\(parameters.en), \(frozen.en) of them frozen",
+      pt: "\(parameters.pt), \(frozen.pt) deles congelados")
   }
   var parts = [
     parameters, Text(verbatim: bytesText(card.memory)),

@@ -5,13 +5,14 @@ import Plans
 func findingText(_ finding: Finding) -> Text {
   switch finding {
   case .deadUnits(let layer, let dead, let count, let samples):
-    let (some, all) = (NumberText.count(dead), NumberText.count(count))
-    let looked = NumberText.count(samples)
+    let (some, all) = (NumberText.countText(dead), NumberText.countText(count))
+    let looked = NumberText.countText(samples)
     return Text(
-      en: "\(some) of \(all) units of '\(layer)' are dead: 'relu' gives 0 for all of \(looked) "
+      en:
+        "\(some.en) of \(all.en) units of '\(layer)' are dead: 'relu' gives 0 for all of \(looked.en) "
         + "training samples, so they learn no more; try a lower rate, or 'leaky_relu'",
-      pt: "\(some) de \(all) unidades de '\(layer)' estão mortas: 'relu' dá 0 em todas as "
-        + "\(looked) amostras de treinamento, e elas não aprendem mais; experimente uma taxa "
+      pt: "\(some.pt) de \(all.pt) unidades de '\(layer)' estão mortas: 'relu' dá 0 em todas as "
+        + "\(looked.pt) amostras de treinamento, e elas não aprendem mais; experimente uma taxa "
         + "menor, ou 'leaky_relu'")
   case .vanishingGradient(let first, let last, let ratio):
     let far =

@@ -67,7 +67,7 @@ package struct ProgressPrinter {
   /// `phase 2/3: batch 256, rate 0.01`.
   private func phaseLine(_ number: Int, _ phase: PhaseCard) -> String {
     let place = "\(number)/\(card?.phases.count ?? number)"
-    let (batch, rate) = (NumberText.count(phase.batch), NumberText.short(phase.rate))
+    let (batch, rate) = (NumberText.count(phase.batch, in: language), NumberText.short(phase.rate))
     let later = phase.rateAfterWarmup.map { full in
       Text(
         en: ", rising to \(NumberText.short(full))", pt: ", subindo até \(NumberText.short(full))")

@@ -6,10 +6,10 @@ package func stepText(
   _ step: StepReport, style: TerminalStyle, language: Language
 ) -> String {
   let place = step.place
-  let (number, count) = (NumberText.count(place.iterations), NumberText.count(place.count))
+  let (number, count) = (NumberText.countText(place.iterations), NumberText.countText(place.count))
   let title = Text(
-    en: "step of \(step.network): epoch \(place.epoch), iteration \(number) of \(count)",
-    pt: "passo de \(step.network): época \(place.epoch), iteração \(number) de \(count)")
+    en: "step of \(step.network): epoch \(place.epoch), iteration \(number.en) of \(count.en)",
+    pt: "passo de \(step.network): época \(place.epoch), iteração \(number.pt) de \(count.pt)")
   let layout = StepLayout(step: step, style: style, language: language)
   return style.painted(title[language].shownSafely, .strong) + "\n" + layout.text
 }

@@ -27,10 +27,10 @@ enum Amount {
   private static func text(
     _ count: Int, _ en: (one: String, many: String), _ pt: (one: String, many: String)
   ) -> Text {
-    let number = NumberText.count(count)
+    let number = NumberText.countText(count)
     return Text(
-      en: "\(number) \(count == 1 ? en.one : en.many)",
-      pt: "\(number) \(count == 1 ? pt.one : pt.many)")
+      en: "\(number.en) \(count == 1 ? en.one : en.many)",
+      pt: "\(number.pt) \(count == 1 ? pt.one : pt.many)")
   }
 }
 

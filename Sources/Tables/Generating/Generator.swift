@@ -191,6 +191,6 @@ extension TableError {
       .tableTooLarge,
       Text(
         en: "'\(name)' makes at most \(NumberText.count(limit)) samples",
-        pt: "'\(name)' gera no máximo \(NumberText.count(limit)) amostras"))
+        pt: "'\(name)' gera no máximo \(NumberText.count(limit, in: .portuguese)) amostras"))
   }
 }

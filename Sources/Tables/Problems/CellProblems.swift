@@ -137,7 +137,7 @@ extension TableError {
       Text(
         en: "'\(name)' has \(NumberText.count(levels)) different texts in "
           + "\(counted(rows, .row).en), like a name or a number of a person or thing",
-        pt: "'\(name)' tem \(NumberText.count(levels)) textos diferentes em "
+        pt: "'\(name)' tem \(NumberText.count(levels, in: .portuguese)) textos diferentes em "
           + "\(counted(rows, .row).pt), como um nome ou um número de uma pessoa ou coisa"),
       notes: [
         Text(

@@ -41,13 +41,14 @@ extension TableNote {
       hasValidation && hasTest
       ? Text(en: "validation and test", pt: "de validação e de teste")
       : hasTest ? Text(en: "test", pt: "de teste") : Text(en: "validation", pt: "de validação")
-    let (some, all) = (NumberText.count(pairs.count), counted(evaluated, .row))
+    let (some, all) = (NumberText.countText(pairs.count), counted(evaluated, .row))
     return TableNote(
       .repeatedRows,
       Text(
-        en: "\(some) of \(NumberText.count(evaluated)) \(part.en) rows stand in the training part "
+        en:
+          "\(some.en) of \(NumberText.count(evaluated)) \(part.en) rows stand in the training part "
           + "too: \(shown.en)",
-        pt: "\(some) de \(all.pt) \(part.pt) também estão na parte de treinamento: \(shown.pt)"),
+        pt: "\(some.pt) de \(all.pt) \(part.pt) também estão na parte de treinamento: \(shown.pt)"),
       notes: [
         Text(
           en:

@@ -189,7 +189,9 @@ extension TableError {
       .emptyTable,
       Text(
         en: "a sample needs \(NumberText.count(needs)) rows in order, and there are \(rows.en)",
-        pt: "uma amostra precisa de \(NumberText.count(needs)) registros seguidos, e há \(rows.pt)"),
+        pt:
+          "uma amostra precisa de \(NumberText.count(needs, in: .portuguese)) registros seguidos, e há \(rows.pt)"
+      ),
       item: item)
   }
 
@@ -215,7 +217,8 @@ extension TableError {
       Text(
         en: "\(NumberText.count(rows)) rows with \(NumberText.count(width)) inputs each need more "
           + "memory than this machine has",
-        pt: "\(NumberText.count(rows)) registros com \(NumberText.count(width)) entradas cada um "
+        pt:
+          "\(NumberText.count(rows, in: .portuguese)) registros com \(NumberText.count(width, in: .portuguese)) entradas cada um "
           + "precisam de mais memória do que esta máquina tem"))
   }
 }

@@ -19,7 +19,7 @@ extension TableError {
         en: "'kind: binary' needs two different values, and '\(name)' has "
           + "\(NumberText.count(classes.count)): \(names.en)",
         pt: "'kind: binary' precisa de dois valores diferentes, e '\(name)' tem "
-          + "\(NumberText.count(classes.count)): \(names.pt)"),
+          + "\(NumberText.count(classes.count, in: .portuguese)): \(names.pt)"),
       notes: [Text(en: "write 'kind: classes'", pt: "escreva 'kind: classes'")],
       item: item, column: name)
   }

@@ -7,7 +7,7 @@ enum Countable {
 
 /// "1 column", "3 columns".
 func counted(_ count: Int, _ thing: Countable) -> Text {
-  let number = NumberText.count(count)
+  let number = NumberText.countText(count)
   let (en, pt): (String, String) =
     switch (thing, count == 1) {
     case (.column, true): ("column", "coluna")
@@ -21,7 +21,7 @@ func counted(_ count: Int, _ thing: Countable) -> Text {
     case (.value, true): ("value", "valor")
     case (.value, false): ("values", "valores")
     }
-  return Text(en: "\(number) \(en)", pt: "\(number) \(pt)")
+  return Text(en: "\(number.en) \(en)", pt: "\(number.pt) \(pt)")
 }
 
 /// The first few of `texts`, with an ellipsis for the rest.

@@ -169,8 +169,9 @@ extension TableError {
       Text(
         en: "'\(path)' is cut off: by its head it has \(NumberText.count(wanted)) bytes, and "
           + "there are \(NumberText.count(found))",
-        pt: "'\(path)' está cortado: por seu cabeçalho tem \(NumberText.count(wanted)) bytes, e há "
-          + NumberText.count(found)))
+        pt:
+          "'\(path)' está cortado: por seu cabeçalho tem \(NumberText.count(wanted, in: .portuguese)) bytes, e há "
+          + NumberText.count(found, in: .portuguese)))
   }
 
   static func labelsDiffer(
@@ -181,7 +182,7 @@ extension TableError {
       Text(
         en: "'\(images)' has \(NumberText.count(count)) images, and '\(labels)' "
           + "\(NumberText.count(found)) labels",
-        pt: "'\(images)' tem \(NumberText.count(count)) imagens, e '\(labels)' "
-          + "\(NumberText.count(found)) rótulos"))
+        pt: "'\(images)' tem \(NumberText.count(count, in: .portuguese)) imagens, e '\(labels)' "
+          + "\(NumberText.count(found, in: .portuguese)) rótulos"))
   }
 }

@@ -77,10 +77,10 @@ struct Verify: ParsableCommand {
       let steps = record.steps.reduce(0) { $0.addingReportingOverflow($1.count).partialValue }
       let single = Text(
         en: ", \(NumberText.count(steps)) single iterations",
-        pt: ", \(NumberText.count(steps)) iterações avulsas")
+        pt: ", \(NumberText.count(steps, in: .portuguese)) iterações avulsas")
       return Text(
         en: "equal: \(record.name), \(NumberText.count(epochs)) epochs",
-        pt: "igual: \(record.name), \(NumberText.count(epochs)) épocas")[language]
+        pt: "igual: \(record.name), \(NumberText.count(epochs, in: .portuguese)) épocas")[language]
         + (record.steps.isEmpty ? "" : single[language]) + "\n"
     }
     let head = Text(en: "not equal: ", pt: "não é igual: ")[language]
