@@ -43,6 +43,7 @@ package enum Code: String, Hashable, Codable, Sendable, CaseIterable {
   case letterAfterNumber = "letter-after-number"
   case lineTooLong = "line-too-long"
   case lossMismatch = "loss-mismatch"
+  case mergeConflict = "merge-conflict"
   case misplacedBlock = "misplaced-block"
   case misplacedQuote = "misplaced-quote"
   case misplacedStatement = "misplaced-statement"

@@ -7,6 +7,12 @@ package import Diagnostics
 package func parse(_ source: SourceFile) -> SyntaxTree {
   var lexer = Lexer(source)
   lexer.run()
+  if let conflict = MergeConflict(in: source) {
+    // Nobody knows which of the sides is the script.
+    return SyntaxTree(
+      source: source, tokens: lexer.tokens, version: nil, statements: [],
+      problems: [.mergeConflict(conflict)])
+  }
   var parser = Parser(source, lexer)
   let (version, statements) = parser.parseScript()
   let problems = parser.problems.sorted { a, b in

@@ -43,6 +43,7 @@ extension Code {
     case .letterAfterNumber: .letterAfterNumber
     case .lineTooLong: .lineTooLong
     case .lossMismatch: .lossMismatch
+    case .mergeConflict: .mergeConflict
     case .misplacedBlock: .misplacedBlock
     case .misplacedQuote: .misplacedQuote
     case .misplacedStatement: .misplacedStatement

@@ -1,6 +1,29 @@
 // Files of data, before anybody looks at what the columns hold.
 
 extension Explanation {
+  static let mergeConflict = Explanation(
+    Text(en: "a file holds a merge conflict", pt: "um arquivo contém um conflito de merge"),
+    why: Text(
+      en: """
+        Two people changed the same lines, and git wrote both versions into the file, one below the \
+        other. Only a person can say which of them is right, so nothing of the file is read before.
+        """,
+      pt: """
+        Duas pessoas mudaram as mesmas linhas, e o git escreveu as duas versões no arquivo, uma \
+        embaixo da outra. Só uma pessoa pode dizer qual está certa, então nada do arquivo é lido \
+        antes disso.
+        """),
+    wrong: """
+      <<<<<<< HEAD
+      print 0.01
+      =======
+      print 0.1
+      >>>>>>> quicker
+      """,
+    right: """
+      print 0.1
+      """)
+
   static let fileUnreadable = Explanation(
     Text(en: "a file cannot be read", pt: "um arquivo não pode ser lido"),
     why: Text(
