@@ -109,7 +109,8 @@ extension Checker {
   ) -> CheckedExpression? {
     guard let tail else {
       guard required.contains(kind) else { return nil }
-      report(.missingTail(kind, of: line.word, at: line.headSpan))
+      let network = line.arguments.first?.value.plainName?.text
+      report(.missingTail(kind, of: line.word, network: network, at: line.headSpan))
       return .unknown(line.headSpan.endPoint)
     }
     guard allowed.contains(kind) else {

@@ -86,6 +86,7 @@ extension Parser {
   ///
   ///     Tails           ::= ('on' Expression)? ('with' Expression)? ('from' Expression)? ('to' Expression)? ('as' Name)?
   private mutating func parseTails(of line: inout Line) {
+    if next == .text { parseBareFile(of: &line) }
     if take(.on) { line.on = parseExpression() }
     if take(.with) { line.with = parseExpression() }
     if take(.from) { line.from = parseExpression() }
@@ -95,6 +96,34 @@ extension Parser {
     case .on, .with, .from, .to: report(.tailOrder(text(), at: nextSpan))
     default: break
     }
+  }
+
+  /// `load net "net.safetensors"`: a file without the word before it.
+  private mutating func parseBareFile(of line: inout Line) {
+    guard !line.arguments.isEmpty else { return }
+    let word = line.word.text
+    switch word {
+    case "load":
+      report(.fileWithoutWord(word, "from", at: nextSpan))
+      line.from = parseExpression()
+    case "predict", "evaluate":
+      report(.fileWithoutWord(word, "on", at: nextSpan))
+      line.on = parseExpression()
+    case "save", "export", "plot", "animate":
+      report(.fileWithoutWord(word, "to", at: nextSpan))
+      line.to = parseExpression()
+    default: break
+    }
+  }
+
+  /// Whether a comma stands before a word that ends the arguments, which is reported.
+  private mutating func reportCommaBeforeTail() -> Bool {
+    guard [.on, .with, .from, .to, .as].contains(next), peek() != .colon, position > 1 else {
+      return false
+    }
+    let comma = tokens[position - 1].span
+    report(.commaBeforeTail(text(), Span(source.id, tokens[position - 2].span.end..<comma.end)))
+    return true
   }
 
   /// Parses arguments, separated by commas.
@@ -110,6 +139,7 @@ extension Parser {
         lineBreak = position
         break
       }
+      if isLine, reportCommaBeforeTail() { break }
       // A comma before the `)` of a call is allowed.
       if next == .rightParenthesis { break }
       arguments.append(parseArgument())

@@ -322,6 +322,33 @@ extension Diagnostic {
       at: Label(span))
   }
 
+  /// - Parameter tail: The word that has to stand before the file.
+  static func fileWithoutWord(_ word: String, _ tail: String, at span: Span) -> Diagnostic {
+    .error(
+      .missingTail,
+      Text(
+        en: "the file of '\(word)' stands behind '\(tail)'",
+        pt: "o arquivo de '\(word)' fica depois de '\(tail)'"),
+      at: Label(span),
+      fixIts: [
+        FixIt(
+          Text(en: "write '\(tail)' before it", pt: "escreva '\(tail)' antes dele"),
+          [Edit(span.startPoint, "\(tail) ")])
+      ])
+  }
+
+  /// - Parameter comma: The comma, with the blanks before it.
+  static func commaBeforeTail(_ word: String, _ comma: Span) -> Diagnostic {
+    .error(
+      .unexpectedToken,
+      Text(
+        en: "no comma stands before '\(word)'", pt: "não há vírgula antes de '\(word)'"),
+      at: Label(comma),
+      fixIts: [
+        FixIt(Text(en: "leave it out", pt: "retire-a"), [Edit(comma, "")])
+      ])
+  }
+
   static func tailOrder(_ word: String, at span: Span) -> Diagnostic {
     .error(
       .unexpectedToken,

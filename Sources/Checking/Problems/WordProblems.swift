@@ -149,12 +149,23 @@ extension Diagnostic {
   /// What stands for the data where none is named.
   package static let exampleOfData = "on iris"
 
-  static func missingTail(_ tail: Entry.Tail, of word: Name, at span: Span) -> Diagnostic {
+  /// - Parameter network: The network that the line is about, where it names one.
+  static func missingTail(
+    _ tail: Entry.Tail, of word: Name, network: String?, at span: Span
+  ) -> Diagnostic {
+    let ending =
+      switch word.text {
+      case "save", "load": ".safetensors"
+      case "export": ".onnx"
+      case "animate": ".html"
+      default: ""
+      }
+    let file = (network ?? "file") + ending
     let example =
       switch tail {
       case .on: exampleOfData
-      case .to: "to \"file\""
-      case .from: "from \"file\""
+      case .to: "to \"\(file)\""
+      case .from: "from \"\(file)\""
       case .with: "with careful"
       case .alias: "as name"
       }

@@ -15,7 +15,7 @@ extension Interpreter {
       let to = line.to, let path = try path(behind: to, frame)
     else { return }
     guard path.hasSuffix(SavedNetwork.fileEnding) else {
-      throw stop(.savedUnderOtherName(path, at: to.span))
+      throw stop(.savedUnderOtherName(path, of: network.name, at: to.span))
     }
     let planned = isDry || network.model == nil ? try presentPlan(of: network) : nil
     guard !isDry else {

@@ -14,13 +14,27 @@ extension Diagnostic {
 
   // MARK: Saving
 
-  static func savedUnderOtherName(_ path: String, at span: Span) -> Diagnostic {
-    .error(
+  static func savedUnderOtherName(
+    _ path: String, of network: String, at span: Span
+  ) -> Diagnostic {
+    let name = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
+    let point = path[name...].lastIndex(of: ".") ?? path.endIndex
+    let isExport = [".onnx", ".py"].contains(path[point...])
+    let line = "export \(network) to \"\(path)\""
+    return .error(
       .cannotSave,
       Text(
         en: "'save' writes the format safetensors, and '\(path)' does not end in '.safetensors'",
         pt: "'save' grava no formato safetensors, e '\(path)' não termina em '.safetensors'"),
-      at: Label(span))
+      at: Label(span),
+      notes: isExport
+        ? [
+          Text(
+            en: "for other programs, write '\(line)'",
+            pt: "para outros programas, escreva '\(line)'")
+        ] : [],
+      fixIts: path.contains("\"") || path.contains("\\") || path.contains("{")
+        ? [] : [.replace(span, with: "\"\(path[..<point]).safetensors\"", isSafe: false)])
   }
 
   static func nothingToSave(_ network: String, at span: Span) -> Diagnostic {
@@ -185,6 +199,10 @@ extension SavedNetwork.Unreadable {
   /// The end of a sentence that begins with the file.
   var message: Text {
     switch self {
+    case .format(let version) where Int(version) == nil:
+      Text(
+        en: "has the format '\(version.shownSafely)', which this version of 'nn' does not know",
+        pt: "tem o formato '\(version.shownSafely)', que esta versão do 'nn' não conhece")
     case .format(let version):
       Text(
         en: "was written by a later version of 'nn' (format \(version.shownSafely))",
@@ -195,8 +213,8 @@ extension SavedNetwork.Unreadable {
         pt: "está danificado: o que diz em '\(name)' não pode ser lido")
     case .unsound(let name):
       Text(
-        en: "is damaged: what it says under '\(name)' is nothing that a network has",
-        pt: "está danificado: o que diz em '\(name)' não é algo que uma rede tenha")
+        en: "is damaged: its entry '\(name)' has values that no saved network has",
+        pt: "está danificado: sua entrada '\(name)' tem valores que nenhuma rede salva tem")
     }
   }
 }
