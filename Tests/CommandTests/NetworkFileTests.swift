@@ -102,6 +102,19 @@ import Testing
   @Test(arguments: [
     ("width,length\n3,4\n", "nn: the network needs a column 'floor', and 'x.csv' has none\n"),
     (
+      "width\n3\n",
+      "nn: the network needs columns that 'x.csv' does not have: 'length', 'floor'\n"
+    ),
+    (
+      "3,4,oak\n5,6,oak\n",
+      """
+      nn: the network needs columns that 'x.csv' does not have: 'width', 'length', 'floor'
+        = the first line of the file is a row of values, and has to name the columns: \
+      width,length,floor
+
+      """
+    ),
+    (
       "width,length,floor\nwide,4,oak\n",
       "nn: the formula of 'area' cannot be computed for line 2\n"
     ),
@@ -113,6 +126,27 @@ import Testing
     let ended = try shell(#""$NN" predict 'preço é.safetensors' x.csv"#, in: folder)
     #expect(ended.status == 1 && ended.output.isEmpty)
     #expect(ended.errors.hasPrefix(message), "\(ended.errors)")
+  }
+
+  @Test func `a table that is not there is a wrong command line`() throws {
+    for command in ["predict", "evaluate"] {
+      let ended = try shell("\"$NN\" \(command) 'preço é.safetensors' none.csv", in: trained())
+      #expect(ended.status == 2 && ended.errors == "nn: there is no file 'none.csv'\n")
+    }
+  }
+
+  @Test func `a row without its target cannot be evaluated`() throws {
+    let folder = try trained()
+    try Data("width,length,floor,price\n3,4,oak,\n3,5,oak,7\n".utf8)
+      .write(to: folder.folder.appendingPathComponent("x.csv"))
+    let ended = try shell(#""$NN" evaluate 'preço é.safetensors' x.csv"#, in: folder)
+    #expect(ended.status == 1)
+    #expect(
+      ended.errors == """
+        nn: the target 'price' has 1 cell without a value: line 2
+          = only rows whose answer is known can be evaluated: leave these out of the file
+
+        """)
   }
 
   @Test func `a level that the training did not have is a warning`() throws {

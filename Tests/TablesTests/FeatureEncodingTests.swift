@@ -54,6 +54,38 @@ import Vocabulary
     #expect(try JSONDecoder().decode(FeatureEncoding.self, from: bytes) == encoding)
   }
 
+  @Test(arguments: [
+    ("city,weight,height\nNatal,inf,2\n", "too large to compute with: \"inf\" (line 2)"),
+    (
+      "city,weight,height\nNatal,9,2\nNatal,1e39,2\n",
+      "too large to compute with: \"1e39\" (line 3)"
+    ),
+    ("city,weight,height\nNatal,-1e400,2\n", "too large to compute with: \"-1e400\" (line 2)"),
+    ("city,weight,height\nNatal,low,2\n", "has text here: \"low\" (line 2)"),
+    ("city,weigth,height\nNatal,9,2\n", "there is 'weigth'"),
+    ("weight,length\n9,2\n", "does not have: 'height', 'city'"),
+  ])
+  func `a cell or a column that does not fit is named`(rows: String, message: String) throws {
+    let encoding = try steps.prepared(text).encoding
+    let other = try table(rows)
+    let error = #expect(throws: TableError.self) { try encoding.samples(from: other) }
+    #expect(error?.message.en.hasSuffix(message) == true, "\(error?.message.en ?? "")")
+  }
+
+  @Test func `a column that is used already is not the one that is missing`() throws {
+    let encoding = try Steps.target("d").prepared("ab,ac,d\n1,2,3\n4,5,6\n").encoding
+    let other = try table("ab\n1\n")
+    let error = #expect(throws: TableError.self) { try encoding.samples(from: other) }
+    #expect(error?.suggestion == nil && error?.message.en.hasSuffix("has none") == true)
+  }
+
+  @Test func `a file without a line of names is told what has to stand there`() throws {
+    let encoding = try steps.prepared(text).encoding
+    let other = try table("1,Natal,5\n2,Natal,6\n")
+    let error = #expect(throws: TableError.self) { try encoding.samples(from: other) }
+    #expect(error?.notes.first?.en.hasSuffix(": height,city,weight") == true)
+  }
+
   @Test func `targets are encoded where they are wanted`() throws {
     let data = try steps.prepared(text)
     let other = try table("weight,city,height,long\n95,Natal,1,yes\n65,Recife,7,no\n")

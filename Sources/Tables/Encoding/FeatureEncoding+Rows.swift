@@ -8,6 +8,7 @@ extension FeatureEncoding {
   func inputs(
     of table: Table, rows: [Int]
   ) throws(TableError) -> (values: InputRows, notes: [TableNote]) {
+    try checkColumns(of: table, features)
     if let rows = scaledRows(of: table, rows) { return (InputRows(rows), []) }
     let width = self.width
     let (size, overflow) = rows.count.multipliedReportingOverflow(by: width)
@@ -18,9 +19,7 @@ extension FeatureEncoding {
     var notes: [TableNote] = []
     var offset = 0
     for feature in features {
-      guard let place = table.index(of: feature.name) else {
-        throw .columnMissingForPrediction(feature.name, in: table)
-      }
+      guard let place = table.index(of: feature.name) else { continue }
       let column = table.columns[place]
       switch feature.encoding {
       case .number(let replacement, let scale):
@@ -34,6 +33,15 @@ extension FeatureEncoding {
       offset += feature.width
     }
     return (InputRows(values, count: rows.count, width: width), notes)
+  }
+
+  /// Holds a table to have the columns of `features`.
+  func checkColumns(of table: Table, _ features: [FeatureRule]) throws(TableError) {
+    let names = features.map(\.name)
+    let missing = names.filter { table.index(of: $0) == nil }
+    guard missing.isEmpty else {
+      throw .columnsMissingForPrediction(missing, of: names, in: table)
+    }
   }
 
   /// The inputs as they lie in a matrix, to be scaled when they are used; `nil` where they do not

@@ -18,6 +18,8 @@ extension FeatureEncoding {
   package func samples(
     from table: Table, derived: [DerivedStep] = [], target: TargetStep? = nil
   ) throws(TableError) -> EncodedTable {
+    // A formula that misses one of them could say less.
+    try checkColumns(of: table, features.filter { !$0.isDerived })
     let isDerived = features.contains { $0.isDerived && table.index(of: $0.name) == nil }
     let missing = derived.filter { table.index(of: $0.name) == nil }
     let whole = isDerived || target != nil ? try table.adding(missing) : table
@@ -78,7 +80,7 @@ extension FeatureEncoding {
     for column in columns {
       let missing = column.missingRows()
       guard missing.isEmpty else {
-        throw .targetCellsMissing(column.name, missing, in: table, item: step.id)
+        throw .targetsMissingForEvaluation(column.name, missing, in: table)
       }
       if target.kind == .number, column.isText {
         throw .textWhereNumbersWere(column, in: table)
