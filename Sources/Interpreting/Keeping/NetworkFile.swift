@@ -145,7 +145,11 @@ package final class NetworkFile {
     let options = interpreter.options
     let counts = (try? saved.plan.parameterCounts(interpreter.scriptFunctions.table)) ?? []
     var table = TextTable([("", .left), ("", .left)])
-    for (name, value) in facts { table.add([name[options.language], value.shownSafely]) }
+    for (name, value) in facts {
+      // A column of a table may have a line break in its name.
+      let line = value.split(separator: "\n", omittingEmptySubsequences: false)
+      table.add([name[options.language], line.joined(separator: "␊").shownSafely])
+    }
     return networkTable(
       saved.plan, parameterCounts: counts, style: options.style, language: options.language)
       + "\n" + table.text(options.style)

@@ -15,6 +15,8 @@ extension ModelPlan {
   var isSound: Bool {
     guard !layers.isEmpty, layers.count <= NetworkAssembly.mostLayers, input.isPossible,
       Set(layers.map(\.name)).count == layers.count,
+      // A name stands on one line of a script.
+      !(layers.map(\.name) + [name]).joined().unicodeScalars.contains(where: { $0.value < 0x20 }),
       categories.allSatisfy({ $0.categories > 0 && (0..<input.features).contains($0.place) })
     else { return false }
     var shapes = [input]
