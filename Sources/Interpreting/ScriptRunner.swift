@@ -22,6 +22,8 @@ package final class ScriptRunner {
   /// The script and what it includes, in the order of their numbers.
   package private(set) var sources: [SourceFile] = []
   private var tables = TableCache()
+  /// Whether a value of the command line makes an error that the script alone does not have.
+  package private(set) var isCommandLineAtFault = false
   /// What takes notes of what a dry run finds out; `nil` where nobody wants to know.
   var facts: ScriptFacts?
 
@@ -172,7 +174,8 @@ package final class ScriptRunner {
       dry.sweptParameters[parameter.name].map { SweepAxis(of: parameter, values: $0) }
     }
     problems = problems.map { $0.answered(by: dry.holeAnswers[$0.primary.span]) }
-    problems += dry.problems + problemsOfOtherValues(of: swept, program, after: dry)
+    problems += traced(
+      dry.problems, and: problemsOfOtherValues(of: swept, program, after: dry), in: program)
     problems = problems.map {
       $0.answered(byLines: dry.lineAnswers[$0.primary.span], .builtin)
     }
@@ -191,8 +194,11 @@ package final class ScriptRunner {
   }
 
   private func dryRun(
-    of program: CheckedProgram, chosen: [String: RunValue] = [:], told: [Diagnostic] = []
+    of program: CheckedProgram, chosen: [String: RunValue] = [:], told: [Diagnostic] = [],
+    without left: [String] = []
   ) -> Interpreter {
+    var options = options
+    for name in left { options.parameters[name] = nil }
     let dry = Interpreter(
       mode: .dry, host: host, options: options, catalogue: .builtin, tables: tables)
     dry.facts = facts
@@ -226,6 +232,42 @@ package final class ScriptRunner {
       }
     }
     return problems
+  }
+
+  /// All problems of dry runs, the errors that the script does not have without the values of the
+  /// command line with those values.
+  ///
+  /// - Parameter others: Problems that name the values of their run already.
+  private func traced(
+    _ problems: [Diagnostic], and others: [Diagnostic], in program: CheckedProgram
+  ) -> [Diagnostic] {
+    let given = options.parameters.keys.sorted()
+    guard !given.isEmpty, (problems + others).contains(where: { $0.severity == .error }) else {
+      return problems + others
+    }
+    func errors(without names: [String]) -> Set<ErrorPlace> {
+      Set(dryRun(of: program, without: names).problems.compactMap(ErrorPlace.init))
+    }
+    let plain = errors(without: given)
+    func isGiven(_ problem: Diagnostic) -> Bool {
+      guard let place = ErrorPlace(problem) else { return false }
+      return problem.code != .wrongParameter && !plain.contains(place)
+    }
+    guard (problems + others).contains(where: isGiven) else { return problems + others }
+    isCommandLineAtFault = true
+    // Which of several it is, each shows by its absence.
+    let left =
+      given.count == 1
+      ? [given[0]: plain]
+      : Dictionary(given.prefix(16).map { ($0, errors(without: [$0])) }) { first, _ in first }
+    return problems.map { problem in
+      guard isGiven(problem), let place = ErrorPlace(problem) else { return problem }
+      let names = given.filter { left[$0]?.contains(place) == false }
+      return problem.found(
+        with: (names.isEmpty ? given : names).map { name in
+          "\(name)=\(options.parameters[name] ?? "")"
+        })
+    } + others
   }
 
   /// Problems stand in the order of the text, those of the script before those of included files.
@@ -286,4 +328,27 @@ extension Text {
   fileprivate static let identityDamaged = Text(
     en: "'run.json', which says what was run, is damaged",
     pt: "'run.json', que diz o que foi executado, está danificado")
+}
+
+/// What an error is, and where.
+private struct ErrorPlace: Hashable {
+  var code: Code
+  var span: Span
+
+  /// - Returns: `nil` for what is no error.
+  init?(_ problem: Diagnostic) {
+    guard problem.severity == .error else { return nil }
+    (code, span) = (problem.code, problem.primary.span)
+  }
+}
+
+extension Diagnostic {
+  /// The same problem, with what the command line gave.
+  fileprivate func found(with given: [String]) -> Diagnostic {
+    let list = given.map { "'\($0)'" }.joined(separator: ", ")
+    var problem = self
+    problem.notes.append(
+      Text(en: "from \(list) on the command line", pt: "de \(list) na linha de comando"))
+    return problem
+  }
 }

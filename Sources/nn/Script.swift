@@ -96,7 +96,9 @@ final class Script {
     case .completed: return .fine
     // A 'param' of the command line is no fault of the script.
     case .failed:
-      return problems.contains { $0.code == .wrongParameter } ? .wrongCommandLine : .wrongScript
+      let isGiven =
+        runner.isCommandLineAtFault || problems.contains { $0.code == .wrongParameter }
+      return isGiven ? .wrongCommandLine : .wrongScript
     case .interrupted: return .interrupted
     }
   }

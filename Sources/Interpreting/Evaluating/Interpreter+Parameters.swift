@@ -83,7 +83,9 @@ extension Interpreter {
     }
     if case .text = standard { return GivenValue(value: .text(text)) }
     guard let value = literal else {
-      throw stop(.parameterNotRead(name, text, reason, at: span))
+      throw stop(
+        .parameterNotRead(
+          name, text, kind: standard.isUnknown ? nil : standard.kind, reason, at: span))
     }
     if !standard.isUnknown, !standard.isSameKind(as: value) {
       throw stop(
@@ -124,6 +126,8 @@ extension CheckedExpression {
   ) -> Result<CheckedExpression, NoLiteral> {
     let tree = parse(SourceFile(id: FileID(-1), name: name, text: "let value = \(text)"))
     if let problem = tree.problems.first { return .failure(NoLiteral(problem: problem)) }
+    // '0.1; print 3' is no expression, and what is wrong with its lines is nobody's business.
+    guard tree.statements.count == 1 else { return .failure(NoLiteral(problem: nil)) }
     var checker = Checker(catalogue: catalogue)
     let checked = checker.check(tree) { _, _ in .problem(Text(verbatim: "")) }
     guard checked.problems.isEmpty, checked.program.statements.count == 1,
@@ -190,16 +194,24 @@ extension Entry.Kind {
 }
 
 extension Diagnostic {
+  /// - Parameter kind: What the value should be, where that is known.
   fileprivate static func parameterNotRead(
-    _ name: String, _ given: String, _ reason: Diagnostic?, at span: Span
+    _ name: String, _ given: String, kind: Text?, _ reason: Diagnostic?, at span: Span
   ) -> Diagnostic {
-    .error(
+    var notes = kind.map {
+      [Text(en: "'\(name)' takes \($0.en)", pt: "'\(name)' aceita \($0.pt)")]
+    }
+    // That a word means nothing is said already, where another kind of value is needed.
+    if let reason, kind == nil || reason.code != .unknownName {
+      notes = (notes ?? []) + [reason.message] + reason.notes
+    }
+    return .error(
       .wrongParameter,
       Text(
         en: "'\(name)=\(given)' on the command line is no value",
         pt: "'\(name)=\(given)' na linha de comando não é um valor"),
       at: Label(span, Text(en: "declared here", pt: "declarado aqui")),
-      notes: reason.map { [$0.message] + $0.notes } ?? [])
+      notes: notes ?? [])
   }
 
   /// - Parameter isList: Whether a list is expected, so that one value may have been meant as one.

@@ -30,8 +30,10 @@ extension Interpreter {
         self, block, axes, grid, Frame(size: 0), keptAs: checkpoints?.next()
       ).run()
       guard case .sweep(let value) = result else { return }
-      host.report?.note(value.summary)
-      output.shown(sweepTable(value.summary, style: options.style, language: options.language))
+      var summary = value.summary
+      summary.seedSource = .commandLine(program.parameters.first(where: \.isSeed)?.name)
+      host.report?.note(summary)
+      output.shown(sweepTable(summary, style: options.style, language: options.language))
     } catch {
       if case .interrupted = error { wasInterrupted = true }
     }

@@ -10,7 +10,7 @@ extension RunValue {
     switch self {
     case .number: Text(en: "a number", pt: "um número")
     case .quantity: Text(en: "a quantity", pt: "uma quantidade")
-    case .boolean: Text(en: "true or false", pt: "verdadeiro ou falso")
+    case .boolean: Text(en: "true or false", pt: "true ou false")
     case .text: Text(en: "a text", pt: "um texto")
     case .word(let word): Text(en: "the word '\(word)'", pt: "a palavra '\(word)'")
     case .dimensions: Text(en: "dimensions", pt: "dimensões")

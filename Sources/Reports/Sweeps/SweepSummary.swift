@@ -37,7 +37,15 @@ package struct SweepSummary: Sendable {
     case worse
   }
 
+  /// Who can give the sweep seeds.
+  package enum SeedSource: Hashable, Sendable {
+    case script
+    /// The command line, by a `param` that the script uses as a seed; `nil` where it has none.
+    case commandLine(String?)
+  }
+
   package let record: SweepRecord
+  package var seedSource = SeedSource.script
   package let compared: [Int]
   package let seeds: [Int]
   /// The names of all results, in the order in which a table has them.

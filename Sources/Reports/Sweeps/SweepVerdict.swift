@@ -65,9 +65,7 @@ struct SweepVerdict {
   private func tooFewSeeds(_ best: SweepSummary.Row, _ next: SweepSummary.Row) -> String {
     let advice =
       summary.seeds.isEmpty
-      ? Text(
-        en: "add ', s in 1..5' to the sweep and 'seed s' to the training",
-        pt: "acrescente ', s in 1..5' ao sweep e 'seed s' ao treino")
+      ? seedAdvice
       : Text(
         en: "it takes 3 seeds or more that finished with both",
         pt: "são precisas 3 ou mais sementes que terminaram com os dois")
@@ -79,6 +77,24 @@ struct SweepVerdict {
         "se \(a) é melhor que \(b), ou teve mais sorte, não se pode dizer com tão poucas execuções: \(advice.pt)"
     )[
       language]
+  }
+
+  /// How the sweep gets seeds.
+  private var seedAdvice: Text {
+    switch summary.seedSource {
+    case .script:
+      Text(
+        en: "add ', s in 1..5' to the sweep and 'seed s' to the training",
+        pt: "acrescente ', s in 1..5' ao sweep e 'seed s' ao treino")
+    case .commandLine(let name?):
+      Text(
+        en: "add '\(name)=1..5' to the command line",
+        pt: "acrescente '\(name)=1..5' à linha de comando")
+    case .commandLine(nil):
+      Text(
+        en: "add 'param s = 1' and 'seed s' to the script, and 's=1..5' to the command line",
+        pt: "acrescente 'param s = 1' e 'seed s' ao script, e 's=1..5' à linha de comando")
+    }
   }
 
   private var seedsChangeNothing: String {

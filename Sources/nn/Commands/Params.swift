@@ -39,7 +39,8 @@ struct Params: ParsableCommand {
       let lines = parameters.map { parameter in
         "  "
           + JSONValue.object([
-            ("name", .string(parameter.name)), ("type", .string(parameter.kind[Console.language])),
+            // A program reads the same in any language.
+            ("name", .string(parameter.name)), ("type", .string(parameter.kind.en)),
             ("default", .string(parameter.standard)), ("seed", .boolean(parameter.isSeed)),
             ("swept", .boolean(parameter.isSwept)),
             ("help", .string(parameter.help)),
