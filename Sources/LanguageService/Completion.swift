@@ -49,12 +49,15 @@ package func completions(
     return Completions(start: start, candidates: [])
   }
   let before = String(text.dropLast(prefix.count))
-  return Completions(
-    start: start,
-    candidates: fitting(before, catalogue, source) {
-      // Who begins a column's name need not know that it wants backticks.
-      $0.hasPrefix(prefix) || !prefix.isEmpty && $0.hasPrefix("`" + prefix)
-    })
+  let candidates = fitting(before, catalogue, source) {
+    // Who begins a column's name need not know that it wants backticks.
+    $0.hasPrefix(prefix) || !prefix.isEmpty && $0.hasPrefix("`" + prefix)
+  }
+  // A word behind a quote or a bracket wants a blank first, and the next Tab offers what fits.
+  if prefix.isEmpty, let last = before.last, "\"`)]".contains(last), !candidates.isEmpty {
+    return Completions(start: start, candidates: [Candidate(" ")])
+  }
+  return Completions(start: start, candidates: candidates)
 }
 
 /// The candidates behind `before` whose text fits, each once.

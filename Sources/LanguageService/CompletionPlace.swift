@@ -192,7 +192,7 @@ struct CompletionPlace {
       return legal(setting, source, values)
     }
     if let tail = line.last(where: { $0.kind == .reserved })?.text,
-      ["on", "with", "to"].contains(tail)
+      ["on", "with", "to"].contains(tail) || tail == "from" && !entry.tails.contains(.alias)
     {
       return (line.last?.text == tail ? values : []) + tails(of: entry)
     }

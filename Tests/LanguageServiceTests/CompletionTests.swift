@@ -67,6 +67,15 @@ import Vocabulary
   }
 
   @Test(arguments: [
+    "predict classifier on \"new.csv\"", "load classifier from \"net.safetensors\"",
+    "plot surface(classifier, iris)",
+  ])
+  func `a word wants a blank before it`(text: String) {
+    #expect([[" "], []].contains(offered(at: text)))
+    #expect(!offered(at: text + " ").contains("classifier"))
+  }
+
+  @Test(arguments: [
     // A layer is no action, and an action no layer.
     ("den", "dense"), ("network n { tra", "train"), ("plan p { den", "dense"),
     // A line needs a network, a data set, a plan.
