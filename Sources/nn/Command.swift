@@ -9,11 +9,21 @@ enum Command {
       var command = try NN.parseAsRoot()
       try command.run()
     } catch let problem as CommandLineProblem {
-      Console.writeError("nn: \(problem.message)\n")
-      Console.leave(with: .wrongCommandLine)
+      leave(with: problem)
     } catch {
+      let arguments = Array(CommandLine.arguments.dropFirst())
+      if NN.exitCode(for: error) == .validationFailure,
+        let problem = MistypedCommand.problem(in: arguments, NN.message(for: error))
+      {
+        leave(with: problem)
+      }
       Console.leave(with: told(error))
     }
+  }
+
+  private static func leave(with problem: CommandLineProblem) -> Never {
+    Console.writeError("nn: \(problem.message)\n".shownSafely)
+    Console.leave(with: .wrongCommandLine)
   }
 
   /// Tells the user what the argument parser's `error` says, and gives the exit status for it.

@@ -18,7 +18,8 @@ import Testing
     ["run", "program.nn", "rate"], ["run", "program.nn", "=1"],
     ["run", "program.nn", "rate=1", "rate=2"], ["run", "program.nn", "--language", "la"],
     ["run", "missing.nn"], ["check", "missing.nn"], ["check", "."], ["help", "denze"],
-    ["help", "dense", "relu"], ["explain", "shape"], ["explain", "diverged", "x"],
+    ["help", "dense", "relu"], ["help", "runs", "shw"], ["explain", "shape"],
+    ["explain", "diverged", "x"],
   ])
   func `a wrong command line exits with 2 and says why`(arguments: [String]) throws {
     let ended = try Invocation.run(
@@ -26,6 +27,38 @@ import Testing
     #expect(ended.status == 2)
     #expect(ended.output == "")
     #expect(!ended.errors.isEmpty)
+  }
+
+  @Test(arguments: [
+    (["predic", "x"], "there is no command 'predic'; did you mean 'nn predict'?"),
+    (["program.nn"], "'program.nn' is no command; to run it, write 'nn run program.nn'"),
+    (["--language", "pt", "rn", "a"], "não existe o comando 'rn'; você quis dizer 'nn run'?"),
+    (["runs", "shw"], "'nn runs' has no 'shw'; did you mean 'nn runs show'?"),
+    (["diff", "program.nn@HEAD"], "'program.nn@HEAD' is one version; name the other"),
+    (["predict", "net.safetensors", "missing.csv"], "there is no file 'net.safetensors'"),
+  ])
+  func `what was probably meant is said`(arguments: [String], message: String) throws {
+    let ended = try Invocation.run(
+      arguments, files: ["program.nn": Data("print 1\n".utf8)])
+    #expect(ended.status == 2 && ended.output.isEmpty)
+    #expect(ended.errors.hasPrefix("nn: " + message), "\(ended.errors)")
+  }
+
+  @Test func `the folder of the records is not offered as a script`() throws {
+    let ended = try Invocation.shell("mkdir .nn b.nn; \"$NN\" run .n; \"$NN\" run b.n")
+    #expect(ended.errors == "nn: there is no file '.n'\nnn: there is no file 'b.n'\n")
+  }
+
+  @Test(arguments: [
+    (["check", "a", "--jsn"], "Erro: Opção desconhecida '--jsn'. Você quis dizer '--json'?\n"),
+    (["format", "--check=3", "a"], "Erro: A opção '--check' não aceita valor, e '3' foi dado.\n"),
+    (["show", "a", "b", "c"], "Erro: 2 argumentos inesperados: 'b', 'c'\n"),
+  ])
+  func `a wrong command line is told in Portuguese too`(
+    arguments: [String], message: String
+  ) throws {
+    let ended = try Invocation.run(arguments + ["--language", "pt"])
+    #expect(ended.status == 2 && ended.errors.hasPrefix(message), "\(ended.errors)")
   }
 
   @Test(arguments: [

@@ -4,34 +4,80 @@ import Prelude
 import Reports
 import Vocabulary
 
-/// `nn help [WORD]`: what a word of the language means, or where to begin.
+/// `nn help [WORD]`: what a command does, what a word of the language means, or where to begin.
 struct Help: ParsableCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
       abstract: .said(
-        en: "Explain a word of the language.", pt: "Explica uma palavra da linguagem."))
+        en: "Explain a command or a word of the language.",
+        pt: "Explica um comando ou uma palavra da linguagem."))
   }
 
   @Argument(
     help: .said(
-      en: "A layer, a loss, a setting … such as 'dense', or a group such as 'layers'.",
-      pt: "Uma camada, uma perda, um ajuste … como 'dense', ou um grupo como 'layers'."))
-  var word: String?
+      en:
+        "A command such as 'run' or 'runs show'; a layer, a loss, a setting … such as 'dense', or "
+        + "a group such as 'layers'.",
+      pt:
+        "Um comando como 'run' ou 'runs show'; uma camada, uma perda, um ajuste … como 'dense', ou "
+        + "um grupo como 'layers'.", valueName: "word"))
+  var words: [String] = []
+
+  @Flag(
+    name: .customLong("word"),
+    help: .said(
+      en: "Explain the word of the language where a command has the same name.",
+      pt: "Explica a palavra da linguagem quando um comando tem o mesmo nome."))
+  var isOfLanguage = false
 
   @OptionGroup var speech: Speech
 
   func run() throws {
-    guard let word else {
+    guard let word = words.first else {
       Console.write(overview())
       return
     }
-    let catalogue = Catalogue.builtin
-    if let subcommand = NN.configuration.subcommands.first(where: { $0._commandName == word }),
-      catalogue.entries(named: word).isEmpty
-    {
-      Console.write(NN.helpMessage(for: subcommand) + "\n")
-      return
+    if !isOfLanguage, let command = subcommand(named: word) {
+      return try explain(command, words.dropFirst())
     }
+    guard words.count == 1 else {
+      throw CommandLineProblem(
+        en: "'nn help' explains one word, or one command",
+        pt: "'nn help' explica uma palavra, ou um comando")
+    }
+    guard let text = text(about: word) else { throw unknown(word, in: .builtin) }
+    Console.write(text)
+  }
+
+  /// Writes how a command is used, or the one below it that `rest` names.
+  private func explain(
+    _ command: any ParsableCommand.Type, _ rest: ArraySlice<String>
+  ) throws {
+    var command = command
+    for name in rest {
+      guard let inner = subcommand(named: name, of: command) else {
+        let outer = command._commandName
+        let near = closestName(
+          to: name, among: command.configuration.subcommands.map { $0._commandName })
+        throw CommandLineProblem(
+          en: "'nn \(outer)' has no '\(name)'" + (near.map { "; did you mean '\($0)'?" } ?? ""),
+          pt: "'nn \(outer)' não tem '\(name)'" + (near.map { "; você quis dizer '\($0)'?" } ?? ""))
+      }
+      command = inner
+    }
+    Console.write(
+      ParserTexts.translated(NN.helpMessage(for: command), to: Console.language) + "\n")
+    if rest.isEmpty, let word = words.first, text(about: word) != nil {
+      Console.write(
+        .said(
+          en: "\n'nn help --word \(word)' explains the word of the language.\n",
+          pt: "\n'nn help --word \(word)' explica a palavra da linguagem.\n"))
+    }
+  }
+
+  /// What `word` means in a script; `nil` where the language does not have it.
+  private func text(about word: String) -> String? {
+    let catalogue = Catalogue.builtin
     // A word may be both: 'metrics' is a setting, and the name of what it takes.
     let group = WordGroup(rawValue: word).map {
       wordList(
@@ -41,11 +87,9 @@ struct Help: ParsableCommand {
       entryHelp($0, style: Console.outputStyle, language: Console.language)
     }
     let all = (group.map { [$0] } ?? []) + texts
-    if !all.isEmpty { return Console.write(all.joined(separator: "\n")) }
-    let setting = settingHelp(
+    if !all.isEmpty { return all.joined(separator: "\n") }
+    return settingHelp(
       word, of: catalogue, style: Console.outputStyle, language: Console.language)
-    guard let setting else { throw unknown(word, in: catalogue) }
-    Console.write(setting)
   }
 
   private func overview() -> String {
@@ -94,7 +138,9 @@ struct Help: ParsableCommand {
   }
 
   private func unknown(_ word: String, in catalogue: Catalogue) -> CommandLineProblem {
-    let names = catalogue.entries.map(\.name) + WordGroup.allCases.map(\.rawValue)
+    let names =
+      catalogue.entries.map(\.name) + WordGroup.allCases.map(\.rawValue)
+      + NN.configuration.subcommands.map { $0._commandName }
     let hint = closestName(to: word, among: names)
     return CommandLineProblem(
       en: "there is no word '\(word)' in the language"
