@@ -38,6 +38,7 @@ struct ScriptFile {
           Unreadable($0.said(about: Text(en: "the standard input", pt: "a entrada padrão")))
         }
     }
+    if let message = otherKind(of: path) { return .failure(Unreadable(message)) }
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
     return readText(at: path).map {
       ScriptFile(name: path, text: $0, folder: path.hasPrefix("/") && folder.isEmpty ? "/" : folder)
@@ -106,7 +107,10 @@ struct ScriptFile {
   private static func nearestFile(to path: String) -> String? {
     let slash = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
     let (folder, name) = (String(path[..<slash]), String(path[slash...]))
-    let names = fileNames(in: folder.isEmpty ? "." : folder).filter { $0.hasSuffix(".nn") }.sorted()
+    let names = fileNames(in: folder.isEmpty ? "." : folder).filter {
+      // '.nn' holds the records of runs.
+      $0.hasSuffix(".nn") && !$0.hasPrefix(".") && !isFolder(folder + $0)
+    }.sorted()
     if names.contains(name + ".nn") { return folder + name + ".nn" }
     return closestName(to: name, among: names).map { folder + $0 }
   }
@@ -135,14 +139,14 @@ struct Unreadable: Error {
 /// Why a file gives no text.
 private enum ReadingProblem: Error {
   case missing, folder, notAllowed, notText, tooLarge, lineTooLong
-  case other(String)
+  case other(Text)
 
   init(openingFailed code: Int32) {
     switch code {
     case ENOENT, ENOTDIR: self = .missing
     case EISDIR: self = .folder
     case EACCES, EPERM: self = .notAllowed
-    default: self = .other(String(cString: strerror(code)))
+    default: self = .other(Text(systemError: code))
     }
   }
 
@@ -173,8 +177,8 @@ private enum ReadingProblem: Error {
         pt: "\(name.pt) tem uma linha de mais de 16 MB, o que nenhum \(word.pt) tem")
     case .other(let reason):
       Text(
-        en: "\(name.en) cannot be read: \(reason)", pt: "não foi possível ler \(name.pt): \(reason)"
-      )
+        en: "\(name.en) cannot be read: \(reason.en)",
+        pt: "não foi possível ler \(name.pt): \(reason.pt)")
     }
   }
 }

@@ -189,7 +189,28 @@ import Testing
     #expect(parts[0].contains("q.nn → nothing\n  - print 2\n  - print 3\n"), "\(parts[0])")
     #expect(parts[0].contains("nothing → r.nn\n  + print 1\n"), "\(parts[0])")
     #expect(parts[1].components(separatedBy: "p.nn → s.nn\n" + Self.change).count == 3)
-    #expect(parts[2] == "r.nn\n  no change in meaning\n", "\(parts[2])")
+    #expect(
+      parts[2] == "r.nn: its mode changed, 100644 → 100755, and nothing else\n", "\(parts[2])")
+  }
+
+  @Test func `commits and single versions want what they are compared with`() throws {
+    let text = try shell(
+      """
+      git init -q .; commit first
+      for v in 'HEAD HEAD' HEAD a.nn@HEAD; do "$NN" diff $v; echo $?; done 2>&1
+      """, files: ["a.nn": Self.script(rate: "0.1")])
+    #expect(
+      text.output
+        == ("""
+        nn: these are commits; name the file too: 'nn diff HEAD HEAD -- FILE'
+        2
+        nn: 'HEAD' is a commit; name the file too: 'nn diff HEAD -- FILE'
+        2
+        nn: 'a.nn@HEAD' is one version; name the other: 'nn diff a.nn@HEAD a.nn', or \
+        'nn diff HEAD -- a.nn'
+        2
+
+        """), "\(text.output)")
   }
 
   @Test func `git goes on where a file is no script, or a merge is not finished`() throws {

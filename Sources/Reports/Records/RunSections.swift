@@ -163,7 +163,7 @@ private func resultSheet(_ training: TrainingRecord, _ language: Language) -> Ru
     add(Text(verbatim: result.name), field.shown, exact: field.value)
   }
   if let end = training.end {
-    add(Text(en: "ending", pt: "fim"), end.reason)
+    add(Text(en: "ending", pt: "fim"), endingText(end.reason)[language], exact: end.reason)
     add(Text(en: "epochs", pt: "épocas"), String(end.epochs))
     add(Text(en: "iterations", pt: "iterações"), String(end.iterations))
     add(
@@ -172,6 +172,15 @@ private func resultSheet(_ training: TrainingRecord, _ language: Language) -> Ru
     if let hash = end.weightHash { add(Text(en: "weights", pt: "pesos"), hexadecimal(hash)) }
   }
   return sheet
+}
+
+/// Why a training ended, as a person reads the word of its record.
+private func endingText(_ reason: String) -> Text {
+  let portuguese = [
+    "completed": "concluído", "stopped_early": "parado antes do fim",
+    "interrupted": "interrompido", "limit_reached": "limite alcançado", "diverged": "divergiu",
+  ]
+  return Text(en: reason, pt: portuguese[reason] ?? reason)
 }
 
 private func sweepSheet(_ sweep: SweepResult, _ language: Language) -> RunSheet {

@@ -94,6 +94,7 @@ struct Diff: ParsableCommand {
     if !files.isEmpty { return try pairsOfCommits() }
     switch versions.count {
     case 1:
+      try checkSingle(versions[0])
       let new = ComparedScript(try .named(versions[0]))
       guard new.file.name != "-" else {
         throw CommandLineProblem(
@@ -106,12 +107,48 @@ struct Diff: ParsableCommand {
       if let old = try version(named: versions[0], of: versions[1]) {
         return [(old, ComparedScript(try .named(versions[1])))]
       }
+      if versions.allSatisfy(isCommitAlone) {
+        let commits = versions.joined(separator: " ")
+        throw CommandLineProblem(
+          en: "these are commits; name the file too: 'nn diff \(commits) -- FILE'",
+          pt: "estes são commits; diga também o arquivo: 'nn diff \(commits) -- ARQUIVO'")
+      }
       let old = try ComparedScript.named(versions[0], runs: place.folder)
       return [(old, try .named(versions[1], runs: place.folder))]
     default:
       throw CommandLineProblem(
         en: "'nn diff' compares a file with HEAD, or two versions; 'nn diff --help' says which",
         pt: "'nn diff' compara um arquivo com HEAD, ou duas versões; 'nn diff --help' diz quais")
+    }
+  }
+
+  /// Whether an argument names a commit, and nothing else that could be compared.
+  private func isCommitAlone(_ argument: String) -> Bool {
+    // The standard input can be read once.
+    argument != "-" && !ComparedScript.isFile(argument)
+      && (try? ComparedScript.named(argument, runs: place.folder)) == nil
+      && GitHistory(folder: "").hasCommit(argument)
+  }
+
+  /// Holds a single argument to be a file: what else there is wants a second.
+  private func checkSingle(_ argument: String) throws {
+    guard !ComparedScript.isFile(argument), argument != "-" else { return }
+    if let (path, commit) = ComparedScript.commitBehind(argument), ComparedScript.isFile(path) {
+      throw CommandLineProblem(
+        en: "'\(argument)' is one version; name the other: 'nn diff \(argument) \(path)', or "
+          + "'nn diff \(commit) -- \(path)'",
+        pt: "'\(argument)' é uma versão; diga a outra: 'nn diff \(argument) \(path)', ou "
+          + "'nn diff \(commit) -- \(path)'")
+    }
+    if (try? RunShelf.find(argument, beside: place.folder)) != nil {
+      throw CommandLineProblem(
+        en: "'\(argument)' is one run; name what it is compared with: 'nn diff \(argument) FILE'",
+        pt: "'\(argument)' é uma execução; diga com que é comparada: 'nn diff \(argument) ARQUIVO'")
+    }
+    if isCommitAlone(argument) {
+      throw CommandLineProblem(
+        en: "'\(argument)' is a commit; name the file too: 'nn diff \(argument) -- FILE'",
+        pt: "'\(argument)' é um commit; diga também o arquivo: 'nn diff \(argument) -- ARQUIVO'")
     }
   }
 

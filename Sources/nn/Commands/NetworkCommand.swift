@@ -2,6 +2,12 @@ import ArgumentParser
 import Diagnostics
 import Interpreting
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// The network that a command is about.
 struct NetworkArgument: ParsableArguments {
   @Argument(
@@ -30,10 +36,16 @@ struct NetworkAndTable: ParsableArguments {
       : NetworkFile.Place(path: table, name: Text(verbatim: table))
   }
 
+  /// - Throws: A `CommandLineProblem` where one of them is not there.
   func network() throws -> NetworkFile {
-    try NetworkCommand.network(
+    let network = try NetworkCommand.network(
       at: saved.model,
       RunOptions(threads: Console.coreCount, language: Console.language))
+    guard access(place.path, F_OK) == 0 || (errno != ENOENT && errno != ENOTDIR) else {
+      throw CommandLineProblem(
+        en: "there is no file '\(table)'", pt: "não existe o arquivo '\(table)'")
+    }
+    return network
   }
 }
 

@@ -62,6 +62,12 @@ struct Promote: ParsableCommand {
     let stored = try StoredScript(of: run, at: path)
     let folder = stored.folder.isEmpty || stored.folder.hasSuffix("/") ? "" : "/"
     let target = to ?? stored.folder + folder + run.record.name + ".nn"
+    if isFolder(target) {
+      let inner = target + (target.hasSuffix("/") ? "" : "/") + run.record.name + ".nn"
+      throw CommandLineProblem(
+        en: "'\(target)' is a folder; name the file, such as '\(inner)'",
+        pt: "'\(target)' é uma pasta; diga o arquivo, como '\(inner)'")
+    }
     if !force, access(target, F_OK) == 0 {
       throw CommandLineProblem(
         en: "'\(target)' is there already; '--force' writes over it",

@@ -139,7 +139,7 @@ struct ListRuns: ParsableCommand {
     }
     guard !runs.isEmpty || output.csv else {
       return Console.write(
-        .said(en: "No run is like this.\n", pt: "Nenhuma execução é assim.\n"))
+        .said(en: "No run matches.\n", pt: "Nenhuma execução corresponde.\n"))
     }
     let sheet = runListing(
       runs, order: choice.sort, most: output.csv ? .max : 4, language: Console.language)

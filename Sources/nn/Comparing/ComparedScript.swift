@@ -2,6 +2,7 @@ import Diagnostics
 import Interpreting
 import Plans
 import Reports
+import Vocabulary
 
 #if canImport(Glibc)
   import Glibc
@@ -126,10 +127,14 @@ extension ComparedScript {
     }
     if let (path, commit) = commitBehind(argument) { return try version(of: path, in: commit) }
     guard argument.hasSuffix(".nn") || argument.contains("/") || access(argument, F_OK) == 0 else {
+      let names = (try? RunFolder.names(in: RunFolder.runs(beside: runs))) ?? []
+      let near = closestName(to: argument, among: names.sorted())
       throw CommandLineProblem(
-        en: "'\(argument)' is no file, no run, and no version: FILE@COMMIT or COMMIT:FILE",
-        pt: "'\(argument)' não é um arquivo, uma execução nem uma versão: ARQUIVO@COMMIT ou "
-          + "COMMIT:ARQUIVO")
+        en: "'\(argument)' is no file, no run, and no version: "
+          + (near.map { "did you mean the run '\($0)'?" } ?? "FILE@COMMIT or COMMIT:FILE"),
+        pt: "'\(argument)' não é um arquivo, uma execução nem uma versão: "
+          + (near.map { "você quis dizer a execução '\($0)'?" }
+            ?? "ARQUIVO@COMMIT ou COMMIT:ARQUIVO"))
     }
     return ComparedScript(try .named(argument))
   }
@@ -172,7 +177,7 @@ extension ComparedScript {
   }
 
   /// The parts of `Samples/iris.nn@HEAD~2`; a name may hold the sign too.
-  private static func commitBehind(_ argument: String) -> (path: String, commit: String)? {
+  static func commitBehind(_ argument: String) -> (path: String, commit: String)? {
     let places = argument.indices.filter { argument[$0] == "@" && $0 != argument.startIndex }
     let parts = places.prefix(8).map { place in
       (path: String(argument[..<place]), commit: String(argument[argument.index(after: place)...]))

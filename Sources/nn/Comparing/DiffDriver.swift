@@ -75,6 +75,14 @@ struct DiffDriver {
     do {
       let old = try side(arguments[1], path: arguments[0])
       let new = try side(arguments[4], path: newPath)
+      if old.file.text == new.file.text, arguments[3] != arguments[6],
+        !arguments[1...4].contains("/dev/null")
+      {
+        return write(
+          .said(
+            en: "\(newPath): its mode changed, \(arguments[3]) → \(arguments[6]), and nothing else",
+            pt: "\(newPath): seu modo mudou, \(arguments[3]) → \(arguments[6]), e nada mais"))
+      }
       let (a, b) = (old.version(), new.version())
       Console.write(
         comparisonText(
