@@ -14,11 +14,14 @@ final class Predictor {
   private let results: FloatBuffer
   private let weights: FloatBuffer
   private let capacity: Int
+  private let indices: UnsafeMutablePointer<Int32>
   private var lists: [Key: CommandList] = [:]
 
   private struct Key: Hashable {
     var rows: Int
     var threads: Int
+    /// What the list reads its rows from, where it does; the list keeps it alive.
+    var source: ObjectIdentifier?
   }
 
   init(_ model: Model, capacity: Int, includesActivation: Bool = true) throws(EngineError) {
@@ -44,22 +47,34 @@ final class Predictor {
     program = Program(compiled, capacity: capacity)
     inputBuffer = FloatBuffer(count: capacity * inputs)
     results = FloatBuffer(count: capacity * outputs)
+    indices = .allocate(capacity: capacity)
+    indices.initialize(repeating: 0, count: capacity)
   }
+
+  deinit { indices.deallocate() }
 
   /// Writes the outputs for all of `samples` to `result` `[samples, outputs]`.
   func run(_ samples: Samples, to result: UnsafeMutablePointer<Float>, team: ThreadTeam?) {
     var first = 0
     while first < samples.count {
       let rows = min(capacity, samples.count - first)
-      samples.inputs.copy(first..<first + rows, to: inputBuffer.pointer)
-      list(rows: rows, threads: team?.count ?? 1).run(on: useful(team, rows: rows))
+      let team = useful(team, rows: rows)
+      let list = list(rows: rows, threads: team?.count ?? 1, from: team == nil ? nil : samples.inputs)
+      if team == nil {
+        samples.inputs.copy(first..<first + rows, to: inputBuffer.pointer)
+      } else {
+        for row in 0..<rows { indices[row] = Int32(first + row) }
+        list.setIndices(indices)
+      }
+      list.run(on: team)
       (result + first * outputs).update(from: results.pointer, count: rows * outputs)
       first += rows
     }
   }
 
-  private func list(rows: Int, threads: Int) -> CommandList {
-    let key = Key(rows: rows, threads: threads)
+  /// - Parameter source: What its threads shall copy their rows from; `nil` where they lie copied.
+  private func list(rows: Int, threads: Int, from source: InputRows?) -> CommandList {
+    let key = Key(rows: rows, threads: threads, source: source.map { ObjectIdentifier($0) })
     if let known = lists[key] { return known }
     // The last chunk of each part has its own number of rows; a few parts are enough to keep.
     if lists.count > 16 { lists.removeAll() }
@@ -68,7 +83,8 @@ final class Predictor {
       areas: [
         .inputs: inputBuffer.pointer, .parameters: weights.pointer, .results: results.pointer,
       ],
-      threads: threads)
+      threads: threads,
+      head: { [inputBuffer] in source?.appendGather(to: $0, count: rows, to: inputBuffer.pointer) })
     lists[key] = made
     return made
   }
