@@ -26,6 +26,7 @@ package enum Code: String, Hashable, Codable, Sendable, CaseIterable {
   case emptyTable = "empty-table"
   case evaluatedOnTraining = "evaluated-on-training"
   case expectationFailed = "expectation-failed"
+  case farFromTraining = "far-from-training"
   case fileEncoding = "file-encoding"
   case fileUnreadable = "file-unreadable"
   case formulaFailed = "formula-failed"

@@ -59,8 +59,9 @@ final class Predictor {
     while first < samples.count {
       let rows = min(capacity, samples.count - first)
       let team = useful(team, rows: rows)
-      let list = list(rows: rows, threads: team?.count ?? 1, from: team == nil ? nil : samples.inputs)
-      if team == nil {
+      let source = team == nil || Int32(exactly: samples.count) == nil ? nil : samples.inputs
+      let list = list(rows: rows, threads: team?.count ?? 1, from: source)
+      if source == nil {
         samples.inputs.copy(first..<first + rows, to: inputBuffer.pointer)
       } else {
         for row in 0..<rows { indices[row] = Int32(first + row) }
@@ -76,8 +77,11 @@ final class Predictor {
   private func list(rows: Int, threads: Int, from source: InputRows?) -> CommandList {
     let key = Key(rows: rows, threads: threads, source: source.map { ObjectIdentifier($0) })
     if let known = lists[key] { return known }
-    // The last chunk of each part has its own number of rows; a few parts are enough to keep.
-    if lists.count > 16 { lists.removeAll() }
+    // The last chunk of each part has its own number of rows; a few parts are enough to keep, and no
+    // samples that nobody asks about any more.
+    if lists.count > 16 || lists.keys.contains(where: { $0.source != nil && $0.source != key.source }) {
+      lists.removeAll()
+    }
     let made = program.commands(
       rows: rows,
       areas: [

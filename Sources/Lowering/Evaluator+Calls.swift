@@ -33,6 +33,8 @@ extension Evaluator {
     _ function: LoweredFunction, _ arguments: Arguments, at span: Span,
     in graph: inout GraphBuilder
   ) throws(LoweringProblem) -> LoweredValue {
+    // Functions that call one another twice double the steps with each of them.
+    try countStep(at: span)
     let caller = frame
     frame = Frame(function, function.function.frameSize)
     defer { frame = caller }

@@ -42,6 +42,29 @@ import Testing
     }
   }
 
+  @Test func `a link within the folder stays one, and one that leads out is not followed`() throws {
+    try withFolder { folder in
+      try FileManager.default.createDirectory(
+        atPath: folder + "/in", withIntermediateDirectories: true)
+      let (inside, outside) = (folder + "/in/net", folder + "/mine")
+      for path in [inside, outside] { try Data("old".utf8).write(to: URL(fileURLWithPath: path)) }
+      try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: inside)
+      for (link, to) in [("near", "net"), ("far", "../mine")] {
+        try FileManager.default.createSymbolicLink(
+          atPath: folder + "/in/" + link, withDestinationPath: to)
+      }
+      let folders = WritableFolders([folder + "/in"])
+      #expect(folders.write(Array("new".utf8), to: folder + "/in/near") == nil)
+      #expect(folders.write(Array("new".utf8), to: folder + "/in/far") != nil)
+      #expect(try String(contentsOfFile: inside, encoding: .utf8) == "new")
+      #expect(try String(contentsOfFile: outside, encoding: .utf8) == "old")
+      let attributes = try FileManager.default.attributesOfItem(atPath: inside)
+      #expect(attributes[.posixPermissions] as? Int == 0o600)
+      #expect(
+        try FileManager.default.destinationOfSymbolicLink(atPath: folder + "/in/near") == "net")
+    }
+  }
+
   @Test func `a script that is no text is refused`() throws {
     try withFolder { folder in
       try Data([0x70, 0xFF, 0xFE]).write(to: URL(fileURLWithPath: folder + "/a.nn"))

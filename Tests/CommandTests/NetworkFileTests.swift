@@ -71,6 +71,33 @@ import Testing
     #expect(text.output.hasPrefix("net on standard input (24 samples)\n"))
   }
 
+  @Test func `answers go where they are sent, and never over the network or its table`() throws {
+    let folder = try trained()
+    let model = "'preço é.safetensors'"
+    let expected = try shell(#""$NN" predict \#(model) new.csv"#, in: folder).output
+    let pipe = try shell(
+      #"mkfifo pipe; cat pipe & "$NN" predict \#(model) new.csv --to pipe; wait; test -p pipe"#,
+      in: folder)
+    #expect(pipe.status == 0 && pipe.output == expected)
+    #expect(try shell(#""$NN" predict \#(model) new.csv --to -"#, in: folder).output == expected)
+    for target in [model, "new.csv", "./new.csv"] {
+      let ended = try shell(#""$NN" predict \#(model) new.csv --to \#(target)"#, in: folder)
+      #expect(ended.status == 2 && ended.errors.contains("is read"), "\(ended.errors)")
+    }
+    #expect(try shell(#""$NN" predict \#(model) new.csv"#, in: folder).output == expected)
+  }
+
+  @Test func `an answer that is no number is told`() throws {
+    let folder = try trained()
+    try Data("width,length,floor\n3,4,oak\n1e30,1e30,oak\n".utf8)
+      .write(to: folder.folder.appendingPathComponent("x.csv"))
+    let ended = try shell(
+      #"sed 's/dense 4, tanh/dense 4, (x -> x * x * x)/; s/rate 0.1/rate 0.0001/' 'épocas e redes.nn' > y.nn; "$NN" run --quiet y.nn; "$NN" predict 'preço é.safetensors' x.csv"#,
+      in: folder)
+    #expect(ended.status == 0 && ended.output.hasSuffix("nan\n"), "\(ended)")
+    #expect(ended.errors.contains("the answer for 1 row is no number: row 2"), "\(ended.errors)")
+  }
+
   @Test func `it is measured on a table with the target`() throws {
     let folder = try trained()
     let model = "'preço é.safetensors'"

@@ -26,6 +26,7 @@ extension Code {
     case .emptyTable: .emptyTable
     case .evaluatedOnTraining: .evaluatedOnTraining
     case .expectationFailed: .expectationFailed
+    case .farFromTraining: .farFromTraining
     case .fileEncoding: .fileEncoding
     case .fileUnreadable: .fileUnreadable
     case .formulaFailed: .formulaFailed

@@ -131,6 +131,26 @@ extension Explanation {
     right: Example(
       Self.prediction, files: Self.cities, File("new.csv", "city\nRecife\nNatal")))
 
+  static let farFromTraining = Explanation(
+    Text(
+      en: "a prediction meets numbers far from all that the training part had",
+      pt: "uma predição encontra números longe de tudo o que a parte de treino tinha"),
+    why: Text(
+      en: """
+        More than half of the cells of a column lie more than ten standard deviations, or ten \
+        ranges, from what the network was trained on. Most often the new file has another unit. The \
+        network answers all the same, and its answers mean nothing there.
+        """,
+      pt: """
+        Mais da metade das células de uma coluna está a mais de dez desvios padrão, ou dez \
+        amplitudes, daquilo com que a rede foi treinada. Em geral o arquivo novo tem outra unidade. \
+        A rede responde assim mesmo, e suas respostas ali nada significam.
+        """),
+    wrong: Example(
+      Self.lengthPrediction, files: Self.lengths, File("new.csv", "metres\n1500\n1900")),
+    right: Example(
+      Self.lengthPrediction, files: Self.lengths, File("new.csv", "metres\n1.5\n1.9")))
+
   static let preparedDifferently = Explanation(
     Text(
       en: "a network is measured on data that was prepared in another way than its own",
@@ -173,6 +193,16 @@ extension Explanation {
     train net on d { loss mse; optimizer adam; rate 0.1; batch full; epochs 2 }
     predict net on "new.csv" to "out.csv"
     """
+
+  private static let lengthPrediction = """
+    data d { read "lengths.csv"; target y; scale standard }
+    network net { dense 1 }
+    train net on d { loss mse; optimizer adam; rate 0.1; batch full; epochs 2 }
+    predict net on "new.csv" to "out.csv"
+    """
+
+  private static let lengths = File(
+    "lengths.csv", "metres,y\n1.5,1\n1.7,2\n1.6,1\n1.8,2\n1.9,1\n1.65,2")
 
   private static let cities = File(
     "cities.csv", "city,y\nRecife,1\nNatal,2\nRecife,1\nNatal,2\nRecife,1\nNatal,2")

@@ -112,8 +112,9 @@ extension Interpreter {
       pt: "é para um alvo com dois valores, e \(found.pt)")
   }
 
-  private func needs(_ wanted: String, pt: String? = nil, _ found: String) -> Text {
-    Text(
+  private func needs(_ wanted: String, pt: String? = nil, _ activation: String) -> Text {
+    let found = FunctionReference(activation).shownName
+    return Text(
       en: "needs \(wanted) at the end of the network, and finds \(found)",
       pt: "precisa de \(pt ?? wanted) no fim da rede, e encontra \(found)")
   }

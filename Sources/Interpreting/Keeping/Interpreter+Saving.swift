@@ -17,6 +17,10 @@ extension Interpreter {
     guard path.hasSuffix(SavedNetwork.fileEnding) else {
       throw stop(.savedUnderOtherName(path, of: network.name, at: to.span))
     }
+    // First weights are nobody's result.
+    if network.wasTrainedInSweep, network.training == nil, network.model == nil {
+      throw stop(.notTrained(network, at: first.span))
+    }
     let planned = isDry || network.model == nil ? try presentPlan(of: network) : nil
     guard !isDry else {
       tables.dryFiles[options.resolved(path)] = SavedInDryRun(

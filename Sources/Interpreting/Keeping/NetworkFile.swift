@@ -115,10 +115,27 @@ package final class NetworkFile {
       let csv = prepared.encoding.target.predictionCSV(
         predictions.values, rows: predictions.rows,
         areProbabilities: saved.plan.givesProbabilities)
-      return (csv, warnings)
+      return (csv, warnings + Self.notFinite(predictions))
     } catch {
       throw Self.problem(error, saved.plan.name, interpreter)
     }
+  }
+
+  private static func notFinite(_ predictions: Predictions) -> [Text] {
+    let rows = (0..<predictions.rows).filter { row in
+      let first = row * predictions.outputs
+      return !predictions.values[first..<first + predictions.outputs].allSatisfy(\.isFinite)
+    }
+    guard let first = rows.first else { return [] }
+    let count = NumberText.count(rows.count)
+    return [
+      Text(
+        en:
+          "the answer for \(count) \(rows.count == 1 ? "row" : "rows") is no number: row \(first + 1); are its cells far too large?",
+        pt:
+          "a resposta para \(count) \(rows.count == 1 ? "registro" : "registros") não é um número: registro \(first + 1); suas células são grandes demais?"
+      )
+    ]
   }
 
   /// How good the network is on a table that has its target.

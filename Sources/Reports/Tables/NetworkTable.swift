@@ -49,9 +49,7 @@ extension LayerPlan {
   /// The layer's name with its activation, where that is no layer by itself.
   fileprivate var title: String {
     guard kind != "activation", let activation else { return name }
-    // What a script calls its own function stands behind the colon, before a number.
-    let own = activation.name.split(separator: ":").last?.prefix { $0 != "#" } ?? ""
-    let shown = activation.name.hasPrefix("script:") ? String(own) : activation.name
+    let shown = activation.shownName
     return shown.isEmpty || shown == name ? name : "\(name), \(shown)"
   }
 }

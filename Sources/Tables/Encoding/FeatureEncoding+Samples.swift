@@ -30,7 +30,23 @@ extension FeatureEncoding {
       try targetCells(of: whole, step).selecting(all.map(rows.targetRow))
     }
     return EncodedTable(
-      samples: samples(inputs.values, cells, count: all.count), notes: inputs.notes)
+      samples: samples(inputs.values, cells, count: all.count),
+      notes: inputs.notes + farCells(in: inputs.values, of: whole, rows))
+  }
+
+  /// A note for each scaled column of which most cells lie far from all that the training part had:
+  /// more than ten deviations from its mean, or ten ranges.
+  private func farCells(in inputs: InputRows, of table: Table, _ rows: SampleRows) -> [TableNote] {
+    var notes: [TableNote] = []
+    var place = 0
+    for feature in features {
+      defer { place += feature.width }
+      guard case .number(_, let scale) = feature.encoding, scale != .identity else { continue }
+      let far = (0..<inputs.count).filter { abs(inputs[$0, place]) > 10 }
+      guard let first = far.first, far.count > inputs.count / 2 else { continue }
+      notes.append(.farFromTraining(feature.name, rows.starts[first], far.count, in: table))
+    }
+    return notes
   }
 
   /// One sample; `row` has a value for each of `columnNames`, in their order.

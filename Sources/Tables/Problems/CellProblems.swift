@@ -150,6 +150,28 @@ extension TableError {
 }
 
 extension TableNote {
+  /// - Parameters:
+  ///   - row: The first of them.
+  ///   - count: How many there are.
+  static func farFromTraining(
+    _ name: String, _ row: Int, _ count: Int, in table: Table
+  ) -> TableNote {
+    let column = table.index(of: name).map { table.columns[$0] }
+    let cell = column.map { NumberText.short($0.numbers[row]) } ?? ""
+    let (rows, place) = (counted(count, .row), table.place(of: row).text)
+    return TableNote(
+      .farFromTraining,
+      Text(
+        en: "'\(name)' is far from all that training had in \(rows.en): \(cell) (\(place.en))",
+        pt: "'\(name)' está longe de tudo o que o treino tinha em \(rows.pt): \(cell) (\(place.pt))"
+      ),
+      notes: [
+        Text(
+          en: "is it in another unit? what a network says so far away means nothing",
+          pt: "está em outra unidade? o que uma rede diz tão longe nada significa")
+      ], column: name)
+  }
+
   static func unseenLevels(_ name: String, _ rows: [Int], in table: Table) -> TableNote {
     let column = table.index(of: name).map { table.columns[$0] }
     let cells = listed(rows.compactMap { row in column.map { table.cell(row, $0) } }, limit: 3)

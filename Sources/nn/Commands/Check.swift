@@ -67,7 +67,7 @@ struct Check: ParsableCommand {
         .check().problems
     }
     guard repaired.text != file.text else { return file }
-    if let reason = replaceText(at: file.name, with: repaired.text) {
+    if let reason = replaceFile(at: file.name, with: Array(repaired.text.utf8)) {
       throw CommandLineProblem(
         en: "'\(file.name)' cannot be written: \(reason)",
         pt: "não foi possível escrever '\(file.name)': \(reason)")

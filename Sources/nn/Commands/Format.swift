@@ -67,7 +67,7 @@ struct Format: ParsableCommand {
     if diff { return true }
     if file.name == "-" {
       Console.write(text)
-    } else if !isSame, let reason = replaceText(at: file.name, with: text) {
+    } else if !isSame, let reason = replaceFile(at: file.name, with: Array(text.utf8)) {
       throw CommandLineProblem(
         en: "'\(file.name)' cannot be written: \(reason)",
         pt: "não foi possível escrever '\(file.name)': \(reason)")

@@ -24,8 +24,9 @@ struct Predict: ParsableCommand {
 
   @Option(
     help: .said(
-      en: "A file for the answers (default: the standard output).",
-      pt: "Um arquivo para as respostas (padrão: a saída padrão).", valueName: "file"),
+      en: "A file for the answers, which they replace (default: the standard output).",
+      pt: "Um arquivo para as respostas, que elas substituem (padrão: a saída padrão).",
+      valueName: "file"),
     completion: .file(extensions: ["csv"]))
   var to: String?
 
@@ -37,7 +38,12 @@ struct Predict: ParsableCommand {
       try network.predictions(forTableAt: given.place)
     }
     NetworkCommand.warn(warnings)
-    guard let to else { return Console.write(bytes: csv) }
+    guard let to, to != "-" else { return Console.write(bytes: csv) }
+    for source in [model, table] where source != "-" && areSameFile(to, source) {
+      throw CommandLineProblem(
+        en: "'\(to)' is read here, and would be lost: write to another file",
+        pt: "'\(to)' é lido aqui, e se perderia: grave em outro arquivo")
+    }
     if let reason = replaceFile(at: to, with: csv) {
       throw CommandLineProblem(
         en: "'\(to)' cannot be written: \(reason)", pt: "não foi possível gravar '\(to)': \(reason)"
