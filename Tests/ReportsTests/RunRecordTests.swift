@@ -75,7 +75,7 @@ import Testing
           SweepResult.Run(
             choice: [0, 0], results: [], hasDiverged: true, iterations: 3, seconds: 1,
             weightHash: 5),
-        ])
+        ], values: [ValueRecord("optimizer", "sgd", .line(file: "iris.nn", 4))])
     ]
     record.problems = [
       ProblemRecord(

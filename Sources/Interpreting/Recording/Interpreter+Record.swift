@@ -108,10 +108,11 @@ extension Interpreter {
     _ network: Network, _ plan: TrainingPlan, _ settings: [TrainingSetting], _ part: DataPart,
     _ line: CheckedLine
   ) {
+    guard !isDry, journal != nil || recorder != nil else { return }
+    let values = recordedValues(network, plan, settings, line)
+    recorder?.note(values)
     journal?.note(
-      TrainingRecord(
-        network: network.name, data: part.description,
-        values: recordedValues(network, plan, settings, line)))
+      TrainingRecord(network: network.name, data: part.description, values: values))
   }
 
   /// Every layer of the network and every value of the plan, with its origin.

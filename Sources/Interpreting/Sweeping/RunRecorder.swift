@@ -11,6 +11,9 @@ final class RunRecorder {
   /// The files of networks that it has loaded.
   private(set) var loaded: [DataRecord.Source] = []
 
+  /// What decided on the training that was begun last.
+  private(set) var values: [ValueRecord] = []
+
   private struct Training {
     var network: String
     var loss: FunctionReference?
@@ -25,6 +28,9 @@ final class RunRecorder {
     let name = (loss?.name ?? "").prefix { $0 != "#" }
     loss?.name = String(name)
   }
+
+  /// The values that decide on the training that is about to begin.
+  func note(_ values: [ValueRecord]) { self.values = values }
 
   func note(_ event: TrainingEvent) {
     switch event {

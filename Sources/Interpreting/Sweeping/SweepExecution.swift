@@ -38,6 +38,8 @@ final class SweepExecution {
     var network: Span?
     var data: [DataRecord]
     var loaded: [DataRecord.Source]
+    /// What decided on the last training.
+    var values: [ValueRecord]
   }
 
   init(
@@ -109,7 +111,7 @@ final class SweepExecution {
       run: recorder.run(choice), problems: fork.problems, end: end,
       isExpectationFailed: fork.expectationFailed, said: log.entries,
       network: fork.trainedNetwork?.declaration.nameSpan, data: recorder.data,
-      loaded: recorder.loaded)
+      loaded: recorder.loaded, values: recorder.values)
   }
 
   /// The world as a run sees it: what it says is kept until its turn comes.
@@ -166,7 +168,7 @@ final class SweepExecution {
     if let journal = host.journal {
       for data in outcome.data { journal.note(data) }
       for file in outcome.loaded { journal.note(loaded: file) }
-      journal.note(run)
+      journal.note(run, values: outcome.values)
     }
     noteEvents(of: run, values)
     if options.isJSON {

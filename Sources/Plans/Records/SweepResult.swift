@@ -35,9 +35,20 @@ package struct SweepResult: Hashable, Codable, Sendable {
   /// How many runs there were to be.
   package var planned: Int
   package var runs: [Run]
+  /// What decides on the training that ends each run, as far as it is the same in all of them.
+  package var values: [ValueRecord]
 
-  package init(axes: [SweepRecord.Axis], planned: Int, runs: [Run] = []) {
-    (self.axes, self.planned, self.runs) = (axes, planned, runs)
+  package init(
+    axes: [SweepRecord.Axis], planned: Int, runs: [Run] = [], values: [ValueRecord] = []
+  ) {
+    (self.axes, self.planned, self.runs, self.values) = (axes, planned, runs, values)
+  }
+
+  /// Adds a run, on whose training `values` decided.
+  package mutating func add(_ run: Run, _ values: [ValueRecord]) {
+    let known = Set(values)
+    self.values = runs.isEmpty ? values : self.values.filter(known.contains)
+    runs.append(run)
   }
 
   /// The run with the lowest loss, on the validation part where there is one.

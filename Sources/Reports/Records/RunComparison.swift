@@ -104,6 +104,11 @@ extension StoredRun {
         (prefix + "iterations", String(steps.iteration)),
       ]
     }
+    for (index, sweep) in record.sweeps.enumerated() {
+      let prefix = record.sweeps.count == 1 ? "" : "sweep \(index + 1) "
+      choices += sweep.axes.map { (prefix + $0.name, $0.values.joined(separator: ", ")) }
+      choices += sweep.values.map { (prefix + $0.name, $0.value) }
+    }
     let machine = record.machine
     choices += [
       ("nn", machine.version), ("processor", machine.processor), ("variant", machine.variant),

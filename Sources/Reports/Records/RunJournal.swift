@@ -141,13 +141,13 @@ package final class RunJournal {
   /// A sweep that is about to begin.
   package func note(_ sweep: SweepResult) { record.sweeps.append(sweep) }
 
-  /// A run of the sweep that goes on.
-  package func note(_ run: SweepRun) {
+  /// A run of the sweep that goes on, with the values that decided on its last training.
+  package func note(_ run: SweepRun, values: [ValueRecord]) {
     guard !record.sweeps.isEmpty else { return }
     let last = record.sweeps.count - 1
     var result = SweepResult.Run(run)
     if !keepsEpochs { result.history = [] }
-    record.sweeps[last].runs.append(result)
+    record.sweeps[last].add(result, values)
     keep(.sweepRun(sweep: last, number: record.sweeps[last].runs.count - 1, run))
   }
 }

@@ -124,7 +124,7 @@ private func json(_ training: TrainingRecord) -> JSONValue {
 
 private func json(_ sweep: SweepResult) -> JSONValue {
   .object([
-    ("planned", .integer(sweep.planned)),
+    ("planned", .integer(sweep.planned)), ("values", .array(sweep.values.map(json))),
     (
       "runs",
       .array(

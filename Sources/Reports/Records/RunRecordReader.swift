@@ -154,6 +154,7 @@ extension SweepResult {
         SweepRecord.Axis(
           name: try line.text(1), isSeed: line.key == "seeds",
           values: Array(line.fields.dropFirst(2))))
+    case "value": values.append(try line.value())
     case "run":
       let choice = try line.text(1).split(separator: " ").map { Int($0) }
       guard choice.count == axes.count,

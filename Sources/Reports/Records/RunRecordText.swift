@@ -174,6 +174,7 @@ private func sweepLines(_ sweep: SweepResult) -> [RecordLine] {
   lines += sweep.axes.map {
     RecordLine([$0.isSeed ? "seeds" : "compared", $0.name] + $0.values, depth: 1)
   }
+  lines += sweep.values.map { line(of: $0, key: "value", depth: 1) }
   for run in sweep.runs {
     lines.append(
       RecordLine(

@@ -31,7 +31,11 @@ package func runSections(
     if !steps.values.isEmpty { sections.append((whole, valueSheet(steps.values, language))) }
     sections.append((steps.values.isEmpty ? whole : "", stepsSheet(steps, language)))
   }
-  for sweep in run.record.sweeps { sections.append(("sweep", sweepSheet(sweep, language))) }
+  for sweep in run.record.sweeps {
+    sections.append(("sweep", sweepSheet(sweep, language)))
+    let title = Text(en: "The same in all runs", pt: "Igual em todas as execuções")
+    sections.append((title[language], valueSheet(sweep.values, language)))
+  }
   for evaluation in run.record.evaluations {
     sections.append(
       ("\(evaluation.network) · \(evaluation.part)", evaluationSheet(evaluation, language)))

@@ -63,9 +63,9 @@ extension StoredRun {
     fields += record.results.map {
       RunField($0.name, NumberText.exact($0.value), isMeasured: true)
     }
-    fields += (record.trainings.last?.values ?? record.steps.last?.values ?? []).map {
-      RunField($0.name, $0.value)
-    }
+    let values =
+      record.trainings.last?.values ?? record.sweeps.last?.values ?? record.steps.last?.values ?? []
+    fields += values.map { RunField($0.name, $0.value) }
     fields += [
       RunField("run", record.name), RunField("script", record.script),
       RunField("started", record.started), RunField("state", state),
