@@ -86,6 +86,29 @@ import Testing
     return record
   }()
 
+  @Test func `a sweep is represented by the best values, and not by a lucky seed`() {
+    var sweep = SweepResult(
+      axes: [
+        SweepRecord.Axis(name: "rate", isSeed: false, values: ["0.1", "0.01", "1"]),
+        SweepRecord.Axis(name: "s", isSeed: true, values: ["1", "2", "3"]),
+      ], planned: 9)
+    #expect(sweep.best == nil)
+    func add(_ rate: Int, _ losses: [Double?]) {
+      for (seed, loss) in losses.enumerated() {
+        sweep.add(
+          SweepResult.Run(
+            choice: [rate, seed], results: loss.map { [NamedValue("loss", $0)] } ?? [],
+            hasDiverged: loss == nil, iterations: 1, seconds: 1, weightHash: nil), [])
+      }
+    }
+    add(0, [0.5, 0.1, 0.6])
+    #expect(sweep.best?.choice == [0, 0])
+    add(1, [0.2, 0.3, 0.25])
+    #expect(sweep.best?.choice == [1, 2])
+    add(2, [0.05, nil, 0.05])
+    #expect(sweep.best?.choice == [1, 2])
+  }
+
   @Test func `a record reads back as it was`() throws {
     let (record, isEdited) = try runRecord(from: recordText(Self.full))
     #expect(record == Self.full)

@@ -51,12 +51,48 @@ package struct SweepResult: Hashable, Codable, Sendable {
     runs.append(run)
   }
 
-  /// The run with the lowest loss, on the validation part where there is one.
+  /// The run that stands for the sweep: of the values whose loss is lowest on the mean of their seeds
+  /// the one in the middle, so that neither is a lucky seed's.
+  ///
+  /// The loss is that on the validation part, where there is one. Values that diverged with some seed
+  /// come behind those that did not.
   package var best: Run? {
-    let measured = runs.compactMap { run in
-      (run.results.first { $0.name == "validation.loss" } ?? run.results.first { $0.name == "loss" })
-        .map { (run: run, loss: $0.value) }
+    let compared = axes.indices.filter { !axes[$0].isSeed }
+    let groups = Dictionary(grouping: runs) { run in compared.map { run.choice[$0] } }
+    let candidates = groups.values.compactMap { Candidate($0) }
+    return candidates.min { $0 < $1 }?.middle
+  }
+
+  /// The runs of one combination of values, with their seeds.
+  private struct Candidate {
+    private let diverged: Int
+    private let mean: Double
+    private let choice: [Int]
+    let middle: Run
+
+    /// `nil` where none of the runs has a loss.
+    init?(_ runs: [Run]) {
+      let measured = runs.compactMap { run in run.loss.map { (run: run, loss: $0) } }
+        .sorted { $0.loss < $1.loss }
+      guard !measured.isEmpty else { return nil }
+      middle = measured[(measured.count - 1) / 2].run
+      mean = measured.reduce(0) { $0 + $1.loss } / Double(measured.count)
+      diverged = runs.count - measured.count
+      choice = runs[0].choice
     }
-    return measured.filter { $0.loss.isFinite }.min { $0.loss < $1.loss }?.run
+
+    static func < (a: Candidate, b: Candidate) -> Bool {
+      if a.diverged != b.diverged { return a.diverged < b.diverged }
+      return a.mean == b.mean ? a.choice.lexicographicallyPrecedes(b.choice) : a.mean < b.mean
+    }
+  }
+}
+
+extension SweepResult.Run {
+  /// The loss on the validation part, where there is one; `nil` where the training diverged.
+  fileprivate var loss: Double? {
+    let loss =
+      results.first { $0.name == "validation.loss" } ?? results.first { $0.name == "loss" }
+    return hasDiverged ? nil : loss.flatMap { $0.value.isFinite ? $0.value : nil }
   }
 }

@@ -99,6 +99,14 @@ struct Promote: ParsableCommand {
       return [:]
     }
     let chosen = number.map { sweep.runs.indices.contains($0 - 1) ? sweep.runs[$0 - 1] : nil }
+    guard number != nil || sweep.best != nil else {
+      throw CommandLineProblem(
+        en:
+          "none of the combinations of '\(name)' came to its end, so none is best; choose with '--run'",
+        pt:
+          "nenhuma das combinações de '\(name)' chegou ao fim, e nenhuma é a melhor; escolha com '--run'"
+      )
+    }
     guard let chosen = chosen ?? sweep.best else {
       throw CommandLineProblem(
         en: "'\(name)' has runs from 1 to \(sweep.runs.count)",
