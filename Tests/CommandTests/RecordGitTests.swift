@@ -38,6 +38,19 @@ import Testing
     #expect(outside.code == .noRepository)
   }
 
+  @Test func `a commit that does not have the script is not called clean`() throws {
+    let line = "git init -qb main .; git add other.txt; git commit -qm first"
+    guard case .commit(_, "main", .unknownScript) = try run(line).code else {
+      Issue.record("\(try run(line).code)")
+      return
+    }
+    let odd = try run(line + "; mv p.nn '-ü x.nn'; git add .; git commit -qm next", script: "-ü x.nn")
+    guard case .commit(_, "main", .none) = odd.code else {
+      Issue.record("\(odd.code)")
+      return
+    }
+  }
+
   @Test func `a git that takes its time does not hold the run up`() throws {
     let ended = try Invocation.shell(
       #"""

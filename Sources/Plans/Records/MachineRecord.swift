@@ -31,6 +31,8 @@ package enum CodeState: Hashable, Codable, Sendable {
   /// How the files that git knows differed from the commit.
   package enum Changes: Hashable, Codable, Sendable {
     case none
+    /// Nothing differs, but the commit does not have the script.
+    case unknownScript
     /// A patch in the record's folder.
     case patch(file: String)
     /// There is a patch, too large to be kept.

@@ -86,6 +86,12 @@ extension RunRecord {
     steps[steps.count - 1] = further
   }
 
+  /// Whether anything came of it that can be compared.
+  package var hasResults: Bool {
+    trainings.contains { !$0.results.isEmpty } || !steps.isEmpty || !evaluations.isEmpty
+      || sweeps.contains { !$0.runs.isEmpty }
+  }
+
   /// A hash of the weights that the last training has left, or single iterations after it.
   package var weightHash: UInt64? {
     if let last = steps.last, last.trainingsBefore == trainings.count { return last.weightHash }

@@ -19,6 +19,8 @@ extension CodeState.Changes {
   fileprivate var text: Text {
     switch self {
     case .none: Text(verbatim: "")
+    case .unknownScript:
+      Text(en: ", which does not have the script", pt: ", que não tem o script")
     case .patch: Text(en: ", with changes", pt: ", com mudanças")
     case .tooLarge:
       Text(

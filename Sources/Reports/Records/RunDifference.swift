@@ -7,6 +7,11 @@ package struct RunDifference: Hashable, Sendable {
     /// `training` from 1; `run` is that of a sweep, from 1.
     case epoch(Int, network: String, training: Int)
     case sweepEpoch(Int, run: Int)
+    /// A value that decides on a training.
+    case setting(network: String, training: Int)
+    /// What a training reached, as the record says it beside its epochs.
+    case results(network: String, training: Int)
+    case sweepResults(run: Int)
     case weights(network: String, training: Int)
     case sweepWeights(run: Int)
     case evaluation(network: String, part: String)
@@ -73,6 +78,21 @@ private func difference(
       place: .epoch(a.epoch, network: before.network, training: number), name: found.name,
       before: found.before, after: found.after)
   }
+  // What only one of them knows of comes from another version.
+  let values = Dictionary(after.values.map { ($0.name, $0.value) }) { first, _ in first }
+  for value in before.values {
+    guard let now = values[value.name], now != value.value else { continue }
+    return RunDifference(
+      place: .setting(network: before.network, training: number), name: value.name,
+      before: value.value, after: now)
+  }
+  if before.end != nil, after.end != nil,
+    let found = firstUnequal(before.results, after.results)
+  {
+    return RunDifference(
+      place: .results(network: before.network, training: number), name: found.name,
+      before: found.before, after: found.after)
+  }
   guard let (a, b) = unequalWeights(before.end, after.end) else { return nil }
   return RunDifference(
     place: .weights(network: before.network, training: number), name: "weights", before: a, after: b
@@ -97,6 +117,10 @@ private func difference(
     return RunDifference(
       place: .sweepEpoch(a.epoch, run: number), name: found.name, before: found.before,
       after: found.after)
+  }
+  if let found = firstUnequal(before.results, after.results) {
+    return RunDifference(
+      place: .sweepResults(run: number), name: found.name, before: found.before, after: found.after)
   }
   guard let a = before.weightHash, let b = after.weightHash, a != b else { return nil }
   return RunDifference(
@@ -156,6 +180,18 @@ extension RunDifference {
       return Text(
         en: "epoch \(epoch) of run \(run) of the sweep differs: \(values.en)",
         pt: "a época \(epoch) da execução \(run) do sweep difere: \(values.pt)")
+    case .setting(let network, let training):
+      return Text(
+        en: "a setting of '\(network)' (training \(training)) differs: \(values.en)",
+        pt: "uma configuração de '\(network)' (treino \(training)) difere: \(values.pt)")
+    case .results(let network, let training):
+      return Text(
+        en: "the results of '\(network)' (training \(training)) differ: \(values.en)",
+        pt: "os resultados de '\(network)' (treino \(training)) diferem: \(values.pt)")
+    case .sweepResults(let run):
+      return Text(
+        en: "the results of run \(run) of the sweep differ: \(values.en)",
+        pt: "os resultados da execução \(run) do sweep diferem: \(values.pt)")
     case .weights(let network, let training):
       return Text(
         en: "the weights of '\(network)' (training \(training)) differ: \(values.en)",

@@ -262,6 +262,7 @@ extension RecordLine {
     let branch = try text(2) == "-" ? nil : try text(2)
     switch try text(3) {
     case "clean": return .commit(id, branch: branch, .none)
+    case "script-unknown": return .commit(id, branch: branch, .unknownScript)
     case "patch": return .commit(id, branch: branch, .patch(file: try text(4)))
     case "patch-too-large": return .commit(id, branch: branch, .tooLarge)
     case "changes-unknown": return .commit(id, branch: branch, .unknown)

@@ -75,6 +75,7 @@ private func line(of code: CodeState) -> RecordLine {
   case .commit(let id, let branch, let changes):
     switch changes {
     case .none: RecordLine(["commit", id, branch ?? "-", "clean"])
+    case .unknownScript: RecordLine(["commit", id, branch ?? "-", "script-unknown"])
     case .patch(let file): RecordLine(["commit", id, branch ?? "-", "patch", file])
     case .tooLarge: RecordLine(["commit", id, branch ?? "-", "patch-too-large"])
     case .unknown: RecordLine(["commit", id, branch ?? "-", "changes-unknown"])

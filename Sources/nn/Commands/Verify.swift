@@ -48,6 +48,11 @@ struct Verify: ParsableCommand {
     Interruption.watch()
     let repetition = Repetition(of: stored, threads: threads)
     Console.tell(unreadable: repetition.unreadable)
+    guard repetition.before.end != nil || repetition.before.hasResults else {
+      throw CommandLineProblem(
+        en: "'\(name)' was ended before any result of it was kept, so nothing can be compared",
+        pt: "'\(name)' foi encerrada antes que se guardasse um resultado, e nada há a comparar")
+    }
     let outcome = repetition.run()
     if Interruption.isRequested { return try ExitStatus.interrupted.leave() }
     let difference = firstDifference(repetition.before, outcome.record)
@@ -58,6 +63,11 @@ struct Verify: ParsableCommand {
     if isCutShort {
       let renderer = TextRenderer(style: Console.errorStyle, language: Console.language)
       Console.writeError(renderer.render(outcome.problems, sources: outcome.sources))
+      if difference?.place == .count {
+        throw CommandLineProblem(
+          en: "'\(name)' cannot be run again as it was, so its results cannot be compared",
+          pt: "'\(name)' não pode ser executada de novo como era, e seus resultados não se comparam")
+      }
     }
     Console.write(
       json

@@ -17,12 +17,15 @@ final class GitQuery {
   /// What differs from the commit, where something does.
   private(set) var patch: [UInt8] = []
 
-  /// - Parameter folder: Empty for the current one.
-  init(folder: String) {
+  /// - Parameters:
+  ///   - folder: Empty for the current one.
+  ///   - script: The name of a file in it, of which one wants to know whether the commit has it.
+  init(folder: String, script: String?) {
     let environment = Self.environment
     let git = Self.command(in: folder)
     place = ChildProcess(
-      git + ["rev-parse", "--show-prefix", "HEAD", "--abbrev-ref", "HEAD"],
+      git + ["rev-parse", "--show-prefix", "HEAD", "--abbrev-ref", "HEAD"]
+        + (script.map { ["HEAD:./\($0)"] } ?? []),
       environment: environment, limit: 64 << 10)
     changes = ChildProcess(
       git + ["diff", "--binary", "--no-color", "--no-ext-diff", "--no-textconv", "HEAD", "--"],
@@ -61,15 +64,16 @@ final class GitQuery {
     guard case .exited(let status)? = place.wait(seconds: seconds) else { return .unknown }
     let lines = String(decoding: place.output, as: UTF8.self)
       .split(separator: "\n", omittingEmptySubsequences: false)
-    // The first line is the folder's path inside of its repository.
-    guard status == 0, lines.count >= 3 else {
+    // The first line is the folder's path inside of its repository; where there is no commit, or it does
+    // not have the script, git gives that word back.
+    guard lines.count >= 3, lines[1].count >= 40 else {
       if status == 127 { return settled(.noGit) }
       return settled(lines.count >= 2 ? .noCommits : .noRepository)
     }
     let branch = lines[2] == "HEAD" ? nil : String(lines[2])
     switch changes.wait(seconds: max(0, deadline - Console.seconds())) {
     case .exited(0)? where changes.output.isEmpty:
-      return settled(.commit(String(lines[1]), branch: branch, .none))
+      return settled(.commit(String(lines[1]), branch: branch, status == 0 ? .none : .unknownScript))
     case .exited(0)?:
       patch = changes.output
       return settled(.commit(String(lines[1]), branch: branch, .patch(file: "changes.patch")))

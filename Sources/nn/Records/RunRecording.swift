@@ -108,7 +108,8 @@ final class RunRecording {
     }
     self.folder = folder
     begun(folder)
-    git = GitQuery(folder: scriptFolder)
+    git = GitQuery(
+      folder: scriptFolder, script: journal.record.script == "-" ? nil : journal.record.script)
     journal.update { record in
       record.name = folder.name
       for (index, source) in sources.enumerated() {
