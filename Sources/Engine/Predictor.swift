@@ -79,7 +79,9 @@ final class Predictor {
     if let known = lists[key] { return known }
     // The last chunk of each part has its own number of rows; a few parts are enough to keep, and no
     // samples that nobody asks about any more.
-    if lists.count > 16 || lists.keys.contains(where: { $0.source != nil && $0.source != key.source }) {
+    if lists.count > 16
+      || lists.keys.contains(where: { $0.source != nil && $0.source != key.source })
+    {
       lists.removeAll()
     }
     let made = program.commands(

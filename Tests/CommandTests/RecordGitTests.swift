@@ -44,7 +44,8 @@ import Testing
       Issue.record("\(try run(line).code)")
       return
     }
-    let odd = try run(line + "; mv p.nn '-ü x.nn'; git add .; git commit -qm next", script: "-ü x.nn")
+    let odd = try run(
+      line + "; mv p.nn '-ü x.nn'; git add .; git commit -qm next", script: "-ü x.nn")
     guard case .commit(_, "main", .none) = odd.code else {
       Issue.record("\(odd.code)")
       return

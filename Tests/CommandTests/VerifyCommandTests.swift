@@ -67,7 +67,9 @@ import Testing
       "the weights"
     ),
     (#"sed -i 's/rate 0.1/rate 0.3/; s/rate rate/rate 0.3/' .nn/runs/p-1/script.nn"#, "epoch 1 of"),
-    (#"sed -i 's/^\(  result *loss *\)[^ ]*/\10.00001/' .nn/runs/p-1/record.txt"#, "the results of"),
+    (
+      #"sed -i 's/^\(  result *loss *\)[^ ]*/\10.00001/' .nn/runs/p-1/record.txt"#, "the results of"
+    ),
     (#"sed -i 's/^\(  value *rate *\)[^ ]*/\10.5/' .nn/runs/p-1/record.txt"#, "a setting of"),
     (
       #"sed -i '/^evaluation/,+2s/  loss  *[^ ]*/  loss  3/' .nn/runs/p-1/record.txt"#, "evaluation"

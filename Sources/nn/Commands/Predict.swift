@@ -39,7 +39,7 @@ struct Predict: ParsableCommand {
     }
     NetworkCommand.warn(warnings)
     guard let to, to != "-" else { return Console.write(bytes: csv) }
-    for source in [model, table] where source != "-" && areSameFile(to, source) {
+    for source in [given.saved.model, given.table] where source != "-" && areSameFile(to, source) {
       throw CommandLineProblem(
         en: "'\(to)' is read here, and would be lost: write to another file",
         pt: "'\(to)' é lido aqui, e se perderia: grave em outro arquivo")

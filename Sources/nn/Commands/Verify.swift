@@ -66,7 +66,8 @@ struct Verify: ParsableCommand {
       if difference?.place == .count {
         throw CommandLineProblem(
           en: "'\(name)' cannot be run again as it was, so its results cannot be compared",
-          pt: "'\(name)' não pode ser executada de novo como era, e seus resultados não se comparam")
+          pt: "'\(name)' não pode ser executada de novo como era, e seus resultados não se comparam"
+        )
       }
     }
     Console.write(

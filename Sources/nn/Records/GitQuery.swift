@@ -64,8 +64,8 @@ final class GitQuery {
     guard case .exited(let status)? = place.wait(seconds: seconds) else { return .unknown }
     let lines = String(decoding: place.output, as: UTF8.self)
       .split(separator: "\n", omittingEmptySubsequences: false)
-    // The first line is the folder's path inside of its repository; where there is no commit, or it does
-    // not have the script, git gives that word back.
+    // The first line is the folder's path inside of its repository. Where there is no commit, or it
+    // does not have the script, git gives that word back.
     guard lines.count >= 3, lines[1].count >= 40 else {
       if status == 127 { return settled(.noGit) }
       return settled(lines.count >= 2 ? .noCommits : .noRepository)
@@ -73,7 +73,8 @@ final class GitQuery {
     let branch = lines[2] == "HEAD" ? nil : String(lines[2])
     switch changes.wait(seconds: max(0, deadline - Console.seconds())) {
     case .exited(0)? where changes.output.isEmpty:
-      return settled(.commit(String(lines[1]), branch: branch, status == 0 ? .none : .unknownScript))
+      return settled(
+        .commit(String(lines[1]), branch: branch, status == 0 ? .none : .unknownScript))
     case .exited(0)?:
       patch = changes.output
       return settled(.commit(String(lines[1]), branch: branch, .patch(file: "changes.patch")))
