@@ -199,6 +199,8 @@ struct CompletionPlace {
     if settingBeforeColon != nil, entry.takesFreeNames, let first = entry.settings.first {
       return legal(first, source, values) + functions
     }
+    // Behind an argument that has ended stands a comma, or what follows all of them.
+    if [")", "]"].contains(line.last?.text) { return tails(of: entry) }
     let index = position(behind: entry)
     let positional = entry.settings.filter { $0.isPositional && $0.isAvailable }
     var candidates: [Candidate] = []

@@ -89,12 +89,13 @@ import Testing
 
   @Test func `an answer that is no number is told`() throws {
     let folder = try trained()
-    try Data("width,length,floor\n3,4,oak\n1e30,1e30,oak\n".utf8)
+    try Data("width,length,floor\n3,4,oak\n1e15,1e15,oak\n".utf8)
       .write(to: folder.folder.appendingPathComponent("x.csv"))
     let ended = try shell(
-      #"sed 's/dense 4, tanh/dense 4, (x -> x * x * x)/; s/rate 0.1/rate 0.0001/' 'épocas e redes.nn' > y.nn; "$NN" run --quiet y.nn; "$NN" predict 'preço é.safetensors' x.csv"#,
+      #"(echo 'fn cube(x) = x * x * x'; sed 's/4, tanh/4, cube/; s/rate 0.1/rate 1e-4/' 'épocas e redes.nn') > y.nn; "$NN" run --quiet y.nn; "$NN" predict 'preço é.safetensors' x.csv"#,
       in: folder)
-    #expect(ended.status == 0 && ended.output.hasSuffix("nan\n"), "\(ended)")
+    #expect(
+      ended.status == 0 && ["nan\n", "inf\n"].contains { ended.output.hasSuffix($0) }, "\(ended)")
     #expect(ended.errors.contains("the answer for 1 row is no number: row 2"), "\(ended.errors)")
   }
 

@@ -45,7 +45,7 @@ import Testing
       return
     }
     let odd = try run(
-      line + "; mv p.nn '-ü x.nn'; git add .; git commit -qm next", script: "-ü x.nn")
+      line + "; mv p.nn './-ü x.nn'; git add .; git commit -qm next", script: "-ü x.nn")
     guard case .commit(_, "main", .none) = odd.code else {
       Issue.record("\(odd.code)")
       return
