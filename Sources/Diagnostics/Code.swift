@@ -124,6 +124,7 @@ package enum Code: String, Hashable, Codable, Sendable, CaseIterable {
   case valueUnused = "value-unused"
   case weightNotChanged = "weight-not-changed"
   case weightsNotPositive = "weights-not-positive"
+  case writtenOver = "written-over"
   case wrongArguments = "wrong-arguments"
   case wrongKind = "wrong-kind"
   case wrongParameter = "wrong-parameter"

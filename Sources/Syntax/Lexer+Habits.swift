@@ -36,8 +36,9 @@ extension Lexer {
 
   /// `// words`, which is a comment elsewhere; behind a value, `x // 2` divides in Python.
   mutating func foreignComment() {
-    let marks = Span(file, position..<position + 2)
-    let rest = text(position + 2..<lineEnd).drop { $0 == " " }
+    let slashes = text(position..<lineEnd).prefix { $0 == "/" }.utf8.count
+    let marks = Span(file, position..<position + slashes)
+    let rest = text(position + slashes..<lineEnd).drop { $0 == " " }
     let isDivision = !beginsLine && rest.first?.isNumber == true
     problems.append(isDivision ? .wholeDivision(marks) : .commentMark(marks))
     position = lineEnd

@@ -17,7 +17,8 @@ import Testing
       "safetensors_files.py", ["read", run.folder.appendingPathComponent("net.safetensors").path])
     #expect(read.status == 0, "\(read.errors)")
     let lines = read.output.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
-    #expect(lines.first == ["metadata", "nn.format", "nn.network", "nn.run", "nn.training"])
+    #expect(
+      lines.first == ["metadata", "nn.check", "nn.format", "nn.network", "nn.run", "nn.training"])
     #expect(
       lines.dropFirst().map { $0.prefix { $0 != ":" }.joined(separator: " ") } == [
         "batch_norm_1.mean float32 3", "batch_norm_1.scale float32 3",

@@ -268,6 +268,24 @@ struct SavingTests {
     #expect(ran.codes == ["shape-mismatch"])
   }
 
+  @Test func `a bit that flips in a weight is noticed`() throws {
+    let world = TestWorld()
+    let script = "network net { input 2; dense 1 }\nsave net to \"net.safetensors\""
+    var bytes = try #require(run(script, world: world).files["net.safetensors"])
+    bytes[bytes.count - 1] ^= 0x80
+    func loading(_ bytes: [UInt8]) -> [String] {
+      let other = TestWorld()
+      other.files["net.safetensors"] = bytes
+      return run(
+        "network net { input 2; dense 1 }\nload net from \"net.safetensors\"", world: other
+      ).codes
+    }
+    #expect(loading(bytes) == ["cannot-load"])
+    var file = try TensorFile(bytes)
+    file.metadata["nn.check"] = nil
+    #expect(loading(file.bytes).isEmpty)
+  }
+
   @Test func `what no script can write keeps a network from being saved`() {
     let ran = run(
       """
@@ -301,6 +319,8 @@ struct SavingTests {
       """, world: world)
     var file = try TensorFile(#require(saved.files["net.safetensors"]))
     file.metadata[key] = text
+    // So that it is the text alone that the file is refused for.
+    file.metadata["nn.check"] = nil
     let other = TestWorld()
     other.files["net.safetensors"] = file.bytes
     let ran = run(

@@ -124,6 +124,7 @@ extension Code {
     case .valueUnused: .valueUnused
     case .weightNotChanged: .weightNotChanged
     case .weightsNotPositive: .weightsNotPositive
+    case .writtenOver: .writtenOver
     case .wrongArguments: .wrongArguments
     case .wrongKind: .wrongKind
     case .wrongParameter: .wrongParameter

@@ -102,6 +102,36 @@ extension Explanation {
     training.dropLast() + "  checkpoint every: 5 epochs\n}"
   }
 
+  static let writtenOver = Explanation(
+    Text(
+      en: "the runs of a sweep write one file, each over the other",
+      pt: "as execuções de um sweep gravam um arquivo, uma por cima da outra"),
+    why: Text(
+      en: """
+        What is left is the file of the last run, which is the best one by chance alone. With a value \
+        of the sweep in its name each run has a file of its own.
+        """,
+      pt: """
+        O que resta é o arquivo da última execução, que só por acaso é a melhor. Com um valor do \
+        sweep no nome, cada execução tem o seu próprio arquivo.
+        """),
+    wrong: """
+      data d { read moons(samples: 40) }
+      network net { dense 4, tanh; dense 1, sigmoid }
+      sweep r in [0.1, 0.01] {
+        train net on d { loss log_loss; optimizer adam; rate r; batch full; epochs 2 }
+        save net to "net.safetensors"
+      }
+      """,
+    right: """
+      data d { read moons(samples: 40) }
+      network net { dense 4, tanh; dense 1, sigmoid }
+      sweep r in [0.1, 0.01] {
+        train net on d { loss log_loss; optimizer adam; rate r; batch full; epochs 2 }
+        save net to "net {r}.safetensors"
+      }
+      """, needsRun: true)
+
   static let cannotSave = Explanation(
     Text(en: "a network cannot be saved", pt: "uma rede não pode ser salva"),
     why: Text(

@@ -147,6 +147,9 @@ extension Interpreter {
     _ plan: ModelPlan, _ file: TensorFile, _ saved: SavedNetwork?, at place: LoadingPlace
   ) throws(Stop) -> Model? {
     try checkFit(of: plan, to: file.tensors.map { ($0.name, $0.shape) }, at: place)
+    if let (message, remedy) = file.damage {
+      throw stop(.cannotLoad(place.path, message, at: place.from, remedy: remedy))
+    }
     guard !isDry else { return nil }
     do throws(EngineError) {
       let model = try Model(plan, functions: scriptFunctions.table, seed: 0)

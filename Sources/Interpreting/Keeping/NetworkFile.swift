@@ -85,6 +85,7 @@ package final class NetworkFile {
       }
       throw Self.problem(error, saved.plan.name, interpreter)
     }
+    if let (message, remedy) = file.damage { throw unusable(message, remedy) }
     self.saved = saved
   }
 

@@ -55,7 +55,7 @@ extension SavedNetwork {
   }
 
   /// The text that says which run wrote the file.
-  fileprivate static let originKey = Key.origin.rawValue
+  static let originKey = Key.origin.rawValue
 
   /// The contents of the file; `nil` where a number in it cannot be written.
   var file: TensorFile? {
@@ -72,7 +72,8 @@ extension SavedNetwork {
     }
     return TensorFile(
       metadata: Dictionary(uniqueKeysWithValues: texts.map { ($0.key.rawValue, $0.value) }),
-      tensors: tensors.map { StoredTensor(name: $0.name, shape: $0.shape, values: $0.values) })
+      tensors: tensors.map { StoredTensor(name: $0.name, shape: $0.shape, values: $0.values) }
+    ).withCheck
   }
 
   /// Why the texts of a file do not describe a network.
@@ -117,26 +118,5 @@ extension TensorFile {
   /// The tensors as the engine takes them.
   var networkTensors: [NamedTensor] {
     tensors.map { NamedTensor(name: $0.name, shape: $0.shape, values: $0.values) }
-  }
-}
-
-extension TensorFile {
-  /// A hash of all it holds, but for which run wrote it: the same network again has the same one.
-  var contentHash: UInt64 {
-    var hash = fnv1a([])
-    func add(_ text: String) { hash = fnv1a(text.utf8, from: fnv1a([0], from: hash)) }
-    for (key, text) in metadata.sorted(by: { $0.key < $1.key })
-    where key != SavedNetwork.originKey {
-      add(key)
-      add(text)
-    }
-    for tensor in tensors {
-      add(tensor.name)
-      add(tensor.shape.map(String.init).joined(separator: "x"))
-      for value in tensor.values {
-        hash = (hash ^ UInt64(value.bitPattern)) &* 0x100_0000_01b3
-      }
-    }
-    return hash
   }
 }

@@ -2,6 +2,23 @@ import Diagnostics
 import Reports
 
 extension Diagnostic {
+  /// - Parameter axis: A name that the sweep runs over.
+  static func writtenOver(_ path: String, axis: String, at span: Span) -> Diagnostic {
+    let parts = path.split(separator: ".", omittingEmptySubsequences: false)
+    let apart = parts.dropLast().joined(separator: ".") + " {\(axis)}." + (parts.last ?? "")
+    return .warning(
+      .writtenOver,
+      Text(
+        en: "each run of the sweep writes '\(path)' over that of the run before",
+        pt: "cada execução do sweep grava '\(path)' por cima do da execução anterior"),
+      at: Label(span),
+      notes: [
+        Text(
+          en: "a value in the name keeps them apart, as in \"\(apart)\"",
+          pt: "um valor no nome os mantém separados, como em \"\(apart)\"")
+      ])
+  }
+
   static func emptySweep(_ name: String, at span: Span) -> Diagnostic {
     .error(
       .emptySweep,

@@ -114,6 +114,7 @@ struct KeptTraining {
     guard story.isSound else {
       throw Unreadable(message: SavedNetwork.Unreadable.unsound(Key.story.rawValue).message)
     }
+    if let (message, _) = file.damage { throw Unreadable(message: message) }
     checkpoint = TrainingCheckpoint(
       progress: try value(TrainingCheckpoint.Progress.self, .progress),
       tensors: file.networkTensors, end: story.end)
@@ -134,7 +135,7 @@ struct KeptTraining {
       tensors: checkpoint.tensors.map {
         StoredTensor(name: $0.name, shape: $0.shape, values: $0.values)
       }
-    ).bytes
+    ).withCheck.bytes
   }
 
   /// The first thing that is not as it was when the training began.

@@ -21,6 +21,10 @@ final class SweepExecution {
   private var isInterrupted = false
   /// What the sweep's folder for TensorBoard is called.
   private var eventFolder: String?
+  /// Which run has written a file last.
+  private var writers: [String: Int] = [:]
+  /// The files of which somebody was told that several runs write them.
+  private var toldFiles: Set<String> = []
   /// Why the sweep ends before its last run.
   private var failure: Stop?
 
@@ -156,12 +160,12 @@ final class SweepExecution {
     let errors = outcome.problems.filter { $0.severity == .error }
     let hasDiverged = outcome.run?.divergence != nil && errors.allSatisfy { $0.code == .diverged }
     if !errors.isEmpty, !hasDiverged {
-      say(outcome.said)
+      say(outcome.said, number)
       if outcome.isExpectationFailed { interpreter.expectationFailed = true }
       return fail(errors.map { $0.found(inRunWith: values) }, number)
     }
     guard let run = outcome.run else {
-      say(outcome.said)
+      say(outcome.said, number)
       return fail([.nothingTrained(values, at: block.span)], number)
     }
     record.runs.append(run)
@@ -176,7 +180,7 @@ final class SweepExecution {
     } else {
       write(progress.text(of: run, number: number, in: record))
     }
-    say(outcome.said)
+    say(outcome.said, number)
   }
 
   /// Writes a run for TensorBoard.
@@ -196,17 +200,30 @@ final class SweepExecution {
   }
 
   /// Says and writes what the run wanted to be said and written.
-  private func say(_ entries: [RunLog.Entry]) {
+  private func say(_ entries: [RunLog.Entry], _ number: Int) {
     for entry in entries {
       switch entry {
       case .text(let text): write(progress.cleared() + text)
       case .file(let path, let bytes):
-        guard failure == nil, let problem = host.writeFile(path, bytes) else { continue }
+        guard failure == nil else { continue }
+        guard let problem = host.writeFile(path, bytes) else {
+          note(writing: path, by: number)
+          continue
+        }
         interpreter.note(.cannotWrite(path, problem.message, at: block.span))
         failure = .problem
         limit.stop(after: -1)
       }
     }
+  }
+
+  /// Says once of a file that several runs write it.
+  private func note(writing path: String, by number: Int) {
+    defer { writers[path] = number }
+    guard let last = writers[path], last != number, toldFiles.insert(path).inserted else { return }
+    write(progress.cleared())
+    interpreter.note(
+      .writtenOver(options.relative(path), axis: axes.first?.name ?? "", at: block.span))
   }
 }
 

@@ -57,6 +57,18 @@ package struct RunQuery {
       }
     }
 
+    /// - Throws: A `RunQueryProblem` where no run can be compared in this way.
+    fileprivate func check(among all: [StoredRun]) throws(RunQueryProblem) {
+      let fields = all.compactMap { $0.field(field) }
+      let numbers = fields.compactMap(\.number)
+      guard numbers.count == fields.count, !fields.isEmpty else { return }
+      guard let number else { throw .noNumber(self) }
+      // What is shown in per cent is asked for in per cent.
+      if fields.allSatisfy({ $0.shown.hasSuffix("%") }), number > 1, !value.hasSuffix("%") {
+        throw .percentMeant(self)
+      }
+    }
+
     /// The value as a number; `90%` is one too.
     private var number: Double? {
       value.hasSuffix("%") ? Double(value.dropLast()).map { $0 / 100 } : Double(value)
@@ -87,8 +99,11 @@ package struct RunQuery {
     let known = Set(all.flatMap { $0.fields.map(\.name) })
     for name in conditions.map(\.field) + [order].compactMap({ $0 })
     where !all.isEmpty && !known.contains(name) {
-      throw RunQueryProblem(name: name, closest: closestName(to: name, among: known.sorted()))
+      throw .unknown(
+        name, closest: closestName(to: name, among: known.sorted()),
+        measured: all.flatMap { $0.fields.filter(\.isMeasured).map(\.name) })
     }
+    for condition in conditions { try condition.check(among: all) }
     var runs = all.filter { run in
       (script.map { run.hasScript($0) } ?? true) && conditions.allSatisfy { $0.holds(for: run) }
     }
@@ -121,16 +136,38 @@ package struct RunQuery {
   }
 }
 
-/// No run has a field of that name.
-package struct RunQueryProblem: Error {
-  package var name: String
-  package var closest: String?
+/// Why nothing can be asked for in that way.
+package enum RunQueryProblem: Error {
+  /// No run has a field of that name; some have those that are measured.
+  case unknown(String, closest: String?, measured: [String])
+  /// The field is a number in all runs.
+  case noNumber(RunQuery.Condition)
+  case percentMeant(RunQuery.Condition)
 
   package var message: Text {
-    let meant = closest.map { ($0, "; did you mean '\($0)'?", "; você quis dizer '\($0)'?") }
-    return Text(
-      en: "no run has anything called '\(name)'" + (meant?.1 ?? ""),
-      pt: "nenhuma execução tem algo chamado '\(name)'" + (meant?.2 ?? ""))
+    switch self {
+    case .unknown(let name, let closest, let measured):
+      var names: [String] = []
+      for name in measured where !names.contains(name) { names.append(name) }
+      let list = names.prefix(6).joined(separator: ", ")
+      let hint =
+        closest.map { Text(en: "; did you mean '\($0)'?", pt: "; você quis dizer '\($0)'?") }
+        ?? (names.isEmpty
+          ? Text(verbatim: "")
+          : Text(en: "; there are \(list) and others", pt: "; há \(list) e outros"))
+      return Text(
+        en: "no run has anything called '\(name)'" + hint.en,
+        pt: "nenhuma execução tem algo chamado '\(name)'" + hint.pt)
+    case .noNumber(let condition):
+      return Text(
+        en: "'\(condition.field)' is a number, and '\(condition.value)' is none",
+        pt: "'\(condition.field)' é um número, e '\(condition.value)' não é")
+    case .percentMeant(let condition):
+      let spelling = condition.field + condition.comparison.rawValue + condition.value + "%"
+      return Text(
+        en: "'\(condition.field)' is never above 100%: write '\(spelling)'",
+        pt: "'\(condition.field)' nunca passa de 100%: escreva '\(spelling)'")
+    }
   }
 }
 

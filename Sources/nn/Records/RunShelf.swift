@@ -26,6 +26,10 @@ struct RunShelf {
     path = RunFolder.runs(beside: folder)
     guard let names = try? RunFolder.names(in: path) else {
       let place = folder.isEmpty ? "." : folder
+      guard isFolder(place) else {
+        throw CommandLineProblem(
+          en: "there is no folder '\(place)'", pt: "não existe a pasta '\(place)'")
+      }
       throw CommandLineProblem(
         en: "there are no runs in '\(place)': 'nn run' keeps them beside the script",
         pt: "não há execuções em '\(place)': 'nn run' as guarda ao lado do script")
@@ -72,6 +76,12 @@ struct RunShelf {
   static func find(_ name: String, beside folder: String) throws -> (run: StoredRun, path: String) {
     let path = path(of: name, beside: folder)
     guard access(path + "/record.txt", F_OK) == 0 else {
+      guard !isFolder(path) else {
+        throw CommandLineProblem(
+          en: "'\(name)' has no record: the run was ended before it had one, or it was deleted",
+          pt: "'\(name)' não tem registro: a execução acabou antes de tê-lo, ou foi apagado"
+        )
+      }
       let slash = name.lastIndex(of: "/").map { name.index(after: $0) } ?? name.startIndex
       let names = (try? RunFolder.names(in: RunFolder.runs(beside: folder))) ?? []
       let near = closestName(to: String(name[slash...]), among: names.sorted())
