@@ -113,6 +113,9 @@ final class CheckpointFolder: Sendable {
     return locked(last.map { "\($0)/\(Self.name)" } ?? unrecorded)
   }
 
+  /// Whether the run in the folder at `path` was stopped, and left what it takes to go on.
+  static func isLeft(inRunAt path: String) -> Bool { holdsCheckpoints("\(path)/\(name)") }
+
   private static func holdsCheckpoints(_ folder: String) -> Bool {
     access(folder + "/" + CheckpointStore.identity, F_OK) == 0
   }

@@ -87,6 +87,20 @@ import Testing
     #expect(try shell(#""$NN" predict \#(model) new.csv"#, in: folder).output == expected)
   }
 
+  @Test func `a network that a sweep has saved names the run`() throws {
+    let script = """
+      param units = 1
+      network net { input 2; dense units, tanh; dense 1, sigmoid }
+      data d { read moons(samples: 20) }
+      train net on d { loss log_loss; optimizer adam; rate 0.1; batch full; epochs 1 }
+      save net to "net {units}.safetensors"
+      """
+    let ended = try Invocation.shell(
+      #""$NN" run --quiet p.nn units=1..2 >/dev/null; "$NN" show 'net 2.safetensors'"#,
+      files: ["p.nn": Data(script.utf8)])
+    #expect(ended.output.contains("p-1"), "\(ended)")
+  }
+
   @Test func `an answer that is no number is told`() throws {
     let folder = try trained()
     try Data("width,length,floor\n3,4,oak\n1e15,1e15,oak\n".utf8)

@@ -149,6 +149,15 @@ import Testing
         "2\n2\ndeleted p-3\ndeleted other-1\na-file\ndangling\nmine\np-1\np-2\n"))
   }
 
+  @Test func `pruning tells of a run that was stopped and can be gone on with`() throws {
+    let ended = try Invocation.shell(
+      #"""
+      "$NN" run --quiet p.nn >/dev/null; mkdir .nn/runs/p-1/checkpoints
+      echo '{}' > .nn/runs/p-1/checkpoints/run.json; "$NN" runs prune --keep 0 --keep-best 0
+      """#, files: ["p.nn": Data("print 1\n".utf8)])
+    #expect(ended.output.contains("  p-1, stopped, with its checkpoints\n"), "\(ended)")
+  }
+
   @Test func `pruning says what it would do, and keeps the newest and the best`() throws {
     let ended = try shell(
       #"""

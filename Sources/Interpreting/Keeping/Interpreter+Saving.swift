@@ -47,6 +47,11 @@ extension Interpreter {
     try write(file.bytes, to: path, at: to.span)
   }
 
+  /// What the run is called that goes on; one of a sweep is part of that which has the sweep.
+  var runName: String? {
+    host.journal.flatMap { $0.record.name.isEmpty ? nil : $0.record.name } ?? options.origin.run
+  }
+
   /// The network with first weights, which nobody has asked for yet.
   private func firstModel(
     of network: Network, _ planned: (plan: ModelPlan, sources: [NetworkAssembly.WeightSource]),
@@ -94,7 +99,7 @@ extension Interpreter {
         plan: training?.plan?.renamingFunctions(rename)),
       origin: RunOrigin(
         version: options.origin.version, script: options.origin.script,
-        run: host.journal.flatMap { $0.record.name.isEmpty ? nil : $0.record.name }),
+        run: runName),
       tensors: model.parameters + model.keptTensors)
   }
 

@@ -116,6 +116,7 @@ extension Interpreter {
   ) -> (Interpreter, Frame) {
     var options = options
     options.threads = 1
+    options.origin.run = runName
     let fork = Interpreter(
       mode: mode, host: host, options: options, catalogue: catalogue,
       tables: TableCache(copying: tables),

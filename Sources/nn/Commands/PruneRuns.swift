@@ -58,11 +58,20 @@ struct PruneRuns: ParsableCommand {
         .said(en: "There is nothing to delete.\n", pt: "Não há nada a apagar.\n"))
     }
     guard yes else {
-      let names = runs.map { "  \($0.record.name)\n" }.joined()
+      let names = runs.map { run in
+        let name = run.record.name
+        let isLeft = CheckpointFolder.isLeft(inRunAt: shelf.path + "/" + name)
+        return isLeft
+          ? Text(
+            en: "  \(name), stopped, with its checkpoints\n",
+            pt: "  \(name), parada, com seus checkpoints\n")
+          : Text(verbatim: "  \(name)\n")
+      }
+      let (en, pt) = (names.map(\.en).joined(), names.map(\.pt).joined())
       return Console.write(
         .said(
-          en: "These would be deleted:\n\(names)Nothing is deleted without '--yes'.\n",
-          pt: "Estas seriam apagadas:\n\(names)Nada é apagado sem '--yes'.\n"))
+          en: "These would be deleted:\n\(en)Nothing is deleted without '--yes'.\n",
+          pt: "Estas seriam apagadas:\n\(pt)Nada é apagado sem '--yes'.\n"))
     }
     for run in runs {
       let name = run.record.name
