@@ -14,7 +14,12 @@ package func comparisonText(
   text += writer.changes(comparison)
   if comparison.differsWhereUnclear { text += writer.unclear }
   if comparison.isSame { text += writer.same(comparison) }
-  if let a = old.run, let b = new.run { text += writer.results(a, b) }
+  // Where nothing that counts has changed, one run is that of both.
+  if let a = old.run, let b = new.run,
+    (a.record.name, a.record.started) != (b.record.name, b.record.started)
+  {
+    text += writer.results(a, b)
+  }
   return text
 }
 
